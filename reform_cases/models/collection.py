@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from reform_cases.models.natural import NaturalKeyQuerySet
 
 
+class CollectionQuerySet(NaturalKeyQuerySet["Collection"]):
+    """Batches, found by slug."""
+
+
 class Collection(models.Model):
     """A batch as its publisher issued it."""
 
@@ -23,7 +27,7 @@ class Collection(models.Model):
     publisher = models.CharField(_("发布机关"), max_length=100, blank=True)
     published_on = models.DateField(_("发布日期"), null=True, blank=True)
 
-    objects = NaturalKeyQuerySet["Collection"].as_manager()
+    objects = CollectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("发布批次")

@@ -15,6 +15,10 @@ from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument
 
 
+class EvidenceQuerySet(NaturalKeyQuerySet["Evidence"]):
+    """Evidence, found by case, key and part."""
+
+
 class Evidence(models.Model):
     """`source.text[start:end] == quote`, always.
 
@@ -88,7 +92,7 @@ class Evidence(models.Model):
     confirmed = models.JSONField(_("人工所定"), default=dict, blank=True)
     note = models.CharField(_("核定说明"), max_length=300, blank=True)
 
-    objects = NaturalKeyQuerySet["Evidence"].as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("出处")

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from reform_cases.models.natural import NaturalKeyQuerySet
 
 
+class FunctionQuerySet(NaturalKeyQuerySet["Function"]):
+    """Functions, found by name."""
+
+
 class Function(models.Model):
     """One function; its Chinese name is also its value in addresses (`?function=数字检察`)."""
 
@@ -16,7 +20,7 @@ class Function(models.Model):
     name = models.CharField(_("名称"), max_length=40, unique=True)
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
 
-    objects = NaturalKeyQuerySet["Function"].as_manager()
+    objects = FunctionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("检察职能")

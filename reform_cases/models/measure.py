@@ -9,6 +9,10 @@ from reform_cases.models.case import Case
 from reform_cases.models.natural import NaturalKeyQuerySet
 
 
+class MeasureQuerySet(NaturalKeyQuerySet["Measure"]):
+    """Measures, found by case and anchor."""
+
+
 class Measure(models.Model):
     """A measure. `anchor` (`m-1`, `m-2-3`) is its address on the record and, once given, stays."""
 
@@ -29,7 +33,7 @@ class Measure(models.Model):
     heading = models.CharField(_("标题"), max_length=300)
     body = models.TextField(_("正文"), blank=True)
 
-    objects = NaturalKeyQuerySet["Measure"].as_manager()
+    objects = MeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("改革举措")

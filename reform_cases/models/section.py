@@ -9,6 +9,10 @@ from reform_cases.models.case import Case
 from reform_cases.models.natural import NaturalKeyQuerySet
 
 
+class SectionQuerySet(NaturalKeyQuerySet["Section"]):
+    """Sections, found by case and anchor."""
+
+
 class Section(models.Model):
     """A section that is neither keywords, reform measures nor significance. `anchor` is `s-1`, `s-2` …"""
 
@@ -20,7 +24,7 @@ class Section(models.Model):
     name = models.CharField(_("栏目名"), max_length=60)
     text = models.TextField(_("正文"), blank=True)
 
-    objects = NaturalKeyQuerySet["Section"].as_manager()
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("其他栏目")

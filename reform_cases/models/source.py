@@ -10,6 +10,10 @@ from reform_cases.models.collection import Collection
 from reform_cases.models.natural import NaturalKeyQuerySet
 
 
+class SourceDocumentQuerySet(NaturalKeyQuerySet["SourceDocument"]):
+    """Sources, found by check sum."""
+
+
 class SourceDocument(models.Model):
     """The text as received. Spans everywhere count characters of `text`."""
 
@@ -31,7 +35,7 @@ class SourceDocument(models.Model):
     origin = models.CharField(_("来自"), max_length=500, blank=True, help_text=_("原始网址或取得方式。"))
     credit = models.CharField(_("原文所注来源"), max_length=200, blank=True)
 
-    objects = NaturalKeyQuerySet["SourceDocument"].as_manager()
+    objects = SourceDocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("来源文献")
@@ -43,6 +47,10 @@ class SourceDocument(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.sha256,)
+
+
+class SourcePassageQuerySet(NaturalKeyQuerySet["SourcePassage"]):
+    """Marked spans of sources."""
 
 
 class SourcePassage(models.Model):
@@ -66,7 +74,7 @@ class SourcePassage(models.Model):
         _("说明"), max_length=300, help_text=_("版式的种类、判为杂质或非成效的理由，或提醒的内容。")
     )
 
-    objects = NaturalKeyQuerySet["SourcePassage"].as_manager()
+    objects = SourcePassageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("原文标注")

@@ -1,0 +1,1 @@
+"""Tables the reader and the models share: divisions, functions, units, section names."""

@@ -1,0 +1,1 @@
+"""str -> str: numerals, keyword lines, address forms."""
