@@ -89,10 +89,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "reform_cases.config.static_storage.HashedStaticFilesStorage"},
 }
-# Without a collected manifest (tests, development) a file keeps its plain name instead of giving an error.
-WHITENOISE_MANIFEST_STRICT = False
+# Found without `collectstatic` too, so that tests and a first look need no extra step.
 WHITENOISE_USE_FINDERS = True
 
 TAGGIT_CASE_INSENSITIVE = False

@@ -1,0 +1,38 @@
+"""What every test shares: settings that do not depend on the machine, and plain words about what was not run."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+from django.conf import settings as django_settings
+
+IN_CI = os.environ.get("CI") == "true"
+
+
+@pytest.fixture(autouse=True)
+def _machine_independent(settings):
+    """A `.env` file beside the project must not change a test's result."""
+    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+    settings.SECURE_SSL_REDIRECT = False
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_report_header() -> str:
+    return f"database: {django_settings.DATABASES['default']['ENGINE'].rsplit('.', 1)[-1]}"
+
+
+def pytest_terminal_summary(terminalreporter) -> None:
+    if django_settings.DATABASES["default"]["ENGINE"].endswith("sqlite3") and not IN_CI:
+        terminalreporter.write_line(
+            "Not run here: the same suite on PostgreSQL (DATABASE_URL=postgres://… make test runs it)."
+        )
+
+
+def pytest_sessionfinish(session, exitstatus) -> None:
+    """In CI a skipped test is a failure: everything it needs is installed there."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if IN_CI and exitstatus == 0 and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
