@@ -28,7 +28,8 @@ class CaseQuerySet(NaturalKeyQuerySet["Case"]):
         """Cases in any of these divisions or below them; no code means no case."""
         ranges = Q(pk__in=())
         for code in codes:
-            ranges |= Q(region_id__range=regions.code_range(code))
+            first, last = regions.code_range(code)
+            ranges |= Q(region_id__gte=first, region_id__lte=last)
         return self.filter(ranges)
 
 
@@ -95,7 +96,12 @@ class Case(models.Model):
             models.CheckConstraint(
                 name="case_source_span",
                 condition=Q(source_start__isnull=True, source_end__isnull=True)
-                | Q(source__isnull=False, source_start__gte=0, source_end__gt=models.F("source_start")),
+                | Q(
+                    source__isnull=False,
+                    source_start__isnull=False,
+                    source_end__isnull=False,
+                    source_end__gt=models.F("source_start"),
+                ),
                 violation_error_message=_("原文起止位置不成立。"),
             ),
         ]
