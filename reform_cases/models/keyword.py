@@ -5,18 +5,23 @@ from __future__ import annotations
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from taggit.models import ItemBase, NaturalKeyManager, TagBase
+from taggit.models import ItemBase, TagBase
 
 from reform_cases.models.case import Case
+from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.text.slugs import keyword_slug
+
+
+class KeywordQuerySet(NaturalKeyQuerySet["Keyword"]):
+    """Keywords, found by slug."""
 
 
 class Keyword(TagBase):
     """A keyword as printed; its slug keeps the Chinese characters."""
 
-    natural_key_fields = ["slug"]
+    natural_key_lookups = ("slug",)
 
-    objects = NaturalKeyManager()
+    objects = KeywordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("关键词")
@@ -27,8 +32,15 @@ class Keyword(TagBase):
         """The address form of `tag`; `i` tells apart two keywords that differ only in signs."""
         return keyword_slug(tag) + ("" if i is None else f"-{i}")
 
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
+
     def get_absolute_url(self) -> str:
         return reverse("keyword", args=[self.slug])
+
+
+class CaseKeywordQuerySet(NaturalKeyQuerySet["CaseKeyword"]):
+    """Keywords of cases, found by case and keyword."""
 
 
 class CaseKeyword(ItemBase):
@@ -44,6 +56,8 @@ class CaseKeyword(ItemBase):
     )
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
 
+    objects = CaseKeywordQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("事例关键词")
         verbose_name_plural = _("事例关键词")
@@ -51,3 +65,8 @@ class CaseKeyword(ItemBase):
         constraints = [
             models.UniqueConstraint(fields=["tag", "content_object"], name="case_keyword_once"),
         ]
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.content_object.slug, self.tag.slug)
+
+    natural_key.dependencies = ["reform_cases.case", "reform_cases.keyword"]  # type: ignore[attr-defined]
