@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import chain, count
 from typing import Any
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -45,7 +46,9 @@ class Case(models.Model):
     collection = models.ForeignKey(
         Collection, on_delete=models.PROTECT, related_name="cases", verbose_name=_("发布批次")
     )
-    number = models.PositiveSmallIntegerField(_("序号"), validators=[MinValueValidator(1)])
+    number = models.PositiveSmallIntegerField(
+        _("序号"), validators=[MinValueValidator(1), MaxValueValidator(9999)]
+    )
     slug = models.SlugField(_("网址标识"), max_length=80, unique=True, editable=False)
     title = models.CharField(_("标题"), max_length=300)
     organ = models.CharField(_("检察机关"), max_length=200, blank=True, help_text=_("按原文所称。"))
@@ -115,8 +118,14 @@ class Case(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new case its address; an existing one keeps it whatever is edited."""
         if not self.slug:
-            self.slug = f"{self.collection.slug}-{self.number:02d}"
+            self.slug = self._free_slug()
         super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """Batch and number; with `-2`, `-3` … when a case that was renumbered since keeps that address."""
+        first = f"{self.collection.slug}-{self.number:02d}"
+        taken = set(Case.objects.filter(slug__startswith=first).values_list("slug", flat=True))
+        return next(slug for slug in chain([first], (f"{first}-{n}" for n in count(2))) if slug not in taken)
 
     def get_absolute_url(self) -> str:
         return reverse("case", args=[self.slug])

@@ -30,7 +30,8 @@ class Keyword(TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """The address form of `tag`; `i` tells apart two keywords that differ only in signs."""
-        return keyword_slug(tag) + ("" if i is None else f"-{i}")
+        # A name of signs gives several letters a sign; cut short, with room for the number.
+        return keyword_slug(tag)[:90].strip("-") + ("" if i is None else f"-{i}")
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)

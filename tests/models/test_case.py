@@ -21,6 +21,25 @@ def test_case_slug_stays_when_number_batch_and_title_change():
     assert case.slug == "jcgg-2024-03"
 
 
+def test_new_case_with_the_number_of_a_renumbered_one_gets_an_address_of_its_own():
+    batch = make_collection("jcgg-2024")
+    moved = make_case(collection=batch, number=3)
+    for number in (4, 5):
+        moved.number = number
+        moved.save()
+        make_case(collection=batch, number=3 if number == 4 else 4)
+    again = Case.objects.get(slug="jcgg-2024-03-2")
+    again.number = 6
+    again.save()
+    make_case(collection=batch, number=3)
+    assert list(Case.objects.order_by("slug").values_list("slug", "number")) == [
+        ("jcgg-2024-03", 5),
+        ("jcgg-2024-03-2", 6),
+        ("jcgg-2024-03-3", 3),
+        ("jcgg-2024-04", 4),
+    ]
+
+
 def test_published_leaves_drafts_out():
     shown = make_case(number=1)
     make_case(number=2, status=Case.Status.DRAFT)

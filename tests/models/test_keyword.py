@@ -28,6 +28,13 @@ def test_keywords_that_differ_only_in_signs_get_different_slugs():
     assert [Keyword.objects.create(name=name).slug for name in ("检警", "检警+")] == ["检警", "检警-1"]
 
 
+def test_longest_names_of_signs_get_slugs_that_fit():
+    names = ["＋" * 100, "＋" * 99 + "－"]
+    slugs = [Keyword.objects.create(name=name).slug for name in names]
+    assert [len(slug) for slug in slugs] == [89, 91]
+    assert slugs[1] == slugs[0] + "-1"
+
+
 def test_keyword_twice_on_one_case_is_refused():
     case = make_case(keywords=("信访",))
     with pytest.raises(IntegrityError), transaction.atomic():
