@@ -62,3 +62,13 @@ class CleanText:
         """`text[start:end]` as a passage in the source's own characters."""
         parts = self.parts(start, end)
         return Passage("".join(source[s:e] for s, e in parts), (parts[0][0], parts[-1][1]), parts)
+
+    @classmethod
+    def join(cls, pieces: Iterable[CleanText]) -> CleanText:
+        """The pieces, which must stand in source order, as one text."""
+        texts: list[str] = []
+        origin = array("L")
+        for piece in pieces:
+            texts.append(piece.text)
+            origin.extend(piece.origin)
+        return cls("".join(texts), origin)

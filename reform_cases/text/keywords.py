@@ -3,21 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-_SPACES = re.compile(r"[\s　]+")
-_STRONG = re.compile(r"\s*[；;，,\n]\s*")
+_STRONG = re.compile(r"[^；;，,\r\n]+")
+_WORDS = re.compile(r"[^\s　]+")
+# `、` inside quotation marks belongs to its keyword.
+_LISTED = re.compile(r"(?:“[^”]*”|《[^》]*》|[^、])+")
+
+
+def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = line[start:end]
+    left = start + len(piece) - len(piece.lstrip())
+    right = start + len(piece.rstrip())
+    if left < right:
+        yield left, right
+
+
+def keyword_spans(line: str) -> list[tuple[int, int]]:
+    """Where the keywords of `line` stand: `[start, end)` in characters, in order, repeated ones included.
+
+    `；` `，` `;` `,` always separate. Spaces separate too, and then a `、` belongs to its keyword; `、` separates
+    only in a line (or a `；` group) without spaces.
+    """
+    spans: list[tuple[int, int]] = []
+    for group in _STRONG.finditer(line):
+        for start, end in _trimmed(line, *group.span()):
+            words = list(_WORDS.finditer(line, start, end))
+            pieces = words if len(words) > 1 else list(_LISTED.finditer(line, start, end))
+            for piece in pieces:
+                spans.extend(_trimmed(line, *piece.span()))
+    return spans
 
 
 def split_keywords(line: str) -> list[str]:
-    """The keywords of `line`, in order, each once.
-
-    `；` `，` `;` `,` always separate. Spaces separate too, and then a `、` belongs to its keyword; `、` separates
-    only in a line (or a `；` group) without spaces. Used by the reader and, through TAGGIT_TAGS_FROM_STRING, by the admin.
-    """
-    found: dict[str, None] = {}
-    for group in _STRONG.split(line.strip()):
-        pieces = _SPACES.split(group.strip())
-        if len(pieces) == 1:
-            pieces = group.split("、")
-        found.update(dict.fromkeys(piece.strip() for piece in pieces if piece.strip()))
-    return list(found)
+    """The keywords of `line`, in order, each once. Used, through TAGGIT_TAGS_FROM_STRING, by the editor's desk."""
+    return list(dict.fromkeys(line[start:end] for start, end in keyword_spans(line)))

@@ -1,0 +1,69 @@
+"""Step 9, partition: every character of the text in exactly one place.
+
+A leaf is a field value of a case, furniture or noise. What no step has placed is layout when it is white space or a
+separator, and otherwise noise with a warning: nothing is dropped, nothing is counted twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reform_cases.reference import noise as reference
+from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, Span
+from reform_cases.sourcetext.findings import Findings
+
+_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85、；;，,*")
+_SHOWN = 20
+
+
+def case_leaves(case: CaseText) -> Iterator[Span]:
+    """The spans of every field value of `case` (numbers and the organ stand inside others and are not repeated)."""
+    passages: list[Passage | None] = [case.title, *case.keywords, case.background, case.significance]
+    passages += [section.body for section in case.sections]
+    for passage in passages:
+        yield from passage.parts if passage else ()
+    for measure in case.measures:
+        yield from _measure_leaves(measure)
+
+
+def _measure_leaves(measure: MeasureText) -> Iterator[Span]:
+    yield from measure.heading.parts
+    yield from measure.body.parts if measure.body else ()
+    for child in measure.children:
+        yield from _measure_leaves(child)
+
+
+def drop_nested_noise(findings: Findings) -> None:
+    """Where a whole line is noise, the noise found inside it is part of that line and not listed again."""
+    reached = 0
+    kept = []
+    for item in sorted(findings.noise, key=lambda one: (one.span[0], -one.span[1])):
+        if item.span[0] >= reached:
+            kept.append(item)
+            reached = item.span[1]
+    findings.noise[:] = kept
+
+
+def place_the_rest(cases: tuple[CaseText, ...], findings: Findings) -> None:
+    """Give every character that has no place yet a role or a reason."""
+    leaves = [span for case in cases for span in case_leaves(case)]
+    leaves += [item.span for item in findings.furniture] + [item.span for item in findings.noise]
+    reached = 0
+    for start, end in [*sorted(leaves), (len(findings.text), len(findings.text))]:
+        if start > reached:
+            _place(reached, start, findings)
+        reached = max(reached, end)
+    findings.furniture.sort(key=lambda item: item.span)
+    findings.noise.sort(key=lambda item: item.span)
+
+
+def _place(start: int, end: int, findings: Findings) -> None:
+    text = findings.text[start:end]
+    if not set(text) - _SEPARATORS:
+        findings.furnish("layout", [(start, end)])
+        return
+    left, right = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+    findings.furnish("layout", [span for span in ((start, left), (right, end)) if span[0] < span[1]])
+    findings.discard(reference.UNPLACED, [(left, right)])
+    shown = findings.text[left : min(right, left + _SHOWN)] + ("…" if right - left > _SHOWN else "")
+    findings.warn((left, right), f"这段文字未能归入任何栏目:{shown}")
