@@ -118,10 +118,10 @@ class Case(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new case its address; an existing one keeps it whatever is edited."""
         if not self.slug:
-            self.slug = self._free_slug()
+            self.slug = self.free_slug()
         super().save(*args, **kwargs)
 
-    def _free_slug(self) -> str:
+    def free_slug(self) -> str:
         """Batch and number; with `-2`, `-3` … when a case that was renumbered since keeps that address."""
         first = f"{self.collection.slug}-{self.number:02d}"
         taken = set(Case.objects.filter(slug__startswith=first).values_list("slug", flat=True))

@@ -1,0 +1,236 @@
+"""The records of one case: itself, its measures, sections, outcomes and keywords, and the evidence of each value.
+
+Evidence keys name a value within its case: `title`, `organ`, `keyword-1`, `background`, `significance`,
+`m-1.heading`, `m-1-2.body`, `s-1`, `o-3`, `o-3.sentence`. `part` counts the spans of one value from 0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reform_cases.ingest.record import Record, Target
+from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.sourcetext.document import (
+    CaseText,
+    Document,
+    MeasureText,
+    OutcomeText,
+    Passage,
+    SourceError,
+    Span,
+)
+
+_FIELD = Evidence.Field
+_COPIED = [
+    "quote",
+    "metric",
+    "value",
+    "value_low",
+    "value_high",
+    "value_from",
+    "value_to",
+    "base_value",
+    "unit",
+    "approximation",
+    "direction",
+    "kind",
+    "period",
+    "status",
+    "scope",
+]
+
+
+def case_records(
+    document: Document, case: CaseText, target: Target, keyword_slugs: Mapping[str, str]
+) -> list[Record]:
+    """Every record of `case`, the case first, measures before their children, in text order.
+
+    Raises SourceError when a value differs from its passages or an outcome stands in no part of the case.
+    """
+    reading = _CaseReading(document, case, target.slug_of(case.number))
+    return [
+        reading.case_record(target),
+        *reading.values(),
+        *reading.keyword_records(keyword_slugs),
+        *reading.measure_records(),
+        *reading.section_records(),
+        *reading.outcome_records(),
+    ]
+
+
+def outline(
+    measures: tuple[MeasureText, ...], above: str = "m"
+) -> Iterator[tuple[str, str | None, MeasureText]]:
+    """(anchor, parent's anchor, measure) for the whole tree, parents first: m-1, m-1-1, m-1-2, m-2 …"""
+    for position, measure in enumerate(measures, 1):
+        anchor = f"{above}-{position}"
+        yield anchor, None if above == "m" else above, measure
+        yield from outline(measure.children, anchor)
+
+
+@dataclass(frozen=True)
+class _CaseReading:
+    """One case of a document on its way to records; `slug` is its address."""
+
+    document: Document
+    case: CaseText
+    slug: str
+
+    def case_record(self, target: Target) -> Record:
+        case = self.case
+        return Record(
+            Case,
+            {
+                "collection": (target.collection,),
+                "number": case.number,
+                "slug": self.slug,
+                "title": case.title.text,
+                "organ": _text(case.organ),
+                "level": case.level,
+                "region": (case.region.code,) if case.region else None,
+                "background": _text(case.background),
+                "significance": _text(case.significance),
+                "functions": [(name,) for name in case.functions],
+                "status": str(target.status_of(case.number)),
+                "source": (self.document.sha256,),
+                "source_start": case.span[0],
+                "source_end": case.span[1],
+            },
+            case.span[0],
+        )
+
+    def values(self) -> Iterator[Record]:
+        """Evidence of what stands in the case itself."""
+        yield from self._evidence(_FIELD.TITLE, "title", self.case.title)
+        yield from self._evidence(_FIELD.ORGAN, "organ", self.case.organ)
+        yield from self._evidence(_FIELD.BACKGROUND, "background", self.case.background)
+        yield from self._evidence(_FIELD.SIGNIFICANCE, "significance", self.case.significance)
+
+    def keyword_records(self, slugs: Mapping[str, str]) -> Iterator[Record]:
+        """A keyword printed twice counts once, where it stands first."""
+        first = {keyword.text: keyword for keyword in reversed(self.case.keywords)}
+        names = dict.fromkeys(keyword.text for keyword in self.case.keywords)
+        for order, name in enumerate(names, 1):
+            tag = (slugs[name],)
+            fields = {"content_object": (self.slug,), "tag": tag, "order": order}
+            yield Record(CaseKeyword, fields, first[name].span[0])
+            yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", first[name], keyword=tag)
+
+    def measure_records(self) -> Iterator[Record]:
+        for order, (anchor, parent, measure) in enumerate(outline(self.case.measures), 1):
+            about = (self.slug, anchor)
+            fields = {
+                "case": (self.slug,),
+                "parent": (self.slug, parent) if parent else None,
+                "anchor": anchor,
+                "order": order,
+                "label": measure.label,
+                "heading": measure.heading.text,
+                "body": _text(measure.body),
+            }
+            yield Record(Measure, fields, measure.span[0])
+            yield from self._evidence(_FIELD.HEADING, f"{anchor}.heading", measure.heading, measure=about)
+            yield from self._evidence(_FIELD.BODY, f"{anchor}.body", measure.body, measure=about)
+
+    def section_records(self) -> Iterator[Record]:
+        for order, section in enumerate(self.case.sections, 1):
+            anchor = f"s-{order}"
+            fields = {
+                "case": (self.slug,),
+                "anchor": anchor,
+                "order": order,
+                "name": section.name,
+                "text": section.body.text,
+            }
+            yield Record(Section, fields, section.body.span[0])
+            yield from self._evidence(_FIELD.SECTION, anchor, section.body, section=(self.slug, anchor))
+
+    def outcome_records(self) -> Iterator[Record]:
+        in_text_order = sorted(self.case.outcomes, key=lambda outcome: outcome.span)
+        for order, outcome in enumerate(in_text_order, 1):
+            anchor = f"o-{order}"
+            about = (self.slug, anchor)
+            yield Record(Outcome, self._outcome_fields(outcome, anchor, order), outcome.span[0])
+            passage = Passage(outcome.quote, outcome.span, outcome.parts or (outcome.span,))
+            review: dict[str, Any] = {}
+            if outcome.review:
+                review = {
+                    "standing": str(Evidence.Standing.CONFIRMED),
+                    "proposed": dict(outcome.review.proposed),
+                    "confirmed": dict(outcome.review.confirmed),
+                    "note": outcome.review.note,
+                }
+            yield from self._evidence(_FIELD.OUTCOME, anchor, passage, outcome=about, **review)
+            yield from self._evidence(_FIELD.SENTENCE, f"{anchor}.sentence", outcome.sentence, outcome=about)
+
+    def _outcome_fields(self, outcome: OutcomeText, anchor: str, order: int) -> dict[str, Any]:
+        copied = {name: getattr(outcome, name) for name in _COPIED}
+        return {
+            "case": (self.slug,),
+            "anchor": anchor,
+            "order": order,
+            **copied,
+            "sentence": outcome.sentence.text,
+            **self._place(outcome.span),
+        }
+
+    def _place(self, span: Span) -> dict[str, Any]:
+        """The part of the case that holds `span`: the deepest measure, else a section, background or significance."""
+        place = {"place": "", "measure": None, "section": None}
+        holding = [anchor for anchor, _, measure in outline(self.case.measures) if _holds(measure.span, span)]
+        if holding:
+            return {**place, "place": str(Outcome.Place.MEASURE), "measure": (self.slug, holding[-1])}
+        for order, section in enumerate(self.case.sections, 1):
+            if _holds(section.body.span, span):
+                return {**place, "place": str(Outcome.Place.SECTION), "section": (self.slug, f"s-{order}")}
+        for kind, passage in (
+            (Outcome.Place.BACKGROUND, self.case.background),
+            (Outcome.Place.SIGNIFICANCE, self.case.significance),
+        ):
+            if passage and _holds(passage.span, span):
+                return {**place, "place": str(kind)}
+        raise SourceError(
+            f"at character {span[0]}: the number “{self.document.text[slice(*span)]}” stands in no measure, section, "
+            f"background or significance of case {self.case.number}",
+            span[0],
+        )
+
+    def _evidence(self, field: str, key: str, passage: Passage | None, **about: Any) -> Iterator[Record]:
+        if passage is None:
+            return
+        quotes = [self.document.text[start:end] for start, end in passage.parts]
+        if "".join(quotes) != passage.text:
+            start = passage.span[0]
+            raise SourceError(
+                f"at character {start}: {key} of case {self.case.number} differs from its passages", start
+            )
+        for part, ((start, end), quote) in enumerate(zip(passage.parts, quotes, strict=True)):
+            fields = {
+                "case": (self.slug,),
+                "source": (self.document.sha256,),
+                "field": str(field),
+                "key": key,
+                "part": part,
+                "start": start,
+                "end": end,
+                "quote": quote,
+                "measure": None,
+                "section": None,
+                "outcome": None,
+                "keyword": None,
+                "standing": str(Evidence.Standing.PROPOSED),
+                "proposed": {},
+                "confirmed": {},
+                "note": "",
+            }
+            yield Record(Evidence, {**fields, **about}, start)
+
+
+def _text(passage: Passage | None) -> str:
+    return passage.text if passage else ""
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]

@@ -1,0 +1,124 @@
+"""What an import changed, case by case, in words an operator can check.
+
+Where only the place of a passage in the source moved, a case counts as unchanged: one sentence more in case 1 moves
+every later passage without changing what those cases say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from reform_cases.ingest.application import Touch
+from reform_cases.models import (
+    Case,
+    CaseKeyword,
+    Collection,
+    Evidence,
+    Measure,
+    Outcome,
+    Section,
+    SourceDocument,
+)
+
+# A created or removed evidence row goes with its value; of a changed one only what a person said is news.
+_SAID_BY_A_PERSON = ("standing", "proposed", "confirmed", "note")
+_WHERE = ("source", "source_start", "source_end")
+_OF_A_CASE = (Case, CaseKeyword, Evidence, Measure, Outcome, Section)
+_SHOWN: dict[type[Model], str] = {Measure: "heading", Section: "name", Outcome: "quote"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One value: `what` is a field (`title`), or an anchor with or without a field (`m-1.body`, `o-3`).
+
+    `old` None means added, `new` None removed; relations are natural keys.
+    """
+
+    what: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True)
+class CaseChange:
+    """What happened to one case."""
+
+    slug: str
+    deed: str  # created | changed | unchanged | removed
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What one import did (or, in a dry run, would do).
+
+    `rows` counts every row touched, moved passages included; 0 means that nothing at all changed. `batch` holds
+    changes of the collection's and the source's own fields.
+    """
+
+    collection: str
+    cases: tuple[CaseChange, ...]
+    batch: tuple[Change, ...]
+    rows: int
+
+    def slugs(self, deed: str) -> list[str]:
+        """The cases of one deed, in order."""
+        return [case.slug for case in self.cases if case.deed == deed]
+
+
+def changes_of(collection: str, slugs: Iterable[str], touches: list[Touch]) -> Changes:
+    """The report on `touches`; `slugs` are the cases of the reading, in its order."""
+    by_slug: dict[str, list[Touch]] = {slug: [] for slug in slugs}
+    batch: list[Change] = []
+    for touch in touches:
+        if touch.model in (Collection, SourceDocument):
+            batch += _batch_changes(touch)
+        elif touch.model in _OF_A_CASE:
+            by_slug.setdefault(str(touch.key[0]), []).append(touch)
+    cases = tuple(_case_change(slug, own) for slug, own in by_slug.items())
+    return Changes(collection, cases, tuple(batch), len(touches))
+
+
+def _case_change(slug: str, touches: list[Touch]) -> CaseChange:
+    for touch in touches:
+        if touch.model is Case and touch.deed != "changed":
+            return CaseChange(slug, touch.deed)
+    changes = tuple(change for touch in touches for change in _changes(touch))
+    return CaseChange(slug, "changed" if changes else "unchanged", changes)
+
+
+def _changes(touch: Touch) -> Iterator[Change]:
+    """The changes of one row that say something new about its case."""
+    anchor = _anchor(touch)
+    if touch.model is Evidence:
+        names: Iterable[str] = _SAID_BY_A_PERSON if touch.deed == "changed" else ()
+    elif touch.deed == "changed":
+        names = [name for name in touch.fields if name not in _WHERE]
+    else:
+        shown = touch.fields.get(_SHOWN.get(touch.model, ""), (anchor, anchor))
+        yield Change(anchor, None, shown[1]) if touch.deed == "created" else Change(anchor, shown[0], None)
+        return
+    for name in names:
+        if name in touch.fields:
+            yield Change(f"{anchor}.{name}" if anchor else name, *touch.fields[name])
+
+
+def _anchor(touch: Touch) -> str:
+    if touch.model is CaseKeyword:
+        return f"keyword {touch.key[1]}"
+    return "" if touch.model is Case else str(touch.key[1])
+
+
+def _batch_changes(touch: Touch) -> Iterator[Change]:
+    name = str(touch.model._meta.model_name)
+    if touch.deed == "changed":
+        for field, (old, new) in touch.fields.items():
+            yield Change(f"{name}.{field}", old, new)
+    elif touch.deed == "created":
+        yield Change(name, None, touch.fields["name" if touch.model is SourceDocument else "slug"][1])
+    else:
+        yield Change(name, touch.key[0], None)

@@ -1,0 +1,183 @@
+"""A reading applied to the database: created, updated, and removed where the new reading no longer has it.
+
+Everything is matched by natural key, a case by batch and number, so that importing twice changes nothing and an
+address once given stays. One transaction: a failing or killed import leaves nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Model, Q, QuerySet
+
+from reform_cases.ingest.application import apply
+from reform_cases.ingest.changes import Changes, changes_of
+from reform_cases.ingest.record import Record, Target
+from reform_cases.ingest.records import collection_slug, records_of
+from reform_cases.models import (
+    Case,
+    CaseKeyword,
+    Collection,
+    Function,
+    Keyword,
+    Region,
+    SourceDocument,
+    SourcePassage,
+)
+from reform_cases.sourcetext.document import Document, SourceError
+
+
+def import_document(
+    document: Document, name: str, *, collection: str = "", publish: bool = False, dry_run: bool = False
+) -> Changes:
+    """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
+
+    New cases are drafts unless `publish`; a published one stays published. `dry_run` finds out what would change and
+    changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
+    unknown, the same text stands in another batch, or a case in the catalogue would lose its source.
+    """
+    slug = collection_slug(document, name, collection)
+    try:
+        with transaction.atomic():
+            _require_regions(document)
+            held = _Held.find(document, slug, name)
+            held.check(document, name)
+            target = held.target(document, name, publish)
+            touches = apply(records_of(document, target), held.rows)
+            if dry_run:
+                transaction.set_rollback(True)
+    except IntegrityError as error:
+        reason = " ".join(str(error).split())
+        raise SourceError(f"the database refuses the records: {reason}") from error
+    return changes_of(slug, [target.slug_of(case.number) for case in document.cases], touches)
+
+
+def _require_regions(document: Document) -> None:
+    wanted = {case.region.code: case for case in document.cases if case.region}
+    known = set(Region.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+    for code, case in wanted.items():
+        if code in known:
+            continue
+        if not Region.objects.exists():
+            raise SourceError("the table of divisions is empty: run `manage.py loaddata regions` first")
+        start = case.span[0]
+        raise SourceError(
+            f"at character {start}: division {code} of case {case.number} is not in the table of divisions",
+            start,
+        )
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What the catalogue holds of a batch that a reading concerns.
+
+    `cases` are those of the reading's numbers and all of `replaced`, the sources the reading takes the place of: an
+    earlier text under the same file name, and any text its cases were read from before.
+    """
+
+    slug: str
+    sha256: str
+    collection: Collection | None
+    cases: list[Case]
+    replaced: list[SourceDocument]
+
+    @classmethod
+    def find(cls, document: Document, slug: str, name: str) -> _Held:
+        """Look up what there is; the batch stays locked until the transaction ends."""
+        collection = Collection.objects.select_for_update().filter(slug=slug).first()
+        if collection is None:
+            return cls(slug, document.sha256, None, [], [])
+        numbered = Q(number__in=[case.number for case in document.cases])
+        cases = collection.cases.filter(numbered)
+        replaced = list(
+            collection.sources.filter(Q(name=name) | Q(cases__in=cases))
+            .exclude(sha256=document.sha256)
+            .distinct()
+        )
+        return cls(
+            slug,
+            document.sha256,
+            collection,
+            list(
+                collection.cases.filter(numbered | Q(source__in=replaced) | Q(source__sha256=document.sha256))
+            ),
+            replaced,
+        )
+
+    def check(self, document: Document, name: str) -> None:
+        """Raise SourceError where the reading and the catalogue cannot both be right."""
+        other = (
+            SourceDocument.objects.filter(sha256=self.sha256).exclude(collection__slug=self.slug)
+            .select_related("collection").first()
+        )  # fmt: skip
+        if other:
+            raise SourceError(f"the same text is already in batch {other.collection.slug} as {other.name}")
+        numbers = {case.number for case in document.cases}
+        names = {source.pk: source.name for source in self.replaced}
+        for case in self.cases:
+            if case.number in numbers:
+                continue
+            source = names.get(case.source_id or 0, name)
+            if source != name:
+                raise SourceError(
+                    f"the text is to replace {source}, but case {case.number} ({case.slug}) read from "
+                    "there is not in it"
+                )
+            if case.status == Case.Status.PUBLISHED:
+                raise SourceError(
+                    f"case {case.number} ({case.slug}) is published, but is not in the text any more: make it a draft "
+                    "first if it is to go"
+                )
+
+    def target(self, document: Document, name: str, publish: bool) -> Target:
+        """Where the reading goes, with the addresses and the status already given."""
+        names = {keyword.text for case in document.cases for keyword in case.keywords}
+        given = dict(Keyword.objects.filter(name__in=names).values_list("name", "slug"))
+        return Target(
+            collection=self.slug,
+            name=name,
+            status=Case.Status.PUBLISHED if publish else Case.Status.DRAFT,
+            year=self.collection.year if self.collection else None,
+            slugs=self._slugs(document),
+            published=frozenset(case.number for case in self.cases if case.status == Case.Status.PUBLISHED),
+            keyword_slugs=given,
+            taken_slugs=_taken_slugs(names - given.keys()),
+        )
+
+    def _slugs(self, document: Document) -> dict[int, str]:
+        """Addresses by number: those given, and a free one where a renumbered case keeps the usual one."""
+        slugs = {case.number: case.slug for case in self.cases}
+        usual = Target(self.slug, "")
+        new = {usual.slug_of(case.number): case.number for case in document.cases if case.number not in slugs}
+        for slug in Case.objects.filter(slug__in=new).values_list("slug", flat=True):
+            number = new[slug]
+            slugs[number] = Case(collection=Collection(slug=self.slug), number=number).free_slug()
+        return slugs
+
+    def rows(self, model: type[Model], records: list[Record]) -> QuerySet[Any]:
+        """The rows of `model` that the reading may change or remove."""
+        manager = model._default_manager
+        cases = [case.pk for case in self.cases]
+        sources = Q(sha256=self.sha256) | Q(pk__in=[source.pk for source in self.replaced])
+        if model is Function:
+            return manager.all()
+        if model in (Collection, Keyword):
+            return manager.filter(slug__in=[record.key[0] for record in records])
+        if model is SourceDocument:
+            return manager.filter(sources)
+        if model is SourcePassage:
+            return manager.filter(source__in=SourceDocument.objects.filter(sources))
+        if model is Case:
+            return manager.filter(pk__in=cases)
+        return manager.filter(**{"content_object__in" if model is CaseKeyword else "case__in": cases})
+
+
+def _taken_slugs(names: set[str]) -> frozenset[str]:
+    """Slugs of existing keywords that a new keyword of one of `names` could run into."""
+    bases = {Keyword(name=name).slugify(name) for name in names}
+    taken = set(Keyword.objects.filter(slug__in=bases).values_list("slug", flat=True))
+    for base in sorted(taken):
+        taken.update(Keyword.objects.filter(slug__startswith=f"{base}-").values_list("slug", flat=True))
+    return frozenset(taken)

@@ -1,0 +1,197 @@
+"""A read document as one deterministic, ordered list of records.
+
+The one place that decides what a reading means in the catalogue. `fixtures` prints the list, `importer` applies it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+
+from reform_cases.ingest.case_records import case_records
+from reform_cases.ingest.record import MODELS, Record, Target
+from reform_cases.models import Collection, Function, Keyword, SourceDocument, SourcePassage
+from reform_cases.reference.functions import FUNCTIONS
+from reform_cases.sourcetext.document import Document, SourceError, Span
+
+NOTE_LENGTH = 300
+_SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MEDIA_TYPES = {".md": "text/markdown", ".html": "text/html", ".htm": "text/html"}
+
+
+def collection_slug(document: Document, name: str, asked: str = "") -> str:
+    """The batch's slug: from the reviewed file, else as asked for, else the stem of the file `name`.
+
+    Raises SourceError when the slug is no address (letters a-z, digits, `-` and `_`, at most 60).
+    """
+    slug = document.batch.slug or asked or PurePath(name).stem
+    if not _SLUG.fullmatch(slug):
+        raise SourceError(
+            f"“{slug}” cannot be the batch's address (letters a-z, digits, - and _, at most 60): "
+            "name one with --collection or as slug in the reviewed file"
+        )
+    return slug
+
+
+def records_of(document: Document, target: Target) -> list[Record]:
+    """Every record of `document`, relations before what relates to them, each checked against its fields.
+
+    Raises SourceError when the reading is not whole (characters without a place, a case number twice, a value
+    that differs from its passages) or a value does not fit its field.
+    """
+    _check_whole(document)
+    slugs = keyword_slugs(document, target)
+    records = [
+        *_functions(),
+        _collection(document, target),
+        _source(document, target),
+        *_keywords(document, slugs),
+        *_passages(document),
+    ]
+    for case in document.cases:
+        records += case_records(document, case, target, slugs)
+    for record in records:
+        record.check()
+    return sorted(records, key=lambda record: MODELS.index(record.model))
+
+
+def keyword_slugs(document: Document, target: Target) -> dict[str, str]:
+    """The slug of every keyword of `document` by name, in reading order; no two share one."""
+    slugs: dict[str, str] = {}
+    taken = {*target.taken_slugs, *target.keyword_slugs.values()}
+    for name in (keyword.text for case in document.cases for keyword in case.keywords):
+        if name in slugs:
+            continue
+        slugs[name] = target.keyword_slugs.get(name) or _free_slug(name, taken)
+        taken.add(slugs[name])
+    return slugs
+
+
+def _free_slug(name: str, taken: set[str]) -> str:
+    keyword = Keyword(name=name)
+    slug, count = keyword.slugify(name), 0
+    while slug in taken:
+        count += 1
+        slug = keyword.slugify(name, count)
+    return slug
+
+
+def _check_whole(document: Document) -> None:
+    if not document.cases:
+        raise SourceError("no case was found in the text")
+    gaps = document.unplaced()
+    if gaps:
+        count = sum(end - start for start, end in gaps)
+        raise SourceError(
+            f"at character {gaps[0][0]}: {count} characters are in no case, furniture or noise", gaps[0][0]
+        )
+    seen: dict[int, Span] = {}
+    for case in document.cases:
+        if case.number in seen:
+            raise SourceError(
+                f"at character {case.span[0]}: case {case.number} stands twice in the text, "
+                f"first at character {seen[case.number][0]}",
+                case.span[0],
+            )
+        seen[case.number] = case.span
+
+
+def _functions() -> Iterator[Record]:
+    for order, name in enumerate(FUNCTIONS, 1):
+        yield Record(Function, {"name": name, "order": order})
+
+
+def _collection(document: Document, target: Target) -> Record:
+    return Record(
+        Collection,
+        {
+            "slug": target.collection,
+            "title": document.title or target.collection,
+            "series": document.series,
+            "year": _year(document, target),
+            "publisher": document.batch.publisher,
+            "published_on": _published_on(document),
+        },
+    )
+
+
+def _year(document: Document, target: Target) -> int:
+    named = _YEAR.search(f"{target.collection} {target.name}")
+    year = document.year or target.year or (int(named.group()) if named else None)
+    if year is None:
+        raise SourceError("the text names no year: put one in the file's name or in --collection")
+    return year
+
+
+def _published_on(document: Document) -> date | None:
+    written = document.batch.published_on
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError as error:
+        raise SourceError(f"“{written}” in the reviewed file is no date such as 2024-12-31") from error
+
+
+def _source(document: Document, target: Target) -> Record:
+    return Record(
+        SourceDocument,
+        {
+            "collection": (target.collection,),
+            "name": target.name,
+            "text": document.text,
+            "sha256": document.sha256,
+            "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
+            "encoding": document.encoding,
+            "media_type": _MEDIA_TYPES.get(PurePath(target.name).suffix.lower(), "text/plain"),
+            "origin": document.batch.origin,
+            "credit": document.source,
+        },
+    )
+
+
+def _keywords(document: Document, slugs: dict[str, str]) -> Iterator[Record]:
+    places = {keyword.text: keyword.span[0] for case in reversed(document.cases) for keyword in case.keywords}
+    for name, slug in slugs.items():
+        yield Record(Keyword, {"name": name, "slug": slug}, places[name])
+
+
+def _passages(document: Document) -> Iterator[Record]:
+    role = SourcePassage.Role
+    marks = [
+        *((role.FURNITURE, item.span, item.role) for item in document.furniture),
+        *((role.NOISE, item.span, item.reason) for item in document.noise),
+        *((role.NUMBER, item.span, item.reason) for item in document.numbers),
+        *((role.WARNING, _visible(item.span, document), item.message) for item in document.warnings),
+    ]
+    notes: dict[tuple[int, int, str], list[str]] = {}
+    for kind, (start, end), note in marks:
+        notes.setdefault((start, end, str(kind)), []).append(note)
+    for (start, end, name), said in sorted(notes.items()):
+        yield Record(
+            SourcePassage,
+            {
+                "source": (document.sha256,),
+                "role": name,
+                "start": start,
+                "end": end,
+                "note": _shortened("；".join(dict.fromkeys(said))),
+            },
+            start,
+        )
+
+
+def _visible(span: Span, document: Document) -> Span:
+    """A remark about a point between two characters is shown on the one behind it (the last, at the end)."""
+    start, end = span
+    if end > start:
+        return span
+    start = min(start, len(document.text) - 1)
+    return start, start + 1
+
+
+def _shortened(note: str) -> str:
+    """A remark may be long; what does not fit its field is cut, visibly."""
+    return note if len(note) <= NOTE_LENGTH else note[: NOTE_LENGTH - 1] + "…"

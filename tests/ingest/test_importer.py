@@ -1,0 +1,328 @@
+"""An import brings the catalogue in line with a reading, says what changed, and never leaves half of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.core.management import call_command
+
+from reform_cases.ingest import application
+from reform_cases.ingest.changes import Change
+from reform_cases.ingest.fixtures import fixture
+from reform_cases.ingest.importer import import_document
+from reform_cases.ingest.record import Target
+from reform_cases.ingest.records import records_of
+from reform_cases.models import (
+    Case,
+    Collection,
+    Evidence,
+    Function,
+    Keyword,
+    Measure,
+    Outcome,
+    Region,
+    SourceDocument,
+)
+from reform_cases.sourcetext.document import BatchText, Place, Review, SourceError
+from tests.factories import make_case, make_collection, make_region
+from tests.ingest.builder import Paper, document, finished, outcome_in, write_case
+from tests.ingest.test_fixtures import everything
+
+pytestmark = pytest.mark.django_db
+NAME = "jcgg-2024.txt"
+
+
+@pytest.fixture(autouse=True)
+def _regions():
+    make_region()
+
+
+def only_case(read, **fields):
+    """`read` with its single case changed."""
+    return replace(read, cases=(replace(read.cases[0], **fields),))
+
+
+def test_first_import_creates_drafts():
+    changes = import_document(document(), NAME)
+    assert [(case.slug, case.deed) for case in changes.cases] == [
+        ("jcgg-2024-01", "created"), ("jcgg-2024-02", "created"),
+    ]  # fmt: skip
+    assert list(Case.objects.values_list("slug", "status")) == [
+        ("jcgg-2024-01", "draft"), ("jcgg-2024-02", "draft"),
+    ]  # fmt: skip
+    assert [change.what for change in changes.batch] == ["collection", "sourcedocument"]
+
+
+def test_import_and_loaddata_agree(tmp_path):
+    import_document(document(), NAME, publish=True)
+    imported = everything()
+    path = tmp_path / "same.json"
+    path.write_text(
+        fixture(records_of(document(), Target("jcgg-2024", NAME, Case.Status.PUBLISHED))), encoding="utf-8"
+    )
+    call_command("loaddata", path, verbosity=0)
+    assert everything() == imported
+
+
+def test_importing_twice_changes_nothing():
+    import_document(document(), NAME)
+    first = everything()
+    changes = import_document(document(), NAME)
+    assert (changes.rows, [case.deed for case in changes.cases]) == (0, ["unchanged", "unchanged"])
+    assert everything() == first
+
+
+def test_one_changed_sentence_changes_that_case_alone():
+    import_document(document(1, 2, 3), NAME, publish=True)
+    before = {case.slug: case for case in Case.objects.all()}
+    changes = import_document(document(1, 2, 3, changed={2: 12345}), NAME)
+    assert [(case.slug, case.deed) for case in changes.cases] == [
+        ("jcgg-2024-01", "unchanged"), ("jcgg-2024-02", "changed"), ("jcgg-2024-03", "unchanged"),
+    ]  # fmt: skip
+    assert changes.cases[1].changes == (
+        Change("m-1.body", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
+        Change("o-2.quote", "12件", "12345件"),
+        Change("o-2.value", 12, 12345),
+        Change("o-2.base_value", 12, 12345),
+        Change("o-2.sentence", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
+    )
+    assert {case.slug: (case.pk, case.title, case.status) for case in Case.objects.all()} == {
+        slug: (case.pk, case.title, "published") for slug, case in before.items()
+    }
+    (source,) = SourceDocument.objects.all()
+    wrong = [row.key for row in Evidence.objects.all() if source.text[row.start : row.end] != row.quote]
+    assert wrong == []
+
+
+def test_dry_run_says_the_same_and_changes_nothing():
+    import_document(document(), NAME)
+    first = everything()
+    tried = import_document(document(changed={1: 9}), NAME, dry_run=True)
+    assert everything() == first
+    assert import_document(document(changed={1: 9}), NAME) == tried
+
+
+def test_dry_run_on_an_empty_catalogue_leaves_it_empty():
+    import_document(document(), NAME, dry_run=True)
+    assert {name: len(rows) for name, rows in everything().items() if rows} == {}
+
+
+def test_publish_publishes_drafts_and_a_published_case_stays_published():
+    import_document(document(), NAME)
+    changes = import_document(document(), NAME, publish=True)
+    assert changes.cases[0].changes == (Change("status", "draft", "published"),)
+    assert import_document(document(), NAME).rows == 0
+    assert set(Case.objects.values_list("status", flat=True)) == {"published"}
+
+
+def test_existing_address_is_kept():
+    collection = make_collection("jcgg-2024")
+    make_case(collection=collection, number=2, slug="an-old-address", title="旧")
+    changes = import_document(document(), NAME)
+    assert [(case.slug, case.deed) for case in changes.cases] == [
+        ("jcgg-2024-01", "created"), ("an-old-address", "changed"),
+    ]  # fmt: skip
+    assert Case.objects.get(number=2).slug == "an-old-address"
+    assert Change("title", "旧", "浙江省检察院健全第2项机制") in changes.cases[1].changes
+
+
+def test_renumbered_case_keeps_its_address_and_the_new_one_gets_another():
+    import_document(document(1), NAME)
+    Case.objects.update(number=7, source=None, source_start=None, source_end=None)
+    import_document(document(1), NAME)
+    assert sorted(Case.objects.values_list("number", "slug")) == [(1, "jcgg-2024-01-2"), (7, "jcgg-2024-01")]
+
+
+def test_children_the_reading_lost_are_removed():
+    read = document(1)
+    import_document(read, NAME)
+    case = read.cases[0]
+    fewer = only_case(
+        read, measures=(replace(case.measures[0], children=()),), sections=(), keywords=case.keywords[:1],
+        outcomes=case.outcomes[1:],
+    )  # fmt: skip
+    changes = import_document(fewer, NAME)
+    assert changes.cases[0].changes[-5:] == (
+        Change("keyword a-b", "keyword a-b", None),
+        Change("keyword a-b-1", "keyword a-b-1", None),
+        Change("o-3", "3件", None),
+        Change("s-1", "评论", None),
+        Change("m-1-1", "协作配合", None),
+    )
+    assert list(Measure.objects.values_list("anchor", flat=True)) == ["m-1"]
+    assert list(Outcome.objects.values_list("anchor", flat=True)) == ["o-1", "o-2"]
+    assert Evidence.objects.filter(key__in=["o-3", "s-1", "m-1-1.body", "keyword-2"]).count() == 0
+    assert import_document(fewer, NAME).rows == 0
+
+
+def test_what_an_editor_added_below_a_case_is_removed_and_reported():
+    import_document(document(1), NAME)
+    case = Case.objects.get()
+    Measure.objects.create(case=case, anchor="m-9", heading="手工增加")
+    changes = import_document(document(1), NAME)
+    assert changes.cases[0].changes == (Change("m-9", "手工增加", None),)
+
+
+def test_region_and_functions_the_text_does_not_name_stay_as_edited():
+    read = only_case(document(1), region=None, level="", functions=())
+    import_document(read, NAME)
+    case = Case.objects.get()
+    case.region_id, case.level = "330000", "province"
+    case.save()
+    case.functions.set(Function.objects.filter(name="数字检察"))
+    assert import_document(read, NAME).rows == 0
+    case.refresh_from_db()
+    assert (case.region_id, case.level, str(case.functions.get())) == ("330000", "province", "数字检察")
+
+
+def test_changed_functions_are_reported_by_name():
+    import_document(document(1), NAME)
+    changes = import_document(only_case(document(1), functions=("刑事检察",)), NAME)
+    assert changes.cases[0].changes == (Change("functions", [("刑事检察",), ("数字检察",)], [("刑事检察",)]),)
+    assert str(Case.objects.get().functions.get()) == "刑事检察"
+
+
+def test_confirmation_of_a_number_is_reported():
+    read = document(1)
+    import_document(read, NAME)
+    review = Review({"metric": "移送"}, {"metric": "办理案件"}, "stated before")
+    outcomes = read.cases[0].outcomes
+    changes = import_document(
+        only_case(read, outcomes=(replace(outcomes[0], review=review), *outcomes[1:])), NAME
+    )
+    assert changes.cases[0].changes == (
+        Change("o-3.standing", "proposed", "confirmed"),
+        Change("o-3.proposed", {}, {"metric": "移送"}),
+        Change("o-3.confirmed", {}, {"metric": "办理案件"}),
+        Change("o-3.note", "", "stated before"),
+    )
+
+
+def test_existing_keyword_keeps_its_slug():
+    Keyword.objects.create(name="A-B", slug="a-b")
+    Keyword.objects.create(name="a/b", slug="a-b-1")
+    import_document(document(1), NAME)
+    assert dict(Keyword.objects.values_list("name", "slug")) == {
+        "A-B": "a-b", "a/b": "a-b-1", "A+B": "a-b-2", "数字检察": "数字检察",
+    }  # fmt: skip
+
+
+def test_new_text_replaces_the_old_source():
+    import_document(document(), NAME)
+    changes = import_document(document(changed={1: 7}), NAME)
+    assert [change.what for change in changes.batch] == ["sourcedocument", "sourcedocument"]
+    assert SourceDocument.objects.get().text == document(changed={1: 7}).text
+
+
+def test_renamed_file_replaces_the_old_source_too():
+    import_document(document(), NAME)
+    import_document(document(changed={1: 7}), "second-edition.txt")
+    assert SourceDocument.objects.get().name == "second-edition.txt"
+
+
+def test_same_bytes_under_another_name_only_rename_the_source():
+    import_document(document(), NAME)
+    pk = SourceDocument.objects.get().pk
+    changes = import_document(document(), "other.txt")
+    assert changes.batch == (Change("sourcedocument.name", NAME, "other.txt"),)
+    assert SourceDocument.objects.get().pk == pk
+
+
+def test_two_files_of_one_batch_stand_side_by_side():
+    import_document(document(1, 2), "first.txt")
+    import_document(document(3), "second.txt")
+    assert import_document(document(1, 2), "first.txt").rows == 0
+    assert list(SourceDocument.objects.values_list("name", flat=True)) == ["first.txt", "second.txt"]
+    assert Case.objects.count() == 3
+
+
+def test_same_text_in_another_batch_is_refused():
+    import_document(document(), NAME)
+    first = everything()
+    with pytest.raises(SourceError, match=r"the same text is already in batch jcgg-2024 as jcgg-2024\.txt"):
+        import_document(document(batch=BatchText(slug="another")), NAME)
+    assert everything() == first
+
+
+def test_draft_missing_from_the_new_text_is_removed():
+    import_document(document(1, 2, 3), NAME)
+    changes = import_document(document(1, 3), NAME)
+    assert [(case.slug, case.deed) for case in changes.cases] == [
+        ("jcgg-2024-01", "unchanged"), ("jcgg-2024-03", "unchanged"), ("jcgg-2024-02", "removed"),
+    ]  # fmt: skip
+    assert list(Case.objects.values_list("number", flat=True)) == [1, 3]
+
+
+def test_published_case_missing_from_the_new_text_is_refused():
+    import_document(document(1, 2, 3), NAME, publish=True)
+    first = everything()
+    with pytest.raises(
+        SourceError, match=r"case 2 \(jcgg-2024-02\) is published, but is not in the text any more"
+    ):
+        import_document(document(1, 3), NAME)
+    assert everything() == first
+
+
+def test_text_that_takes_some_cases_of_another_file_is_refused():
+    import_document(document(1, 2), "first.txt")
+    first = everything()
+    with pytest.raises(
+        SourceError, match=r"to replace first\.txt, but case 1 \(jcgg-2024-01\) read from there"
+    ):
+        import_document(document(2, 3), "second.txt")
+    assert everything() == first
+
+
+def test_unknown_division_is_refused():
+    read = only_case(document(1), region=Place("999999", "某省"))
+    with pytest.raises(
+        SourceError, match=r"at character 16: division 999999 of case 1 is not in the table"
+    ) as caught:
+        import_document(read, NAME)
+    assert caught.value.position == 16
+    assert Collection.objects.count() == 0
+
+
+def test_empty_table_of_divisions_is_explained():
+    Region.objects.all().delete()
+    with pytest.raises(SourceError, match=r"run `manage\.py loaddata regions` first"):
+        import_document(document(1), NAME)
+
+
+def test_refusal_of_the_database_leaves_nothing():
+    paper = Paper()
+    paper.frame("检察改革典型事例(2024年)\n", "title")
+    case = write_case(paper, 1)
+    two_kinds = replace(case.outcomes[0], value_from=case.outcomes[0].value, value_to=case.outcomes[0].value)
+    with pytest.raises(SourceError, match=r"the database refuses the records: .*outcome_one_kind_of_value"):
+        import_document(finished(paper, replace(case, outcomes=(two_kinds,))), NAME)
+    assert {name: len(rows) for name, rows in everything().items() if rows} == {}
+
+
+def test_import_interrupted_half_way_leaves_nothing(monkeypatch):
+    def stopped(self):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(application._Application, "remove_stale", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        import_document(document(), NAME)
+    assert {name: len(rows) for name, rows in everything().items() if rows} == {}
+
+
+@pytest.mark.parametrize("numbers", [(1,), (1, 2, 3)])
+def test_import_that_changes_nothing_makes_the_same_queries_for_any_number_of_cases(
+    numbers, django_assert_num_queries
+):
+    import_document(document(*numbers), NAME)
+    with django_assert_num_queries(20):
+        import_document(document(*numbers), NAME)
+
+
+def test_indefinite_number_has_no_value():
+    paper = Paper()
+    paper.frame("检察改革典型事例(2024年)\n", "title")
+    case = write_case(paper, 1)
+    some = outcome_in(case.background, "1件", 1, value=None, base_value=None, approximation="数")
+    import_document(finished(paper, replace(case, outcomes=(some,))), NAME)
+    assert Outcome.objects.get().value is None
