@@ -15,6 +15,8 @@ def _machine_independent(settings):
     """A `.env` file beside the project must not change a test's result."""
     settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
     settings.SECURE_SSL_REDIRECT = False
+    # Static files from where they are written, whether or not they have been collected.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
