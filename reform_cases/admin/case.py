@@ -1,0 +1,187 @@
+"""事例 on the desk: one page in the order of reading, from the title to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import models
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.admin.case_form import CaseForm
+from reform_cases.admin.desk import DeskAdmin
+from reform_cases.admin.evidence_shown import case_evidence
+from reform_cases.admin.measure import MeasureInline
+from reform_cases.admin.outcome import OutcomeInline
+from reform_cases.admin.section import SectionInline
+from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome
+from reform_cases.reference import regions
+from reform_cases.reference.region_search import matching
+
+
+class ProvinceFilter(admin.SimpleListFilter):
+    """By province-level division, of those that have cases."""
+
+    title = gettext_lazy("省份")
+    parameter_name = "province"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        codes = Case.objects.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
+        provinces = sorted({code[:2] + "0000" for code in codes})
+        return [(code, regions.path(code)[0].name) for code in provinces if code in regions.table()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> QuerySet[Case]:
+        code = self.value()
+        if code is None:
+            return queryset
+        return queryset.in_region(*({code} & set(regions.table())))  # type: ignore[attr-defined]
+
+
+def counted(model: type[models.Model]) -> Coalesce:
+    """How many rows of `model` a case has, without joining them to the list."""
+    rows = model._default_manager.filter(case=OuterRef("pk")).order_by().values("case")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
+
+
+@admin.register(Case)
+class CaseAdmin(DeskAdmin):
+    form = CaseForm
+    list_display = [
+        *("number", "title", "organ", "region", "collection", "status"),
+        *("measure_count", "outcome_count"),
+    ]
+    list_display_links = ["title"]
+    list_filter = ["status", "collection", "level", "functions", ProvinceFilter]
+    list_select_related = ["collection", "region"]
+    list_per_page = 50
+    search_fields = ["title"]
+    search_help_text = gettext_lazy("标题、检察机关、地区（含上级）、关键词或网址标识；几个词须都符合。")
+    autocomplete_fields = ["region", "source"]
+    actions = ["publish", "unpublish"]
+    inlines = [MeasureInline, OutcomeInline, SectionInline]
+    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+
+    class Media:
+        css = {"all": ["reform_cases/desk.css"]}
+
+    # -- the list
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(measures_counted=counted(Measure), outcomes_counted=counted(Outcome))
+        )
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
+    ) -> tuple[QuerySet[Case], bool]:
+        for word in search_term.split():
+            tagged = CaseKeyword.objects.filter(content_object=OuterRef("pk"), tag__name__icontains=word)
+            queryset = queryset.filter(
+                Q(title__icontains=word)
+                | Q(organ__icontains=word)
+                | Q(slug__icontains=word)
+                | Q(region_id__in=matching(word))
+                | models.Exists(tagged)
+            )
+        return queryset, False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """The list of keywords links to the cases of one."""
+        return lookup == "case_keywords__tag" or super().lookup_allowed(lookup, value, request)
+
+    @admin.display(description=gettext_lazy("举措"), ordering="measures_counted")
+    def measure_count(self, case: Any) -> int:
+        return case.measures_counted
+
+    @admin.display(description=gettext_lazy("成效"), ordering="outcomes_counted")
+    def outcome_count(self, case: Any) -> int:
+        return case.outcomes_counted
+
+    # -- publishing
+
+    @admin.action(permissions=["change"], description=gettext_lazy("发布所选的事例"))
+    def publish(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
+        changed = self._set_status(request, queryset, Case.Status.PUBLISHED)
+        self.message_user(request, _("已发布 %(n)d 个事例。") % {"n": changed}, messages.SUCCESS)
+
+    @admin.action(permissions=["change"], description=gettext_lazy("把所选的事例退回草稿"))
+    def unpublish(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
+        changed = self._set_status(request, queryset, Case.Status.DRAFT)
+        self.message_user(request, _("已退回草稿 %(n)d 个事例。") % {"n": changed}, messages.SUCCESS)
+
+    def _set_status(self, request: HttpRequest, queryset: QuerySet[Case], status: Case.Status) -> int:
+        """Set it where it is another, note that in each case's history, and say how many there were."""
+        cases = list(queryset.exclude(status=status))
+        Case.objects.filter(pk__in=[case.pk for case in cases]).update(status=status)
+        LogEntry.objects.log_actions(
+            request.user.pk,  # type: ignore[arg-type]
+            cases,
+            CHANGE,
+            change_message=_("状态改为“%s”。") % status.label,
+        )
+        return len(cases)
+
+    # -- the page of one case
+
+    def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
+        keywords = ["keywords", "new_keywords"] if self._edits(request, obj) else ["keyword_line"]
+        identity = ["collection", "number", "address", "status", "title", "organ", "level", "region"]
+        return [
+            (None, {"fields": [*identity, "functions", *keywords]}),
+            (gettext_lazy("改革背景"), {"fields": ["background"]}),
+            (gettext_lazy("典型意义"), {"classes": ["desk-after"], "fields": ["significance"]}),
+            (gettext_lazy("来源与出处"), {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]}),
+        ]
+
+    def _edits(self, request: HttpRequest, obj: Case | None) -> bool:
+        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Case | None = None) -> list[str]:
+        """The source of a case that was read from it is part of its evidence and stays."""
+        placed = obj is not None and obj.source_start is not None
+        return ["address", "keyword_line", "evidence_shown", *(["source"] if placed else [])]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Case | None:
+        """The case; locked while it is being saved, so that two editors cannot give one anchor twice."""
+        case = super().get_object(request, object_id, from_field)
+        if case and request.method == "POST":
+            Case.objects.select_for_update().only("pk").get(pk=case.pk)
+        return case
+
+    def view_on_site(self, case: Case) -> str | None:
+        return case.get_absolute_url() if case.status == Case.Status.PUBLISHED else None
+
+    @admin.display(description=gettext_lazy("网址"))
+    def address(self, case: Case) -> str | SafeString:
+        if not case.pk:
+            return _("保存后按批次和序号给出，以后不再更改。")
+        url = case.get_absolute_url()
+        if case.status != Case.Status.PUBLISHED:
+            return _("%(url)s（发布后可见，不再更改）") % {"url": url}
+        return format_html('<a href="{}">{}</a>', url, url)
+
+    @admin.display(description=gettext_lazy("关键词"))
+    def keyword_line(self, case: Case) -> str:
+        return "；".join(row.tag.name for row in case.case_keywords.select_related("tag")) or "—"
+
+    @admin.display(description=gettext_lazy("出处"))
+    def evidence_shown(self, case: Case) -> SafeString | str:
+        return case_evidence(case) if case.pk else "—"
+
+    def get_deleted_objects(
+        self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
+    ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
+        """Evidence goes with its case, though nobody may delete it alone."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        return deleted, counts, lacking - {Evidence._meta.verbose_name}, protected

@@ -1,0 +1,100 @@
+"""The form of a case: its own fields, and its keywords in their printed order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from reform_cases.admin.keyword import check_keyword
+from reform_cases.models import Case, CaseKeyword, Collection, Keyword
+from reform_cases.text.keywords import split_keywords
+
+
+class KeywordLineField(forms.CharField):
+    """Keywords as typed in one line; gives the list of names."""
+
+    def clean(self, value: Any) -> list[str]:
+        names, faults = [], []
+        for name in split_keywords(super().clean(value)):
+            try:
+                names.append(check_keyword(name))
+            except ValidationError as error:
+                faults.append(error)
+        if faults:
+            raise ValidationError(faults)
+        return names
+
+
+class CaseForm(forms.ModelForm):
+    """`keywords` are chosen from those that exist, `new_keywords` are typed; a name is never taken apart again."""
+
+    keywords = forms.ModelMultipleChoiceField(
+        label=_("关键词"),
+        queryset=Keyword.objects.all(),
+        required=False,
+        widget=AutocompleteSelectMultiple(CaseKeyword._meta.get_field("tag"), admin.site),
+        help_text=_("从已有关键词中选；点 × 去掉。"),
+    )
+    new_keywords = KeywordLineField(
+        label=_("添加关键词"),
+        required=False,
+        max_length=2000,
+        help_text=_(
+            "已有或新的关键词，排在最后；用顿号、分号、逗号或空格分隔。关键词本身含顿号时，请用空格或分号分隔。"
+        ),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "keywords" in self.fields and self.instance.pk:
+            place = CaseKeyword.objects.filter(content_object=self.instance, tag=OuterRef("pk"))
+            self.fields["keywords"].queryset = Keyword.objects.order_by(  # type: ignore[attr-defined]
+                Subquery(place.values("order")[:1]).asc(nulls_last=True), "pk"
+            )
+
+    def clean_collection(self) -> Collection:
+        """The batch, locked until the save is done, so that two new cases cannot take one number."""
+        collection = self.cleaned_data["collection"]
+        return Collection.objects.select_for_update().get(pk=collection.pk)
+
+    def _save_m2m(self) -> None:
+        """As Django's, but keywords keep their printed order and new ones go to the end."""
+        if "keywords" in self.cleaned_data:
+            chosen = list(self.cleaned_data["keywords"])
+            self.cleaned_data["keywords"] = chosen + self.cleaned_data.get("new_keywords", [])
+            before = self._places()
+            super()._save_m2m()  # type: ignore[misc]
+            self._place_new(before, {keyword.pk for keyword in chosen})
+        else:
+            super()._save_m2m()  # type: ignore[misc]
+
+    def _places(self) -> dict[int, int]:
+        """Order of each keyword of the case, by keyword."""
+        return dict(self.instance.case_keywords.values_list("tag_id", "order"))
+
+    def _place_new(self, before: dict[int, int], chosen: set[int]) -> None:
+        """Put what was not there before, or was taken out and typed again, behind what stayed."""
+        stayed = {pk: order for pk, order in before.items() if pk in chosen}
+        last = max(stayed.values(), default=-1)
+        fresh = {row.tag.name: row for row in self._rows() if row.tag_id not in stayed}
+        names = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
+        for place, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):
+            fresh[name].order = place
+            fresh[name].save(update_fields=["order"])
+
+    def _rows(self) -> list[CaseKeyword]:
+        return list(self.instance.case_keywords.select_related("tag"))
+
+    class Meta:
+        model = Case
+        fields = [
+            *("collection", "number", "title", "organ", "level", "region", "background", "significance"),
+            *("functions", "keywords", "status", "source"),
+        ]

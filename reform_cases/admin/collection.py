@@ -1,0 +1,35 @@
+"""发布批次 on the desk: its address is fixed once readers have seen cases of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from reform_cases.admin.desk import DeskAdmin
+from reform_cases.models import Case, Collection
+
+
+@admin.register(Collection)
+class CollectionAdmin(DeskAdmin):
+    list_display = ["title", "slug", "year", "publisher", "published_on", "case_count"]
+    list_filter = ["series", "year"]
+    search_fields = ["title", "slug", "publisher"]
+    search_help_text = _("按标题、网址标识或发布机关查找。")
+    fields = ["title", "series", "slug", "year", "publisher", "published_on"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> list[str]:
+        return ["slug"] if obj and obj.cases.filter(status=Case.Status.PUBLISHED).exists() else []
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
+        return super().get_queryset(request).annotate(cases_counted=Count("cases"))
+
+    @admin.display(description=_("事例数"), ordering="cases_counted")
+    def case_count(self, collection: Any) -> str:
+        address = reverse("admin:reform_cases_case_changelist") + f"?collection__id__exact={collection.pk}"
+        return format_html('<a href="{}">{}</a>', address, collection.cases_counted)

@@ -1,0 +1,96 @@
+"""量化成效 on the page of a case: every field, and the evidence to compare it with."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.admin.evidence_shown import outcome_evidence
+from reform_cases.admin.parts import PartForm, PartFormSet, PartInline, Siblings
+from reform_cases.models import Outcome
+
+
+class OutcomeForm(PartForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        quote, sentence = cleaned.get("quote"), cleaned.get("sentence")
+        if quote and sentence and quote not in sentence:
+            self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})
+        return cleaned
+
+
+class OutcomeFormSet(PartFormSet):
+    letter = "o"
+
+    @cached_property
+    def siblings(self) -> Siblings:
+        if self.instance.pk is None:
+            return {"measure": {}, "section": {}}
+        measures = self.instance.measures.only("anchor", "label", "heading", "case", "order")
+        sections = self.instance.sections.only("anchor", "name", "case", "order")
+        return {
+            "measure": {str(measure.pk): measure for measure in measures},
+            "section": {str(section.pk): section for section in sections},
+        }
+
+    def save(self, commit: bool = True) -> list[Any]:
+        """As usual, but a measure that the same save has just deleted is no longer pointed to."""
+        present = set(self.instance.measures.values_list("pk", flat=True))
+        for form in self.forms:
+            if form.instance.measure_id not in present:
+                form.instance.measure = None
+        return super().save(commit)
+
+
+class OutcomeInline(PartInline):
+    model = Outcome
+    form = OutcomeForm
+    formset = OutcomeFormSet
+    fieldsets = [
+        (
+            None,
+            {
+                "fields": [
+                    ("anchor", "order"),
+                    ("metric", "quote"),
+                    ("kind", "status"),
+                    ("period", "scope"),
+                    "evidence_shown",
+                ]
+            },
+        ),
+        (
+            gettext_lazy("数值"),
+            {
+                "classes": ["collapse"],
+                "description": gettext_lazy(
+                    "数值、上下限、变化前后三者只填一种；只写“数”而无确数的可都不填。"
+                ),
+                "fields": [
+                    ("value", "unit"),
+                    ("value_low", "value_high"),
+                    ("value_from", "value_to"),
+                    ("base_value", "approximation", "direction"),
+                ],
+            },
+        ),
+        (
+            gettext_lazy("所在位置"),
+            {"classes": ["collapse"], "fields": [("place", "measure", "section"), "sentence"]},
+        ),
+    ]
+    readonly_fields = ["anchor", "evidence_shown"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Outcome]:
+        return super().get_queryset(request).select_related("measure", "section").prefetch_related("evidence")
+
+    @admin.display(description=gettext_lazy("出处"))
+    def evidence_shown(self, outcome: Outcome) -> SafeString:
+        return outcome_evidence(outcome)
