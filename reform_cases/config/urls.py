@@ -1,8 +1,39 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import path, register_converter
+
+from reform_cases.views import browse, cases, health, overview, site
+
+
+class KeywordSlug:
+    """Letters of any script, digits, hyphen and underscore; never a NUL, which PostgreSQL refuses."""
+
+    regex = r"[-\w]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(KeywordSlug, "keyword")
 
 urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("cases/", cases.case_list, name="cases"),
+    path("cases/<slug:slug>/", cases.case, name="case"),
+    path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
+    path("regions/", browse.region_index, name="regions"),
+    path("regions/<slug:code>/", browse.region, name="region"),
+    path("keywords/", browse.keyword_index, name="keywords"),
+    path("keywords/<keyword:slug>/", browse.keyword, name="keyword"),
+    path("collections/<slug:slug>/", browse.collection, name="collection"),
+    path("about/", site.about, name="about"),
+    path("robots.txt", site.robots, name="robots"),
+    path("favicon.ico", site.favicon, name="favicon"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]

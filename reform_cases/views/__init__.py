@@ -1,0 +1,1 @@
+"""Pages for readers. A view fetches finished data from the catalogue and hands it to a template."""

@@ -1,0 +1,127 @@
+"""A text cut into nested marked passages, ready to be written as elements of a page.
+
+Marks may lie inside each other, share a span, or cross. Marks with one span become one passage, so that its
+anchor is given once. Where two passages cross, the longer is cut in two and the shorter stays whole: the short
+ones are the numbers that links lead to. Joined, the texts of the pieces are always the text itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What is said of `text[start:end]`: its kind, that kind in Chinese, a reason or name, and where it links to."""
+
+    start: int
+    end: int
+    kind: str
+    label: str = ""
+    note: str = ""
+    href: str = ""
+    link_label: str = ""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """All that is said of one span, in the order in which the marks were given."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+    @property
+    def anchor(self) -> str:
+        """The address of these characters within the page."""
+        return span_anchor(self.start, self.end)
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(mark.kind for mark in self.marks))
+
+    @property
+    def caption(self) -> str:
+        """What became of the passage, in words."""
+        said = (f"{mark.label}：{mark.note}" if mark.note else mark.label for mark in self.marks)
+        return "；".join(dict.fromkeys(said))
+
+    @property
+    def link(self) -> Mark | None:
+        """The first mark that leads somewhere."""
+        return next((mark for mark in self.marks if mark.href), None)
+
+
+@dataclass(frozen=True)
+class Text:
+    """Characters of the text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A passage begins; `continued` when an earlier piece of it was closed because another passage crosses it."""
+
+    passage: Passage
+    continued: bool = False
+
+
+@dataclass(frozen=True)
+class Closing:
+    """The passage opened last ends."""
+
+
+Piece = Text | Opening | Closing
+
+
+def span_anchor(start: int, end: int) -> str:
+    """The address of the source characters `[start, end)` on the page of the source."""
+    return f"s-{start}-{end}"
+
+
+def passages(marks: Iterable[Mark], length: int) -> list[Passage]:
+    """One passage for each span, in reading order, outer before inner; marks outside `[0, length)` are left out."""
+    by_span: dict[tuple[int, int], list[Mark]] = {}
+    for mark in marks:
+        if 0 <= mark.start < mark.end <= length:
+            by_span.setdefault((mark.start, mark.end), []).append(mark)
+    spans = sorted(by_span, key=lambda span: (span[0], -span[1]))
+    return [Passage(start, end, tuple(by_span[start, end])) for start, end in spans]
+
+
+def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
+    """`text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
+    beginning: dict[int, list[Passage]] = {}
+    for passage in passages(marks, len(text)):
+        beginning.setdefault(passage.start, []).append(passage)
+    cuts = sorted(
+        {0, len(text), *(cut for group in beginning.values() for p in group for cut in (p.start, p.end))}
+    )
+    pieces: list[Piece] = []
+    opened: list[Passage] = []
+    for cut, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
+        entering = beginning.get(cut, [])
+        interrupted = _close(opened, pieces, cut, entering)
+        for passage in sorted([*interrupted, *entering], key=lambda p: -p.end):
+            opened.append(passage)
+            pieces.append(Opening(passage, continued=passage.start < cut))
+        if following > cut:
+            pieces.append(Text(text[cut:following]))
+    return pieces
+
+
+def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[Passage]) -> list[Passage]:
+    """Close what ends at `cut` and what a shorter entering passage crosses; return the closed that go on after it."""
+    interrupted: list[Passage] = []
+    while any(p.end == cut for p in opened) or (opened and _gives_way(opened[-1], entering)):
+        passage = opened.pop()
+        pieces.append(Closing())
+        if passage.end > cut:
+            interrupted.append(passage)
+    return interrupted
+
+
+def _gives_way(passage: Passage, entering: list[Passage]) -> bool:
+    return any(p.end > passage.end and p.end - p.start < passage.end - passage.start for p in entering)

@@ -1,0 +1,143 @@
+"""The one filter set for cases: what may be asked of a list, wherever the list is shown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from reform_cases.catalogue.fields import Choice, ValuesField, given_values, whole_numbers
+from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
+from reform_cases.models.case import CaseQuerySet
+from reform_cases.reference import regions
+
+Choices = tuple[Choice, ...]
+
+
+def known_regions(codes: list[str]) -> dict[str, Choice]:
+    """The codes that the published table holds."""
+    return {
+        code: Choice(code, "".join(division.name for division in path))
+        for code in codes
+        if (path := regions.path(code))
+    }
+
+
+def known_keywords(slugs: list[str]) -> dict[str, Choice]:
+    """Keywords that some published case carries; one that only a draft has does not exist for a reader."""
+    carried = CaseKeyword.objects.filter(tag_id=OuterRef("pk"), content_object__status=Case.Status.PUBLISHED)
+    found = Keyword.objects.filter(Exists(carried), slug__in=slugs)
+    return {keyword.slug: Choice(keyword.slug, keyword.name, keyword.pk) for keyword in found}
+
+
+def known_functions(names: list[str]) -> dict[str, Choice]:
+    """Functions of the controlled list, by name."""
+    return {f.name: Choice(f.name, f.name, f.pk) for f in Function.objects.filter(name__in=names)}
+
+
+def known_levels(levels: list[str]) -> dict[str, Choice]:
+    """The three levels."""
+    return {value: Choice(value, str(label)) for value, label in Region.Level.choices if value in levels}
+
+
+def known_collections(slugs: list[str]) -> dict[str, Choice]:
+    """Batches that hold some published case."""
+    found = Collection.objects.filter(
+        Exists(Case.objects.published().filter(collection_id=OuterRef("pk"))), slug__in=slugs
+    )
+    return {batch.slug: Choice(batch.slug, batch.title, batch.pk) for batch in found}
+
+
+class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
+    """Any of several values; the condition itself is the method that `method` names."""
+
+    field_class = ValuesField
+
+
+def _keys(choices: Choices) -> list[Any]:
+    return [choice.key for choice in choices]
+
+
+class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
+    """Filters by parameter name: a repeated name means any of its values, different names mean all.
+
+    Many-valued relations are asked by `Exists`, never by a join, so that a case counts once.
+    A new filter is declared here and nowhere else.
+    """
+
+    region = ValuesFilter(
+        label=_("地区"),
+        method="in_regions",
+        lookup=known_regions,
+        refusal=_("行政区划表中没有这个代码。"),
+    )
+    keyword = ValuesFilter(
+        label=_("关键词"), method="with_keywords", lookup=known_keywords, refusal=_("没有这个关键词。")
+    )
+    function = ValuesFilter(
+        label=_("检察职能"),
+        method="with_functions",
+        lookup=known_functions,
+        refusal=_("检察职能表中没有这一项。"),
+    )
+    level = ValuesFilter(
+        label=_("层级"),
+        method="of_levels",
+        lookup=known_levels,
+        refusal=_("层级只能是 province、prefecture 或 county。"),
+    )
+    collection = ValuesFilter(
+        label=_("发布批次"), method="in_collections", lookup=known_collections, refusal=_("没有这个批次。")
+    )
+    year = ValuesFilter(
+        label=_("年份"),
+        method="of_years",
+        lookup=whole_numbers(1949, 2100),
+        refusal=_("年份应是 1949 至 2100 的四位数字。"),
+    )
+
+    class Meta:
+        model = Case
+        fields: list[str] = []
+
+    def cases(self, leaving_out: str = "") -> CaseQuerySet:
+        """The cases that pass every valid filter, the one named `leaving_out` not applied."""
+        chosen = {name: value for name, value in self.chosen().items() if name != leaving_out}
+        queryset: CaseQuerySet = self.queryset.all()
+        for name, value in chosen.items():
+            queryset = self.filters[name].filter(queryset, value)
+        return queryset
+
+    def chosen(self) -> dict[str, Choices]:
+        """The valid choices by parameter name; a parameter with an invalid value is not among them."""
+        self.form.is_valid()
+        return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    def recognised(self, name: str) -> Choices:
+        """The known values given for `name`, also beside an unknown one: what its part of the form shows as chosen."""
+        if name not in self.form.errors:
+            return self.chosen().get(name, ())
+        field = self.form.fields[name]
+        return tuple(field.recognise(given_values(self.data.getlist(name))).values())
+
+    def in_regions(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        return queryset.in_region(*(choice.value for choice in value))
+
+    def with_keywords(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        carried = CaseKeyword.objects.filter(content_object_id=OuterRef("pk"), tag_id__in=_keys(value))
+        return queryset.filter(Exists(carried))
+
+    def with_functions(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        served = Case.functions.through.objects.filter(case_id=OuterRef("pk"), function_id__in=_keys(value))
+        return queryset.filter(Exists(served))
+
+    def of_levels(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        return queryset.filter(level__in=[choice.value for choice in value])
+
+    def in_collections(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        return queryset.filter(collection_id__in=_keys(value))
+
+    def of_years(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
+        return queryset.filter(collection__year__in=_keys(value))

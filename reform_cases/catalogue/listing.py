@@ -1,0 +1,229 @@
+"""A list of cases as asked for by an address: the one way from parameters to cases, for every format.
+
+Whatever shows cases (a page, later a file or a feed) makes a `CaseListing` from the parameters and renders it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.paginator import Page, Paginator
+from django.db.models import Prefetch
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from reform_cases.catalogue.facets import FacetGroup, facet_groups
+from reform_cases.catalogue.fields import Choice, ValuesField, shown_value, whole_numbers
+from reform_cases.catalogue.filters import CaseFilterSet
+from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, known_orders, ordered
+from reform_cases.catalogue.parameters import Parameters
+from reform_cases.models import Case, CaseKeyword
+from reform_cases.models.case import CaseQuerySet
+
+PAGE_SIZE = 20
+MOST_PER_PAGE = 100
+FILTERS = tuple(CaseFilterSet.base_filters)
+
+
+class ArrangementForm(forms.Form):
+    """How a list is laid out: its order and its pages."""
+
+    order = ValuesField(
+        label=gettext_lazy("排序"),
+        lookup=known_orders,
+        refusal=gettext_lazy("没有这种排序。"),
+        single=True,
+        required=False,
+    )
+    page = ValuesField(
+        label=gettext_lazy("页码"),
+        lookup=whole_numbers(1, 1_000_000),
+        refusal=gettext_lazy("页码应是从 1 开始的整数。"),
+        single=True,
+        required=False,
+    )
+    page_size = ValuesField(
+        label=gettext_lazy("每页件数"),
+        lookup=whole_numbers(1, MOST_PER_PAGE),
+        refusal=gettext_lazy("每页件数应是 1 至 100 的整数。"),
+        single=True,
+        required=False,
+    )
+
+
+PARAMETERS = (*FILTERS, *ArrangementForm.base_fields)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A value that a parameter cannot have; `query` is the address without that parameter."""
+
+    name: str
+    label: str
+    value: str
+    reason: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A choice in force; `query` is the address without it."""
+
+    name: str
+    group: str
+    label: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of several ways to show the same list."""
+
+    label: str
+    query: str
+    selected: bool
+
+
+class CaseListing:
+    """Cases with everything a page or a file says about them. Only published cases are ever in it.
+
+    Attributes: `parameters`; `filterset`; `order`; `cases` (all of them, in order; none when a value was refused);
+    `page` (one page, what it needs already fetched); `total`; `refusals`.
+    """
+
+    def __init__(self, data: QueryDict) -> None:
+        self.parameters = Parameters.read(data, PARAMETERS)
+        self.filterset = CaseFilterSet(data, queryset=Case.objects.published())
+        self._arrangement = ArrangementForm(data)
+        self.order = self._arranged("order", DEFAULT_ORDER)
+        self.refusals = self._refused_values()
+        self.page: Page[Case] = self._turn_to(int(self._arranged("page", "1")))
+        self.total = self.page.paginator.count
+
+    @classmethod
+    def from_params(cls, data: QueryDict) -> CaseListing:
+        """The listing that the parameters `data` ask for; names it does not know are ignored."""
+        return cls(data)
+
+    def _arranged(self, name: str, default: str) -> str:
+        self._arrangement.is_valid()
+        chosen: tuple[Choice, ...] = self._arrangement.cleaned_data.get(name, ())
+        return chosen[0].value if chosen else default
+
+    def _refused_values(self) -> list[Refusal]:
+        return [
+            self._refusal(name, str((error.params or {})["value"]), str(error.message))
+            for form in (self.filterset.form, self._arrangement)
+            for name, errors in form.errors.as_data().items()
+            for error in errors
+        ]
+
+    def _refusal(self, name: str, value: str, reason: str) -> Refusal:
+        field = self.filterset.form.fields.get(name) or self._arrangement.fields[name]
+        return Refusal(name, str(field.label), value, reason, self.parameters.without(name, "page").query)
+
+    def _turn_to(self, number: int) -> Page[Case]:
+        """That page; a page past the end is refused like any other bad value, and the empty first page returned."""
+        pages = self._pages(self.cases)
+        if number > pages.num_pages:
+            reason = (
+                ngettext("这个列表只有 %d 页。", "这个列表只有 %d 页。", pages.num_pages) % pages.num_pages
+            )
+            self.refusals.append(self._refusal("page", shown_value(str(number)), reason))
+            return self._pages(self.cases).page(1)
+        return pages.page(number)
+
+    def _pages(self, cases: CaseQuerySet) -> Paginator[Case]:
+        return Paginator(with_list_data(cases), int(self._arranged("page_size", str(PAGE_SIZE))))
+
+    @property
+    def cases(self) -> CaseQuerySet:
+        """Every case asked for, in order; none when a value was refused."""
+        return Case.objects.none() if self.refusals else ordered(self.filterset.cases(), self.order)
+
+    @cached_property
+    def facets(self) -> tuple[FacetGroup, ...]:
+        """The groups of choices with honest counts."""
+        return facet_groups(self.filterset)
+
+    @cached_property
+    def chips(self) -> tuple[Chip, ...]:
+        """One for each choice in force."""
+        rest = self.parameters.without("page")
+        return tuple(
+            Chip(
+                name,
+                str(self.filterset.filters[name].label),
+                c.label,
+                rest.without_value(name, c.value).query,
+            )
+            for name, choices in self.filterset.chosen().items()
+            for c in choices
+        )
+
+    @property
+    def unfiltered_query(self) -> str:
+        """The address of the same list without any filter."""
+        return self.parameters.without(*FILTERS, "page").query
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the form of filters sends along: how the list is laid out, but not the page."""
+        return [
+            (name, choices[0].value)
+            for name, choices in self._arrangement.cleaned_data.items()
+            if choices and name != "page"
+        ]
+
+    @property
+    def orders(self) -> list[Option]:
+        """The orders to choose from."""
+        return [
+            Option(
+                str(label), self.parameters.without("page").replacing("order", name).query, name == self.order
+            )
+            for name, (label, _fields) in ORDERS.items()
+        ]
+
+    @property
+    def pages(self) -> list[Option]:
+        """Numbered pages to turn to; "…" without a query where some are left out."""
+        numbers: list[Any] = list(
+            self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
+        )
+        return [
+            Option(str(n), self.page_query(n) if isinstance(n, int) else "", n == self.page.number)
+            for n in numbers
+        ]
+
+    def page_query(self, number: int) -> str:
+        """The address of page `number` of this list."""
+        return self.parameters.replacing("page", str(number)).query
+
+    @property
+    def description(self) -> str:
+        """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
+        either = str(_("或"))
+        parts = [
+            _("%(name)s为%(values)s")
+            % {
+                "name": self.filterset.filters[name].label,
+                "values": either.join(choice.label for choice in choices),
+            }
+            for name, choices in self.filterset.chosen().items()
+        ]
+        return _("%s的事例") % "、".join(parts) if parts else _("全部事例")
+
+
+def with_list_data(cases: CaseQuerySet) -> CaseQuerySet:
+    """`cases` with what one line of a list shows, long texts left behind."""
+    keywords = CaseKeyword.objects.select_related("tag")
+    return (
+        cases.select_related("collection", "region")
+        .defer("background", "significance")
+        .prefetch_related(Prefetch("case_keywords", queryset=keywords))
+    )

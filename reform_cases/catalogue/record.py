@@ -1,0 +1,105 @@
+"""One record laid out: its parts in reading order, each with the evidence that leads into the source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
+from reform_cases.catalogue.numbers import NumberLine, number_lines
+from reform_cases.catalogue.running import RunningText
+from reform_cases.models import Case, Evidence, Function, Keyword, Measure, Section
+from reform_cases.reference import regions
+from reform_cases.reference.regions import Division
+
+
+@dataclass
+class OutlineNode:
+    """A measure with its text and the measures below it."""
+
+    measure: Measure
+    heading: Trail
+    body: RunningText
+    children: list[OutlineNode] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SectionText:
+    """A further section with its text."""
+
+    section: Section
+    body: RunningText
+
+
+@dataclass(frozen=True)
+class KeywordTrail:
+    """A keyword and where it is printed."""
+
+    keyword: Keyword
+    trail: Trail
+
+
+@dataclass(frozen=True)
+class CaseRecord:
+    """Everything the page of a record shows, fetched in a fixed number of queries."""
+
+    case: Case
+    source_url: str
+    title: Trail
+    organ: Trail
+    regions: tuple[Division, ...]
+    keywords: list[KeywordTrail]
+    functions: list[Function]
+    background: RunningText
+    outline: list[OutlineNode]
+    numbers: list[NumberLine]
+    sections: list[SectionText]
+    significance: RunningText
+    previous: Case | None
+    next: Case | None
+
+    @classmethod
+    def of(cls, case: Case) -> CaseRecord:
+        """The record of `case`, whose collection is already fetched."""
+        index = EvidenceIndex.of(case, case.evidence.all())
+        numbers = number_lines(case, index)
+        trails = [line.trail for line in numbers]
+        neighbours = (
+            Case.objects.published().filter(collection_id=case.collection_id).only("slug", "number", "title")
+        )
+        keywords = [row.tag for row in case.case_keywords.select_related("tag")]
+        return cls(
+            case=case,
+            source_url=source_url(case) if case.source_id else "",
+            title=index.trail(Evidence.Field.TITLE),
+            organ=index.trail(Evidence.Field.ORGAN),
+            regions=regions.path(case.region_id) if case.region_id else (),
+            keywords=[KeywordTrail(k, index.trail(Evidence.Field.KEYWORD, k.pk)) for k in keywords],
+            functions=list(case.functions.all()),
+            background=RunningText.of(case.background, index.trail(Evidence.Field.BACKGROUND), trails),
+            outline=_outline(case, index, trails),
+            numbers=numbers,
+            sections=[
+                SectionText(s, RunningText.of(s.text, index.trail(Evidence.Field.SECTION, s.pk), trails))
+                for s in case.sections.all()
+            ],
+            significance=RunningText.of(case.significance, index.trail(Evidence.Field.SIGNIFICANCE), trails),
+            previous=neighbours.filter(number__lt=case.number).order_by("-number").first(),
+            next=neighbours.filter(number__gt=case.number).order_by("number").first(),
+        )
+
+
+def _outline(case: Case, index: EvidenceIndex, numbers: list[Trail]) -> list[OutlineNode]:
+    """The measures as a tree, in order; one query."""
+    nodes = {
+        measure.pk: OutlineNode(
+            measure,
+            index.trail(Evidence.Field.HEADING, measure.pk),
+            RunningText.of(measure.body, index.trail(Evidence.Field.BODY, measure.pk), numbers),
+        )
+        for measure in case.measures.all()
+    }
+    roots: list[OutlineNode] = []
+    for node in nodes.values():
+        above = nodes.get(node.measure.parent_id or 0)
+        (above.children if above else roots).append(node)
+    return roots

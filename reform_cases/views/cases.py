@@ -1,0 +1,53 @@
+"""Cases: the list, one record, and its source."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.listing import CaseListing
+from reform_cases.catalogue.record import CaseRecord
+from reform_cases.catalogue.sourceview import SourceView
+from reform_cases.models import Case
+from reform_cases.views.crumbs import Crumb, crumbs
+
+
+@require_safe
+def case_list(request: HttpRequest) -> HttpResponse:
+    """`/cases/`: a bad value keeps the form and shows why, with no results."""
+    listing = CaseListing.from_params(request.GET)
+    return render(
+        request,
+        "cases/list.html",
+        {"listing": listing, "section": "cases", "crumbs": crumbs(Crumb(_("事例")))},
+    )
+
+
+@require_safe
+def case(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/cases/<slug>/`"""
+    found = get_object_or_404(Case.objects.published().select_related("collection"), slug=slug)
+    steps = crumbs(_list_crumb(), Crumb(found.title))
+    return render(
+        request, "cases/record.html", {"record": CaseRecord.of(found), "section": "cases", "crumbs": steps}
+    )
+
+
+@require_safe
+def case_source(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/cases/<slug>/source/`"""
+    found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)
+    if found.source is None:
+        raise Http404
+    steps = crumbs(_list_crumb(), Crumb(found.title, found.get_absolute_url()), Crumb(_("原文")))
+    view = SourceView.of(found, found.source)
+    return render(
+        request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
+    )
+
+
+def _list_crumb() -> Crumb:
+    return Crumb(_("事例"), reverse("cases"))

@@ -1,0 +1,62 @@
+"""What an operator's monitor asks: is the process there, and can it answer readers?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reform_cases.models import Region
+
+
+@never_cache
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """`/healthz`: the process answers; nothing else is asked."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def _database() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return ""
+
+
+def _migrations() -> str:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return f"{len(waiting)} migrations not applied" if waiting else ""
+
+
+def _chinese() -> str:
+    """A question in Chinese whose answer is known: the one province-level division with 浙江 in its name."""
+    found = list(Region.objects.provinces().filter(name__contains="浙江").values_list("code", flat=True))
+    return (
+        "" if found == ["330000"] else f"canary query found {found}, not ['330000']: are the regions loaded?"
+    )
+
+
+CHECKS: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "chinese": _chinese,
+}
+
+
+@never_cache
+@require_safe
+def readyz(request: HttpRequest) -> HttpResponse:
+    """`/readyz`: 200 when every check passes, else 503 with the first reason for each that failed."""
+    answers: dict[str, str] = {}
+    for name, check in CHECKS.items():
+        try:
+            answers[name] = check() or "ok"
+        except DatabaseError as error:
+            # Of an error only its kind is shown: its text may name hosts and users.
+            answers[name] = type(error).__name__
+    ready = all(answer == "ok" for answer in answers.values())
+    return JsonResponse({"ready": ready, "checks": answers}, status=200 if ready else 503)
