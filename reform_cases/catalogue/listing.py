@@ -14,10 +14,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
-from reform_cases.catalogue.fields import Choice, ValuesField, shown_value, whole_numbers
+from reform_cases.catalogue.fields import Choice, ValuesField, whole_numbers
 from reform_cases.catalogue.filters import CaseFilterSet
 from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
@@ -127,15 +127,12 @@ class CaseListing:
         return Refusal(name, str(field.label), value, reason, self.parameters.without(name, "page").query)
 
     def _turn_to(self, number: int) -> Page[Case]:
-        """That page; a page past the end is refused like any other bad value, and the empty first page returned."""
+        """That page; a page past the end is refused like any other bad value, and an empty first page returned."""
         pages = self._pages(self.cases)
-        if number > pages.num_pages:
-            reason = (
-                ngettext("这个列表只有 %d 页。", "这个列表只有 %d 页。", pages.num_pages) % pages.num_pages
-            )
-            self.refusals.append(self._refusal("page", shown_value(str(number)), reason))
-            return self._pages(self.cases).page(1)
-        return pages.page(number)
+        if number > pages.num_pages and not self.refusals:
+            reason = _("这个列表只有 %d 页。") % pages.num_pages
+            self.refusals.append(self._refusal("page", str(number), reason))
+        return self._pages(self.cases).page(1) if self.refusals else pages.page(number)
 
     def _pages(self, cases: CaseQuerySet) -> Paginator[Case]:
         return Paginator(with_list_data(cases), int(self._arranged("page_size", str(PAGE_SIZE))))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail
+from reform_cases.catalogue.outline import numbered_heading
 from reform_cases.catalogue.running import RunningText
 from reform_cases.models import Case, Evidence, Outcome
 
@@ -34,23 +35,28 @@ class NumberLine:
         return self.outcome.status == Outcome.Status.PLANNED
 
     @classmethod
-    def of(cls, outcome: Outcome, index: EvidenceIndex) -> NumberLine:
-        """The line for `outcome`, whose measure and section are already fetched."""
-        trail = index.trail(Evidence.Field.OUTCOME, outcome.pk)
-        sentence = index.trail(Evidence.Field.SENTENCE, outcome.pk)
+    def of(cls, outcome: Outcome, index: EvidenceIndex, trails: list[Trail]) -> NumberLine:
+        """The line for `outcome`, whose measure and section are already fetched; its sentence links all of `trails`."""
         before = after = ""
         if outcome.value_from is not None and outcome.value_to is not None:
             before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
+        sentence = index.trail(Evidence.Field.SENTENCE, outcome.pk)
         place, anchor = _place(outcome)
         return cls(
-            outcome, trail, RunningText.of(outcome.sentence, sentence, [trail]), before, after, place, anchor
+            outcome,
+            index.trail(Evidence.Field.OUTCOME, outcome.pk),
+            RunningText.of(outcome.sentence, sentence, trails),
+            before,
+            after,
+            place,
+            anchor,
         )
 
 
 def _place(outcome: Outcome) -> tuple[str, str]:
     """Name and anchor of the part of the record in which the number stands."""
     if outcome.measure:
-        return str(outcome.measure), outcome.measure.anchor
+        return numbered_heading(outcome.measure), outcome.measure.anchor
     if outcome.section:
         return outcome.section.name, outcome.section.anchor
     return outcome.get_place_display(), outcome.place
@@ -58,5 +64,6 @@ def _place(outcome: Outcome) -> tuple[str, str]:
 
 def number_lines(case: Case, index: EvidenceIndex) -> list[NumberLine]:
     """Every number of `case` in the order of the text; one query."""
-    outcomes = case.outcomes.select_related("measure", "section").order_by("order", "pk")
-    return [NumberLine.of(outcome, index) for outcome in outcomes]
+    outcomes = list(case.outcomes.select_related("measure", "section").order_by("order", "pk"))
+    trails = [index.trail(Evidence.Field.OUTCOME, outcome.pk) for outcome in outcomes]
+    return [NumberLine.of(outcome, index, trails) for outcome in outcomes]

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
 from reform_cases.catalogue.numbers import NumberLine, number_lines
+from reform_cases.catalogue.outline import OutlineNode, outline
 from reform_cases.catalogue.running import RunningText
-from reform_cases.models import Case, Evidence, Function, Keyword, Measure, Section
+from reform_cases.models import Case, Evidence, Function, Keyword, Section
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
-
-
-@dataclass
-class OutlineNode:
-    """A measure with its text and the measures below it."""
-
-    measure: Measure
-    heading: Trail
-    body: RunningText
-    children: list[OutlineNode] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -76,7 +67,7 @@ class CaseRecord:
             keywords=[KeywordTrail(k, index.trail(Evidence.Field.KEYWORD, k.pk)) for k in keywords],
             functions=list(case.functions.all()),
             background=RunningText.of(case.background, index.trail(Evidence.Field.BACKGROUND), trails),
-            outline=_outline(case, index, trails),
+            outline=outline(case, index, trails),
             numbers=numbers,
             sections=[
                 SectionText(s, RunningText.of(s.text, index.trail(Evidence.Field.SECTION, s.pk), trails))
@@ -86,20 +77,3 @@ class CaseRecord:
             previous=neighbours.filter(number__lt=case.number).order_by("-number").first(),
             next=neighbours.filter(number__gt=case.number).order_by("number").first(),
         )
-
-
-def _outline(case: Case, index: EvidenceIndex, numbers: list[Trail]) -> list[OutlineNode]:
-    """The measures as a tree, in order; one query."""
-    nodes = {
-        measure.pk: OutlineNode(
-            measure,
-            index.trail(Evidence.Field.HEADING, measure.pk),
-            RunningText.of(measure.body, index.trail(Evidence.Field.BODY, measure.pk), numbers),
-        )
-        for measure in case.measures.all()
-    }
-    roots: list[OutlineNode] = []
-    for node in nodes.values():
-        above = nodes.get(node.measure.parent_id or 0)
-        (above.children if above else roots).append(node)
-    return roots

@@ -1,0 +1,124 @@
+import pytest
+
+from reform_cases.catalogue.annotation import Text
+from reform_cases.catalogue.record import CaseRecord
+from reform_cases.models import Case, Section
+from tests.catalogue.samples import make_batch
+from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def paragraphs(running):
+    return ["".join(p.text for p in pieces if isinstance(p, Text)) for pieces in running.paragraphs]
+
+
+def quoted(source, links):
+    """The characters to which addresses of the source lead."""
+    spans = [link.rpartition("#s-")[2].split("-") for link in links]
+    return [source.text[int(start) : int(end)] for start, end in spans]
+
+
+def test_record_in_reading_order():
+    batch = make_batch()
+    record = CaseRecord.of(batch.first)
+    assert quoted(batch.source, record.title.links) == ["浙江省检察机关健", "全数字机制"]
+    assert [(k.keyword.name, quoted(batch.source, k.trail.links)) for k in record.keywords] == [
+        ("数字检察", ["数字检察"]),
+        ("信访", ["信访"]),
+    ]
+    assert [division.name for division in record.regions] == ["浙江省"]
+    assert paragraphs(record.background) == ["2023年起,办案<率>从80%提升至89.4%。"]
+    assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
+        ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
+    ]
+    assert [
+        (line.before, line.after, line.planned, line.place, line.place_anchor) for line in record.numbers
+    ] == [
+        ("80%", "89.4%", False, "改革背景", "background"),
+        ("", "", False, "一、健全机制", "m-1"),
+        ("", "", False, "一、健全机制", "m-1"),
+        ("", "", True, "一、健全机制", "m-1"),
+    ]
+    assert record.source_url == f"/cases/{batch.first.slug}/source/"
+
+
+def test_every_number_leads_to_its_own_characters():
+    batch = make_batch()
+    record = CaseRecord.of(batch.first)
+    assert [quoted(batch.source, line.trail.links) for line in record.numbers] == [
+        [line.outcome.quote] for line in record.numbers
+    ]
+
+
+def test_review_shows_what_was_proposed_and_what_was_confirmed():
+    record = CaseRecord.of(make_batch().first)
+    planned = record.numbers[3].trail
+    assert (planned.standing, planned.note) == ("人工核定", "原文说的是计划。")
+    assert [(f.label, f.proposed, f.confirmed) for f in planned.reviewed_fields] == [
+        ("指标", "（空）", "站点"),
+        ("状态", "已实现", "计划中"),
+    ]
+    assert (record.numbers[0].trail.standing, record.numbers[0].trail.reviewed_fields) == ("程序读出", [])
+
+
+def test_neighbours_skip_drafts():
+    batch = make_batch()
+    first, third = CaseRecord.of(batch.first), CaseRecord.of(batch.third)
+    assert (first.previous, first.next) == (None, batch.third)
+    assert (third.previous, third.next) == (batch.first, None)
+
+
+def test_record_without_source_or_anything_else():
+    record = CaseRecord.of(make_case())
+    assert (record.source_url, record.title.links, record.regions, record.outline, record.numbers) == (
+        "",
+        [],
+        (),
+        [],
+        [],
+    )
+
+
+def test_outline_keeps_the_tree_in_order():
+    case = make_case()
+    second = make_measure(case, "m-2", order=3, label="二", heading="乙")
+    first = make_measure(case, "m-1", order=1, label="一", heading="甲")
+    make_measure(case, "m-1-1", order=2, label="(一)", heading="甲一", parent=first)
+    make_measure(case, "m-2-1", order=4, label="(一)", heading="乙一", parent=second)
+
+    def tree(nodes):
+        return [(node.label + node.measure.heading, tree(node.children)) for node in nodes]
+
+    assert tree(CaseRecord.of(case).outline) == [
+        ("一、甲", [("(一)甲一", [])]),
+        ("二、乙", [("(一)乙一", [])]),
+    ]
+
+
+def test_sections_with_their_evidence():
+    source = make_source("【下一步】再办12件。")
+    case = make_case(source=source)
+    section = Section.objects.create(case=case, anchor="s-1", name="下一步", text="再办12件。")
+    make_outcome(case, section=section, sentence="再办12件。", place="section")
+    make_evidence(case, source, "再办12件。", field="section", section=section)
+    record = CaseRecord.of(case)
+    (part,) = record.sections
+    assert (part.section.name, quoted(source, part.body.trail.links)) == ("下一步", ["再办12件。"])
+    assert (record.numbers[0].place, record.numbers[0].place_anchor) == ("下一步", "s-1")
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_record_queries_do_not_grow(django_assert_num_queries, count):
+    source = make_source()
+    case = make_case(source=source, keywords=tuple(f"词{i}" for i in range(count)))
+    for i in range(1, count + 1):
+        measure = make_measure(case, f"m-{i}", order=i)
+        outcome = make_outcome(case, f"o-{i}", measure=measure)
+        make_evidence(case, source, "12件", field="outcome", key=f"o-{i}", outcome=outcome)
+        make_case()
+    case = Case.objects.select_related("collection").get(pk=case.pk)
+    # Evidence, numbers, keywords, functions, measures, sections, previous, next.
+    with django_assert_num_queries(8):
+        record = CaseRecord.of(case)
+    assert [line.place for line in record.numbers] == ["健全机制"] * count

@@ -1,0 +1,76 @@
+"""Numbers inside running text, as `text[link]`."""
+
+import pytest
+
+from reform_cases.catalogue.annotation import Opening, Text
+from reform_cases.catalogue.evidence import Trail
+from reform_cases.catalogue.running import RunningText
+from reform_cases.models import Evidence
+
+
+def trail(source, *quotes):
+    spans = [(source.index(quote), quote) for quote in quotes]
+    return Trail(
+        tuple(Evidence(start=at, end=at + len(quote), quote=quote) for at, quote in spans), "/source/"
+    )
+
+
+def shown(running):
+    paragraphs = []
+    for pieces in running.paragraphs:
+        line = ""
+        for piece in pieces:
+            if isinstance(piece, Text):
+                line += piece.text
+            elif isinstance(piece, Opening):
+                line += f"<{piece.passage.link.href}>"
+            else:
+                line += "<>"
+        paragraphs.append(line)
+    return paragraphs
+
+
+def test_number_in_text_links_to_its_characters():
+    source = "前言。共12件。"
+    running = RunningText.of("共12件。", trail(source, "共12件。"), [trail(source, "12件")])
+    assert shown(running) == ["共</source/#s-4-7>12件<>。"]
+
+
+def test_text_with_noise_cut_out_of_its_middle():
+    source = "共《广告》12件,追回3元。"
+    running = RunningText.of(
+        "共12件,追回3元。",
+        trail(source, "共", "12件,追回3元。"),
+        [trail(source, "3元"), trail(source, "12件")],
+    )
+    assert shown(running) == ["共</source/#s-5-8>12件<>,追回</source/#s-11-13>3元<>。"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_lines_are_paragraphs(newline):
+    source = f"一。{newline}{newline}二12件。{newline}"
+    running = RunningText.of(source, trail(source, source), [trail(source, "12件")])
+    at = source.index("12")
+    assert shown(running) == ["一。", f"二</source/#s-{at}-{at + 3}>12件<>。"]
+
+
+def test_number_elsewhere_in_the_source_is_not_marked():
+    source = "共12件。另有3件。"
+    assert shown(RunningText.of("共12件。", trail(source, "共12件。"), [trail(source, "3件")])) == [
+        "共12件。"
+    ]
+
+
+def test_edited_text_links_nothing_and_says_so():
+    source = "共12件。"
+    running = RunningText.of("共有12件。", trail(source, "共12件。"), [trail(source, "12件")])
+    assert (shown(running), running.faithful) == (["共有12件。"], False)
+
+
+def test_text_without_evidence_is_plain():
+    running = RunningText.of("共12件。", Trail())
+    assert (shown(running), running.faithful) == (["共12件。"], True)
+
+
+def test_empty_text_is_false():
+    assert not RunningText.of("", Trail())
