@@ -98,7 +98,7 @@ class CaseAdmin(DeskAdmin):
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The list of keywords links to the cases of one."""
-        return lookup == "case_keywords__tag" or super().lookup_allowed(lookup, value, request)
+        return lookup == "case_keywords__tag__id__exact" or super().lookup_allowed(lookup, value, request)
 
     @admin.display(description=gettext_lazy("举措"), ordering="measures_counted")
     def measure_count(self, case: Any) -> int:

@@ -117,6 +117,7 @@ def case_evidence(case: Case) -> SafeString:
         case.evidence.exclude(field__in=[Evidence.Field.OUTCOME, Evidence.Field.SENTENCE])
         .defer("quote", "proposed", "confirmed")
         .annotate(beginning=Left("quote", 40))
+        .order_by("start", "-end", "part")
     )
     shown = [(row, source_address(case, row.start, row.end)) for row in rows]
     return render_to_string("admin/reform_cases/case/case_evidence.html", {"rows": shown})

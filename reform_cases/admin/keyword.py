@@ -62,7 +62,9 @@ class KeywordAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("事例数"), ordering="cases_counted")
     def case_count(self, keyword: Any) -> str:
-        address = reverse("admin:reform_cases_case_changelist") + f"?case_keywords__tag={keyword.pk}"
+        address = (
+            reverse("admin:reform_cases_case_changelist") + f"?case_keywords__tag__id__exact={keyword.pk}"
+        )
         return format_html('<a href="{}">{}</a>', address, keyword.cases_counted)
 
     def get_deleted_objects(

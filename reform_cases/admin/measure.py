@@ -18,7 +18,7 @@ class MeasureFormSet(PartFormSet):
 
     @property
     def siblings(self) -> Siblings:
-        return {"parent": {str(measure.pk): measure for measure in self.get_queryset()}}
+        return {"parent": self.rows}
 
     def clean(self) -> None:
         """Refuse a parent below its own child, and a parent that this very save deletes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import admin
@@ -18,12 +19,23 @@ from reform_cases.models import Outcome
 
 
 class OutcomeForm(PartForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, value in self.initial.items():
+            if isinstance(value, Decimal):
+                self.initial[name] = plain(value)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         quote, sentence = cleaned.get("quote"), cleaned.get("sentence")
         if quote and sentence and quote not in sentence:
             self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})
         return cleaned
+
+
+def plain(value: Decimal) -> Decimal:
+    """The same number without the zeros that the database adds: 12.000000 -> 12, 89.400000 -> 89.4."""
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 class OutcomeFormSet(PartFormSet):

@@ -28,17 +28,17 @@ def next_number(anchors: Iterable[str]) -> int:
 
 
 class SiblingField(forms.ModelChoiceField):
-    """A choice among other parts of the same case: the rows are read once for all forms of a page."""
+    """A choice among rows of the same case, by primary key: read once for all forms of a page."""
 
-    def __init__(self, rows: Mapping[str, Model], template: forms.ModelChoiceField) -> None:
-        super().__init__(
-            queryset=template.queryset.none(),  # type: ignore[union-attr]
-            required=template.required,
-            label=template.label,
-            help_text=template.help_text,
-        )
+    def __init__(self, rows: Mapping[str, Model], **kwargs: Any) -> None:
+        super().__init__(queryset=None, **kwargs)
         self.rows = rows
         self.choices = [("", self.empty_label), *((pk, short_name(row)) for pk, row in rows.items())]
+
+    @classmethod
+    def like(cls, field: Any, rows: Mapping[str, Model], **kwargs: Any) -> SiblingField:
+        """The same question as `field`, asked among `rows`."""
+        return cls(rows, label=field.label, help_text=field.help_text, required=field.required, **kwargs)
 
     def to_python(self, value: Any) -> Model | None:
         if value in self.empty_values:
@@ -61,7 +61,7 @@ class PartForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         for name, rows in siblings.items():
             if name in self.fields:
-                self.fields[name] = SiblingField(rows, self.fields[name])  # type: ignore[arg-type]
+                self.fields[name] = SiblingField.like(self.fields[name], rows)
         if "order" in self.fields:
             self.fields["order"] = forms.IntegerField(
                 label=self.fields["order"].label, min_value=0, max_value=32767, required=False
@@ -93,16 +93,31 @@ class PartFormSet(BaseInlineFormSet):
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         return {**super().get_form_kwargs(index), "siblings": self.siblings}
 
+    @cached_property
+    def rows(self) -> Mapping[str, Model]:
+        """The parts of this kind that the case has, by primary key."""
+        return {str(row.pk): row for row in self.get_queryset()}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        key = form.fields["id"]
+        form.fields["id"] = SiblingField.like(key, self.rows, initial=key.initial, widget=forms.HiddenInput)
+
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         # One case for all rows, so that none fetches its own.
         form.instance.case = self.instance
         return form
 
+    def clean(self) -> None:
+        super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError(_("其中一项已被另一位编辑删除。请重新打开本页，再作修改。"))
+
     @cached_property
     def _next(self) -> dict[str, int]:
         """Anchor number and order of the next new part; parts that this save deletes count, so nothing is reused."""
-        rows = list(self.get_queryset())
+        rows: list[Any] = list(self.rows.values())
         return {
             "anchor": next_number(row.anchor for row in rows),
             "order": max((row.order for row in rows), default=0) + 1,
@@ -111,7 +126,7 @@ class PartFormSet(BaseInlineFormSet):
     def save_new(self, form: Any, commit: bool = True) -> Any:
         form.instance.anchor = f"{self.letter}-{self._next['anchor']}"
         self._next["anchor"] += 1
-        if form.instance.order is None:
+        if form.cleaned_data["order"] is None:
             form.instance.order = self._next["order"]
         self._next["order"] = max(self._next["order"], form.instance.order + 1)
         return super().save_new(form, commit)

@@ -32,7 +32,11 @@ class _Fields(HTMLParser):
 
     def _input(self, name, given):
         kind = given.get("type")
-        if not name or kind in ("submit", "button") or (kind in ("checkbox", "radio") and "checked" not in given):
+        if (
+            not name
+            or kind in ("submit", "button")
+            or (kind in ("checkbox", "radio") and "checked" not in given)
+        ):
             return
         self.data.setdefault(name, []).append(given.get("value") or "")
 

@@ -1,28 +1,22 @@
-"""The page and the list of cases: saving, addresses, search, filters, publishing, deleting."""
+"""The page of a case: an unchanged save, the address that stays, permissions, messages, deleting."""
 
 from __future__ import annotations
 
 import pytest
 from django.urls import reverse
 
-from reform_cases.models import Case
+from reform_cases.models import Case, Evidence, Keyword, Outcome
 from tests.admin.pages import errors, form_data
+from tests.factories import make_case, make_collection, make_measure, make_outcome, make_region
 
 pytestmark = pytest.mark.django_db
 
 LIST = "/admin/reform_cases/case/"
+ADD = "/admin/reform_cases/case/add/"
 
 
 def page(case: Case) -> str:
     return reverse("admin:reform_cases_case_change", args=[case.pk])
-
-
-def test_saving_an_unchanged_page_changes_nothing(editor, full_case, django_assert_num_queries):
-    before = snapshot(full_case)
-    data = form_data(editor.get(page(full_case)))
-    response = editor.post(page(full_case), data)
-    assert response.status_code == 302, errors(response)
-    assert snapshot(full_case) == before
 
 
 def snapshot(case: Case) -> dict[str, list]:
@@ -31,3 +25,225 @@ def snapshot(case: Case) -> dict[str, list]:
         "case": list(Case.objects.filter(pk=case.pk).values()),
         **{name: list(getattr(case, name).order_by("pk").values()) for name in relations},
     }
+
+
+def save(client, case: Case, **changes):
+    """Post the page of `case` with some fields changed."""
+    return client.post(page(case), {**form_data(client.get(page(case))), **changes})
+
+
+def test_saving_an_unchanged_page_changes_nothing(editor, full_case):
+    before = snapshot(full_case)
+    response = save(editor, full_case)
+    assert (response.status_code, snapshot(full_case)) == (302, before)
+    assert {name: len(rows) for name, rows in before.items()} == {
+        "case": 1, "measures": 2, "outcomes": 2, "sections": 1, "case_keywords": 3, "evidence": 5, "functions": 0,
+    }  # fmt: skip
+
+
+def test_an_edited_published_case_keeps_its_address(editor, full_case):
+    other = make_collection("jcgg-2025", title="另一批", year=2025)
+    response = save(
+        editor,
+        full_case,
+        number="9",
+        title="新标题",
+        collection=str(other.pk),
+        slug="taken-over",
+        status="draft",
+    )
+    assert response.status_code == 302
+    assert list(Case.objects.values_list("slug", "number", "title", "collection__slug", "status")) == [
+        ("test-2024-04", 9, "新标题", "jcgg-2025", "draft")
+    ]
+
+
+def test_a_case_made_by_hand_gets_its_address_from_batch_and_number(editor):
+    region = make_region("330802", "柯城区", "county")
+    data = form_data(editor.get(ADD)) | {
+        "collection": str(make_collection("jcgg-2024").pk),
+        "number": "3",
+        "title": "云办公室",
+        "region": region.code,
+        "new_keywords": "云办公室；检警+",
+    }
+    assert editor.post(ADD, data).status_code == 302
+    case = Case.objects.get()
+    assert (case.slug, case.status, case.region) == ("jcgg-2024-03", "draft", region)
+    assert [row.tag.name for row in case.case_keywords.all()] == ["云办公室", "检警+"]
+
+
+def test_the_source_of_a_case_read_from_it_cannot_be_taken_away(editor, full_case):
+    assert save(editor, full_case, source="").status_code == 302
+    full_case.refresh_from_db()
+    assert full_case.source is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"number": ""}, "这个字段是必填项。"),
+        ({"number": "0"}, "确保该值大于或等于1。"),
+        ({"number": "-1"}, "确保该值大于或等于0。"),
+        ({"number": "99999999999999999999999"}, "确保该值小于或等于9999。"),
+        ({"number": "三"}, "输入整数。"),
+        ({"title": ""}, "这个字段是必填项。"),
+        ({"title": " 　 "}, "这个字段是必填项。"),
+        ({"title": "甲\x00乙"}, "不允许是用空字符串。"),
+        ({"background": "甲\x00乙"}, "不允许是用空字符串。"),
+        ({"title": "长" * 301}, "确保该变量包含不超过 300 字符 (目前字符数 301)。"),
+        ({"region": "999999"}, "选择一个有效的选项： 该选择不在可用的选项中。"),
+        ({"region": "99"}, "选择一个有效的选项： 该选择不在可用的选项中。"),
+        ({"collection": ""}, "这个字段是必填项。"),
+        ({"collection": "99999999999999999999999"}, "选择一个有效的选项： 该选择不在可用的选项中。"),
+        ({"functions": ["x"]}, "“x”不是一个有效的值"),
+        ({"keywords": ["0"]}, "选择一个有效的选项。 0 不在可用的选项中。"),
+        ({"new_keywords": "＋＋、数字检察"}, "“＋＋”只有符号，不能作关键词。"),
+        ({"new_keywords": "长" * 101}, "“长长长长长长长长长长…”有 101 个字符，关键词最多 100 个。"),
+        ({"new_keywords": "甲\x00乙"}, "不允许是用空字符串。"),
+        ({"status": "gone"}, "选择一个有效的选项。 gone 不在可用的选项中。"),
+    ],
+)
+def test_what_does_not_fit_is_explained_and_nothing_is_saved(editor, full_case, changes, message):
+    before = snapshot(full_case)
+    response = save(editor, full_case, **changes)
+    assert (response.status_code, errors(response)) == (200, [message])
+    assert snapshot(full_case) == before
+
+
+def test_a_number_taken_in_the_batch_is_explained(editor, full_case):
+    make_case(number=5)
+    response = save(editor, full_case, number="5")
+    assert errors(response) == ["这一批次中已有相同序号的事例。"]
+    elsewhere = make_collection("jcgg-2025", year=2025)
+    assert save(editor, full_case, number="5", collection=str(elsewhere.pk)).status_code == 302
+
+
+def test_a_number_taken_between_check_and_save_is_explained(editor, full_case, monkeypatch):
+    make_case(number=5)
+    monkeypatch.setattr(Case, "validate_constraints", lambda self, exclude=None: None)
+    response = save(editor, full_case, number="5")
+    assert (response.status_code, response.url) == (302, page(full_case))
+    shown = editor.get(page(full_case))
+    assert [str(message) for message in shown.context["messages"]] == [
+        "没有保存：另一处刚刚写入了与此冲突的内容。请核对后重新填写。"
+    ]
+    assert list(Case.objects.order_by("number").values_list("number", flat=True)) == [4, 5]
+
+
+def test_a_reader_of_cases_sees_everything_and_changes_nothing(viewer, full_case):
+    before = snapshot(full_case)
+    response = viewer.get(page(full_case))
+    html = response.content.decode()
+    assert response.status_code == 200
+    for text in (
+        "数字赋能；一体履职；反向审视",
+        "共办理案件<mark>12件</mark>，挽回损失3万元。",
+        "一、 健全机制",
+        "启示。",
+    ):
+        assert text in html, text
+    assert 'name="title"' not in html
+    assert viewer.post(page(full_case), {"title": "改"}).status_code == 403
+    assert viewer.get(ADD).status_code == 403
+    assert viewer.get(page(full_case).replace("change", "delete")).status_code == 403
+    assert snapshot(full_case) == before
+
+
+def test_staff_without_permission_see_no_case(outsider, full_case):
+    for address in (
+        LIST,
+        page(full_case),
+        ADD,
+        "/admin/reform_cases/region/",
+        "/admin/reform_cases/evidence/",
+    ):
+        assert outsider.get(address).status_code == 403, address
+    assert full_case.title not in outsider.get("/admin/").content.decode()
+
+
+def test_evidence_is_shown_with_its_sentence_its_address_and_who_said_what(editor, full_case):
+    Evidence.objects.filter(key="o-2").update(
+        standing="confirmed",
+        proposed={"metric": "损失", "kind": "count", "value": "3.000000"},
+        confirmed={"metric": "挽回损失"},
+        note="按上下文",
+    )
+    html = editor.get(page(full_case)).content.decode()
+    start = Evidence.objects.get(key="o-2").start
+    assert html.count("<mark>") == 2
+    assert "共办理案件12件，挽回损失<mark>3万元</mark>。" in html
+    assert f'href="/cases/test-2024-04/source/#s-{start}-{start + 3}"' in html
+    rows = html.split('<tr><th scope="row">')[1:4]
+    assert [row.split("</tr>")[0] for row in rows] == [
+        "指标</th><td>损失</td><td>挽回损失</td><td>办理案件</td>",
+        "类型</th><td>数量</td><td>—</td><td>数量</td>",
+        "数值</th><td>3</td><td>—</td><td>12</td>",
+    ]
+    assert "人工核定 · 按上下文" in html
+
+
+def test_a_draft_links_to_no_page_that_readers_do_not_have(editor, full_case):
+    Case.objects.update(status="draft")
+    html = editor.get(page(full_case)).content.decode()
+    assert "/source/#s-" not in html
+    assert 'href="/cases/' not in html
+
+
+def test_editing_a_number_keeps_its_evidence(editor, full_case):
+    before = list(Evidence.objects.order_by("pk").values())
+    assert (
+        save(editor, full_case, **{"outcomes-0-metric": "改过", "outcomes-0-value": "13"}).status_code == 302
+    )
+    assert list(Evidence.objects.order_by("pk").values()) == before
+    assert list(Outcome.objects.order_by("anchor").values_list("metric", "value")) == [
+        ("改过", 13),
+        ("办理案件", 12),
+    ]
+
+
+def test_deleting_a_case_shows_what_goes_and_takes_it(editor, full_case):
+    kept = make_case(number=5, keywords=("数字赋能",))
+    address = page(full_case).replace("change", "delete")
+    html = editor.get(address).content.decode()
+    for text in ("健全机制", "办理案件 12件", "工作启示", "出处: 5"):
+        assert text in html, text
+    assert editor.post(address, {"post": "yes"}).status_code == 302
+    assert list(Case.objects.all()) == [kept]
+    assert (Outcome.objects.count(), Evidence.objects.count(), Keyword.objects.count()) == (0, 0, 3)
+
+
+def crowd(case: Case, measures: int, outcomes: int) -> None:
+    for n in range(measures):
+        make_measure(case, f"m-{n + 10}", heading=f"举措{n}", order=n + 10)
+    top = case.measures.first()
+    for n in range(outcomes):
+        make_outcome(case, f"o-{n + 10}", order=n + 10, measure=top, place="measure")
+
+
+def test_a_case_of_many_parts_takes_no_more_queries_than_a_small_one(
+    editor, full_case, django_assert_num_queries
+):
+    with django_assert_num_queries(19):
+        editor.get(page(full_case))
+    crowd(full_case, 18, 28)
+    with django_assert_num_queries(19):
+        response = editor.get(page(full_case))
+    assert len(response.content) < 400_000
+
+
+def test_saving_a_case_of_many_parts_checks_only_what_was_changed(
+    editor, full_case, django_assert_num_queries
+):
+    crowd(full_case, 18, 28)
+    data = form_data(editor.get(page(full_case)))
+    with django_assert_num_queries(34):
+        assert editor.post(page(full_case), data).status_code == 302
+
+
+def test_a_reader_of_cases_takes_no_more_queries_for_many_parts(viewer, full_case, django_assert_num_queries):
+    with django_assert_num_queries(17):
+        viewer.get(page(full_case))
+    crowd(full_case, 18, 28)
+    with django_assert_num_queries(17):
+        viewer.get(page(full_case))
