@@ -30,7 +30,8 @@ class Command(loaddata.Command):
         )
         for one in waiting:
             for field, value in one.deferred_fields.items():
-                if f"field_value was '{value}'" in str(error):
-                    named = " ".join(map(str, value))
-                    return f"{one.object._meta.label} “{one.object}” names the {field.name} {named}, which does not exist"
+                for key in value if field.many_to_many else [value]:
+                    if f"field_value was '{key}'" in str(error):
+                        named = " ".join(map(str, key))
+                        return f"{one.object._meta.label} “{one.object}” names {field.name} {named}, which does not exist"
         return ""

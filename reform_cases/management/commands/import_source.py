@@ -1,0 +1,92 @@
+"""`manage.py import_source FILE…`: published batches into the catalogue, with a report on what changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from reform_cases.ingest.importer import import_document
+from reform_cases.ingest.reading import naming, read_document
+from reform_cases.ingest.records import collection_slug
+from reform_cases.ingest.report import change_lines, reading_lines, summary
+from reform_cases.sourcetext.document import Document, SourceError
+
+
+class Command(BaseCommand):
+    help = (
+        "Read source texts and bring the catalogue in line with them: cases are matched by batch and number, updated in "
+        "place, never duplicated. Each file is one transaction; when one file cannot be read, none is imported. New "
+        "cases are drafts; published ones stay published."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "files", type=Path, nargs="+", metavar="FILE", help="the text of a published batch"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would change, and change nothing"
+        )
+        parser.add_argument("--publish", action="store_true", help="publish the cases at once")
+        parser.add_argument(
+            "--collection",
+            default="",
+            metavar="SLUG",
+            help="the batch's address, unless the reviewed file names it (otherwise the file's name)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files: list[Path] = options["files"]
+        try:
+            self._check_all(files, options)
+            for position, path in enumerate(files, 1):
+                if len(files) > 1:
+                    self.stderr.write(f"[{position}/{len(files)}] {path}", style_func=str)
+                self._import(path, options)
+        except SourceError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            reason = " ".join(str(error).split())
+            raise CommandError(
+                f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?"
+            ) from error
+
+    def _check_all(self, files: list[Path], options: dict[str, Any]) -> None:
+        """Read every file once before the first is imported; two files must not hold one case."""
+        if len(files) == 1:
+            return
+        seen: dict[tuple[str, int], Path] = {}
+        for path in files:
+            document = self._read(path, options)
+            with naming(path):
+                slug = collection_slug(document, path.name, options["collection"])
+            for case in document.cases:
+                first = seen.setdefault((slug, case.number), path)
+                if first != path or files.count(path) > 1:
+                    raise SourceError(
+                        f"{path}: at character {case.span[0]}: case {case.number} of batch {slug} is in {first} too",
+                        case.span[0],
+                    )
+
+    def _import(self, path: Path, options: dict[str, Any]) -> None:
+        document = self._read(path, options)
+        with naming(path):
+            changes = import_document(
+                document,
+                path.name,
+                collection=options["collection"],
+                publish=options["publish"],
+                dry_run=options["dry_run"],
+            )
+        if options["verbosity"] < 1:
+            return
+        self.stdout.write(f"{path}: {summary(document)}")
+        for line in (*reading_lines(document), *change_lines(changes)):
+            self.stdout.write(line)
+        if options["dry_run"]:
+            self.stdout.write("  dry run: nothing was changed")
+
+    def _read(self, path: Path, options: dict[str, Any]) -> Document:
+        return read_document(path)

@@ -1,0 +1,33 @@
+"""`manage.py parse_source FILE`: what the reader finds in a source text, as document JSON."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from reform_cases.ingest.reading import read_document
+from reform_cases.ingest.report import reading_lines, summary
+from reform_cases.sourcetext.document import SourceError
+from reform_cases.sourcetext.document_json import to_json
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a source text and print what was found as JSON; a summary goes to stderr. No database is used."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE", help="the text of a published batch")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            document = read_document(options["file"])
+        except SourceError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
+        for line in (f"{options['file']}: {summary(document)}", *reading_lines(document)):
+            self.stderr.write(line, style_func=str)
