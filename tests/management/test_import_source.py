@@ -1,0 +1,207 @@
+"""`import_source`: a readable report, one transaction per file, and nothing changed when anything is wrong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from reform_cases.models import Case, Collection, Region, SourceDocument
+from tests.factories import make_region
+from tests.ingest.test_fixtures import everything
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCE = ROOT / "fixtures" / "sources" / "jcgg-2024.txt"
+CODES = [
+    ("110000", "province"), ("210000", "province"), ("330802", "county"), ("410000", "province"),
+    ("320300", "prefecture"), ("230200", "prefecture"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def regions(db):
+    for code, level in CODES:
+        make_region(code, code, level)
+
+
+@pytest.fixture
+def copy(tmp_path):
+    """The shipped text alone, to be changed; its reviewed file would not match any more."""
+    path = tmp_path / "jcgg-2024.txt"
+    path.write_bytes(SOURCE.read_bytes())
+    return path
+
+
+def changed(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+@pytest.mark.usefixtures("regions")
+def test_report_names_what_was_found_and_done(capsys):
+    call_command("import_source", SOURCE)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith(f"{SOURCE}: utf-8, 13202 characters: 6 cases, ")
+    assert lines[0].endswith(" 1 warning, 4 noise passages, 0 unplaced characters")
+    assert lines[1].startswith(
+        "  case 1 at 182: 北京市检察机关健全数字检察制度 (110000, 3 keywords, 3 measures, "
+    )
+    assert "  noise at 194 (广告文字,与所在语句无关): 《im体育投注官网下载》" in lines
+    assert lines[-7:] == [
+        *(f"  created   jcgg-2024-0{number}" for number in range(1, 7)),
+        "  jcgg-2024: 6 created, 0 changed, 0 unchanged, 0 removed",
+    ]
+    assert set(Case.objects.values_list("status", flat=True)) == {"draft"}
+
+
+@pytest.mark.usefixtures("regions")
+def test_importing_twice_changes_nothing(copy):
+    call_command("import_source", copy, verbosity=0)
+    first = everything()
+    call_command("import_source", copy, verbosity=0)
+    assert everything() == first
+
+
+@pytest.mark.usefixtures("regions")
+def test_one_changed_sentence_is_reported_for_its_case_alone(copy, capsys):
+    call_command("import_source", copy, publish=True, verbosity=0)
+    changed(copy, "给数字检察“加把安全锁”。", "给数字检察“再加一把安全锁”。")
+    call_command("import_source", copy)
+    lines = capsys.readouterr().out.splitlines()
+    start = next(i for i, line in enumerate(lines) if line.startswith("  changed"))
+    assert lines[start:] == [
+        "  changed   jcgg-2024-01",
+        "    m-1.body: …据安全底线,给数字检察“[加 -> 再加一]把安全锁”。…",
+        *(f"  unchanged jcgg-2024-0{number}" for number in range(2, 7)),
+        "  jcgg-2024: 0 created, 1 changed, 5 unchanged, 0 removed",
+    ]
+    call_command("check_catalogue")
+    assert set(Case.objects.values_list("status", flat=True)) == {"published"}
+
+
+@pytest.mark.usefixtures("regions")
+def test_dry_run_changes_nothing(copy, capsys):
+    call_command("import_source", copy, dry_run=True)
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "  jcgg-2024: 6 created, 0 changed, 0 unchanged, 0 removed",
+        "  dry run: nothing was changed",
+    ]
+    assert (Collection.objects.count(), Case.objects.count(), SourceDocument.objects.count()) == (0, 0, 0)
+
+
+@pytest.mark.usefixtures("regions")
+def test_many_files_show_progress_and_stand_side_by_side(copy, tmp_path, capsys):
+    other = tmp_path / "b-2023.txt"
+    other.write_text(copy.read_text(encoding="utf-8") + "\n尾。", encoding="utf-8")
+    call_command("import_source", copy, other)
+    assert capsys.readouterr().err.splitlines() == [f"[1/2] {copy}", f"[2/2] {other}"]
+    assert list(Collection.objects.order_by("slug").values_list("slug", flat=True)) == ["b-2023", "jcgg-2024"]
+    assert Case.objects.count() == 12
+
+
+@pytest.mark.usefixtures("regions")
+def test_one_bad_file_among_many_and_none_is_imported(copy, tmp_path):
+    with pytest.raises(CommandError, match=r"missing\.txt: cannot be read: No such file or directory"):
+        call_command("import_source", copy, tmp_path / "missing.txt")
+    assert Collection.objects.count() == 0
+
+
+@pytest.mark.usefixtures("regions")
+def test_two_files_with_the_same_cases_of_one_batch_are_refused(copy, tmp_path):
+    other = tmp_path / "other.txt"
+    other.write_text(copy.read_text(encoding="utf-8") + "\n尾。", encoding="utf-8")
+    with pytest.raises(
+        CommandError, match=r"other\.txt: at character 182: case 1 of batch x is in .*2024\.txt too"
+    ):
+        call_command("import_source", copy, other, collection="x")
+    with pytest.raises(CommandError, match=r"case 1 of batch jcgg-2024 is in .*2024\.txt too"):
+        call_command("import_source", copy, copy)
+    assert Collection.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_without_divisions_the_command_to_run_is_named(copy):
+    with pytest.raises(
+        CommandError, match=r"the table of divisions is empty: run `manage\.py loaddata regions` first"
+    ):
+        call_command("import_source", copy)
+    assert Collection.objects.count() == 0
+
+
+@pytest.mark.usefixtures("regions")
+def test_unknown_division_names_file_position_and_code(copy):
+    Region.objects.get(code="330802").delete()
+    with pytest.raises(CommandError) as caught:
+        call_command("import_source", copy)
+    assert str(caught.value) == (
+        f"{copy}: at character 4038: division 330802 of case 3 is not in the table of divisions"
+    )
+    assert Collection.objects.count() == 0
+
+
+@pytest.mark.usefixtures("regions")
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "the source is empty"),
+        (SOURCE.read_bytes()[:10_001], "byte 9999 is not valid UTF-8"),
+    ],
+)
+def test_text_that_cannot_be_read_changes_nothing(tmp_path, data, reason):
+    path = tmp_path / "bad-2024.txt"
+    path.write_bytes(data)
+    with pytest.raises(CommandError) as caught:
+        call_command("import_source", path)
+    assert (str(caught.value).startswith(f"{path}: "), reason in str(caught.value)) == (True, True)
+    assert Collection.objects.count() == 0
+
+
+def test_unmigrated_database_is_one_sentence(tmp_path):
+    done = manage("import_source", SOURCE, database=tmp_path / "none.sqlite3")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert done.stderr.startswith("CommandError: the database cannot be used (no such table: ")
+
+
+def test_killed_import_leaves_nothing(tmp_path):
+    """A real process, killed while it holds its transaction open, on a database file of its own."""
+    database = tmp_path / "killed.sqlite3"
+    assert manage("migrate", "-v0", database=database).returncode == 0
+    assert manage("loaddata", "regions", database=database).returncode == 0
+    script = (
+        "import django, os, signal; django.setup();"
+        "from reform_cases.ingest import application;"
+        "application._Application.remove_stale = lambda self: (print('half way', flush=True), signal.pause());"
+        "from django.core.management import call_command;"
+        f"call_command('import_source', {str(SOURCE)!r})"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=environment(database)
+    )
+    assert process.stdout.readline() == "half way\n"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    done = manage("check_catalogue", database=database)
+    assert done.stdout == "0 cases, 0 outcomes, 0 passages of 0 sources: everything holds\n"
+    assert manage("import_source", SOURCE, database=database).returncode == 0
+
+
+def environment(database):
+    return {
+        "PATH": os.environ["PATH"],
+        "DATABASE_URL": f"sqlite:///{database}",
+        "DJANGO_SETTINGS_MODULE": "reform_cases.config.settings",
+    }
+
+
+def manage(*arguments, database):
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT, env=environment(database), capture_output=True, text=True, check=False,
+    )  # fmt: skip
