@@ -1,0 +1,54 @@
+"""What holds for every type of page: no axe violation, no overflow on the narrowest screen."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+PAGES = {
+    "overview": "/",
+    "list": "/cases/",
+    "filtered": "/cases/?region=330000&keyword=信访",
+    "bad value": "/cases/?region=99",
+    "empty": "/cases/?region=410000&level=province",
+    "pages": "/cases/?page_size=1",
+    "record": "/cases/sample-2024-01/",
+    "source": "/cases/sample-2024-01/source/",
+    "regions": "/regions/",
+    "region": "/regions/330000/",
+    "keywords": "/keywords/",
+    "keyword": "/keywords/信访/",
+    "collection": "/collections/sample-2024/",
+    "about": "/about/",
+    "landed": "/cases/sample-2024-01/source/#s-17-24",
+}
+TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_axe_finds_nothing(batch, open_page, width, scheme):
+    page = open_page("/", viewport={"width": width, "height": 900}, color_scheme=scheme)
+    violations = {}
+    for name, address in PAGES.items():
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        for fault in Axe().run(page, options=TAGS).response["violations"]:
+            violations[name, fault["id"]] = [(node["html"], node["failureSummary"]) for node in fault["nodes"]]
+    assert violations == {}
+
+
+def test_nothing_overflows_at_320_pixels(batch, open_page):
+    page = open_page("/", viewport={"width": 320, "height": 640})
+    widths = {}
+    for name, address in PAGES.items():
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        widths[name] = page.evaluate("document.documentElement.scrollWidth")
+    assert widths == dict.fromkeys(PAGES, 320)
+
+
+def test_missing_page(batch, open_page):
+    page = open_page("/about/")
+    response = page.request.get("/no/such/page/")
+    assert response.status == 404
+    page.set_content(response.text())
+    assert Axe().run(page, options=TAGS).violations_count == 0

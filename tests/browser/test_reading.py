@@ -1,0 +1,121 @@
+"""What a reader does: browse, filter, open a record, follow a number into the source."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+WITHOUT_SCRIPT = {"java_script_enabled": False}
+
+
+@pytest.fixture(params=[{}, PHONE, WITHOUT_SCRIPT], ids=["desktop", "phone", "no-javascript"])
+def device(request):
+    return request.param
+
+
+def headings(page):
+    return page.locator(".cases h2, .cases h3").all_text_contents()
+
+
+def test_browse_by_province(batch, open_page, device):
+    page = open_page("/", **device)
+    page.get_by_role("link", name="河南省").click()
+    expect(page).to_have_url(re.compile(r"/regions/410000/$"))
+    assert headings(page) == ["河南省检察机关改进信访"]
+    page.get_by_role("link", name="河南省检察机关改进信访").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("河南省检察机关改进信访")
+
+
+def test_browse_by_keyword(batch, open_page, device):
+    page = open_page("/", **device)
+    page.get_by_role("navigation", name="全站").get_by_role("link", name="关键词").click()
+    page.get_by_role("link", name=re.compile("数字检察")).click()
+    assert headings(page) == ["浙江省检察机关健全数字机制"]
+
+
+def test_filter_the_list_and_take_the_filter_away(batch, open_page, device):
+    page = open_page("/cases/", **device)
+    if "is_mobile" in device:
+        page.get_by_text("筛选", exact=True).click()
+    page.get_by_label(re.compile("浙江省")).check()
+    page.get_by_role("button", name="应用筛选").click()
+    assert headings(page) == ["浙江省检察机关健全数字机制"]
+    page.get_by_role("link", name=re.compile("去掉.*浙江省")).click()
+    expect(page).to_have_url(re.compile(r"/cases/$"))
+    assert len(headings(page)) == 2
+
+
+def test_number_lands_on_its_characters_and_back(batch, open_page, device):
+    page = open_page("/cases/sample-2024-01/", **device)
+    page.locator("#o-3 .value a").click()
+    target = page.locator(":target")
+    expect(target).to_have_text("2.3亿余元")
+    expect(target).to_be_in_viewport(ratio=1)
+    other = page.locator(".p-outcome:not(:target)").first
+    colour = "e => getComputedStyle(e).backgroundColor"
+    assert target.evaluate(colour) != other.evaluate(colour)
+    target.click()
+    expect(page).to_have_url(re.compile(r"/cases/sample-2024-01/#o-3$"))
+    expect(page.locator("#o-3")).to_be_in_viewport()
+
+
+def test_every_link_into_the_source_lands_on_what_it_quotes(batch, open_page):
+    page = open_page("/cases/sample-2024-01/")
+    links = set(
+        page.locator("a[href*='#s-']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
+    )
+    quotes = {f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.exclude(field="sentence")}
+    assert {link.partition("#")[2] for link in links} == set(quotes)
+    page.goto("/cases/sample-2024-01/source/")
+    texts = page.locator(".source-text [id]").evaluate_all("all => all.map(e => [e.id, e.textContent])")
+    assert {anchor: text for anchor, text in texts if anchor in quotes} == quotes
+
+
+def test_source_reads_exactly_as_received(batch, open_page):
+    page = open_page("/cases/sample-2024-01/source/")
+    assert page.locator(".source-text").evaluate("e => e.textContent") == batch.source.text
+    assert "\r\n" in batch.source.text
+
+
+def test_keyboard_alone_reaches_a_number_in_the_source(batch, open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "跳到正文"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    for wanted in ("浙江省", "浙江省检察机关健全数字机制", "从80%提升至89.4%"):
+        for _press in range(60):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.firstChild.textContent") == wanted:
+                break
+        assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        page.locator("#main").focus()
+    expect(page.locator(":target")).to_have_text("从80%提升至89.4%")
+
+
+def test_keyboard_alone_filters(batch, open_page):
+    page = open_page("/cases/")
+    page.locator("input[value='410000']").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cases/?region=410000")
+    assert headings(page) == ["河南省检察机关改进信访"]
+
+
+def test_bad_value_is_told_before_the_form(batch, open_page):
+    page = open_page("/cases/?region=99", **PHONE)
+    expect(page.get_by_role("alert")).to_be_in_viewport()
+    assert headings(page) == []
+    page.get_by_role("link", name="去掉“地区”这个条件").click()
+    assert len(headings(page)) == 2
+
+
+def test_printed_record_leaves_the_controls_out(batch, open_page):
+    page = open_page("/cases/sample-2024-01/")
+    page.emulate_media(media="print")
+    expect(page.locator(".contents")).to_be_hidden()
+    expect(page.locator("footer.site")).to_be_hidden()
+    expect(page.locator("#o-1 .value")).to_be_visible()

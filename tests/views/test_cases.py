@@ -1,0 +1,220 @@
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from reform_cases.models import Evidence, Function
+from tests.catalogue.samples import LINES, make_batch
+from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
+
+pytestmark = pytest.mark.django_db
+
+SECRETS = ("秘密", "草稿机关", "77件")
+
+
+class SourceText(HTMLParser):
+    """The text of the element of class `source-text`, as a browser would read it, and its elements by id."""
+
+    def __init__(self, page):
+        super().__init__(convert_charrefs=True)
+        self.text, self.depth, self.marked, self.opened = "", 0, {}, []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
+        if self.depth or attributes.get("class") == "source-text":
+            self.depth += 1
+            self.opened.append(attributes.get("id", ""))
+            self.marked.setdefault(attributes.get("id", ""), "")
+
+    def handle_endtag(self, tag):
+        if self.depth:
+            self.depth -= 1
+            self.opened.pop()
+
+    def handle_data(self, data):
+        if self.depth:
+            self.text += data
+            for anchor in {*self.opened}:
+                self.marked[anchor] += data
+
+
+def test_list_shows_published_cases_with_what_tells_them_apart(client):
+    make_batch()
+    page = client.get("/cases/").text
+    assert re.findall(r'<h2><a href="([^"]+)">([^<]+)</a></h2>', page) == [
+        ("/cases/sample-2024-01/", "浙江省检察机关健全数字机制"),
+        ("/cases/sample-2024-03/", "河南省检察机关改进信访"),
+    ]
+    assert [secret for secret in SECRETS if secret in page] == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=abc",
+        "region=99",
+        "keyword=不存在",
+        "level=x",
+        "page=0",
+        "page=999",
+        "page=abc",
+        "page_size=1000",
+        "region=%00",
+        "keyword=%00",
+        "function=%00",
+        "collection=%00",
+        "order=%00",
+        "keyword=" + "长" * 2000,
+        "year=" + "9" * 500,
+        "page=" + "9" * 500,
+        "keyword=%ff%fe",
+        "keyword=%ED%A0%80",
+        "&".join(f"region=33{i:04d}" for i in range(900)),
+    ],
+)
+def test_list_with_a_bad_value_keeps_the_form_and_shows_nothing(client, query):
+    make_batch()
+    response = client.get(f"/cases/?{query}")
+    name = query.partition("=")[0]
+    assert response.status_code == 200
+    assert f"（参数 <code>{name}</code>）的值“" in response.text
+    assert '<input type="checkbox" name="level" value="province">' in response.text
+    assert "<h2><a href=" not in response.text
+
+
+def test_list_with_a_thousand_parameters_is_a_bad_request(client):
+    response = client.get("/cases/?" + "&".join(f"a{i}=1" for i in range(1100)))
+    assert response.status_code == 400
+    assert "请求有误" in response.text
+
+
+def test_bad_value_is_escaped(client):
+    page = client.get("/cases/?keyword=<script>alert(1)</script>").text
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_list_ignores_names_it_does_not_know(client):
+    make_batch()
+    page = client.get("/cases/?q=信访&utm_source=x&level=province").text
+    assert "共 <strong>1</strong> 件" in page
+    assert "utm_source" not in page
+
+
+def test_empty_result_is_explained_with_a_way_out(client):
+    make_batch()
+    page = client.get("/cases/?region=410000&level=province").text
+    assert "没有同时符合这些条件的事例。" in page
+    assert '<a href="/cases/">查看全部事例</a>' in page
+
+
+def test_form_keeps_what_is_chosen(client):
+    make_batch()
+    page = client.get("/cases/?region=330000&region=99&order=title").text
+    assert re.findall(r'name="(\w+)" value="([^"]+)" checked', page) == [("region", "330000")]
+    assert '<input type="hidden" name="order" value="title">' in page
+
+
+@pytest.mark.parametrize("path", ["", "source/"])
+def test_draft_is_not_found(client, path):
+    batch = make_batch()
+    assert client.get(f"{batch.draft.get_absolute_url()}{path}").status_code == 404
+
+
+def test_record_links_every_number_and_passage_to_its_characters(client):
+    batch = make_batch()
+    record = client.get(batch.first.get_absolute_url()).text
+    source = SourceText(client.get(f"{batch.first.get_absolute_url()}source/").text)
+    wanted = {
+        f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.exclude(field=Evidence.Field.SENTENCE)
+    }
+    linked = set(re.findall(r'href="/cases/sample-2024-01/source/#(s-\d+-\d+)"', record))
+    assert linked == set(wanted)
+    assert {anchor: source.marked[anchor] for anchor in linked} == wanted
+
+
+def test_record_has_the_anchors_that_others_link_to(client):
+    batch = make_batch()
+    record = client.get(batch.first.get_absolute_url()).text
+    anchors = re.findall(r' id="([^"]+)"', record)
+    assert len(anchors) == len(set(anchors))
+    source = client.get(f"{batch.first.get_absolute_url()}source/").text
+    assert set(re.findall(r'href="/cases/sample-2024-01/#([^"]+)"', source)) <= set(anchors)
+
+
+def test_planned_number_is_marked_as_planned(client):
+    record = client.get(make_batch().first.get_absolute_url()).text
+    assert re.findall(r'<li id="(o-\d)" class="planned">', record) == ["o-4"]
+    assert record.count("计划中</strong>") == 1
+
+
+def test_record_shows_a_change_as_before_and_after(client):
+    record = client.get(make_batch().first.get_absolute_url()).text
+    assert '80%<span aria-hidden="true"> → </span><span class="quiet">到</span>89.4%' in record
+
+
+def test_record_of_an_edited_text_says_that_it_differs(client):
+    batch = make_batch()
+    batch.first.background += "编辑加的话。"
+    batch.first.save()
+    page = client.get(batch.first.get_absolute_url()).text
+    assert "这段文字已与原文不同，文中数字不作链接；出处仍指向收到时的原文。" in page
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_source_text_equals_the_text_as_received(client, newline):
+    batch = make_batch(newline)
+    page = client.get(f"{batch.first.get_absolute_url()}source/").text
+    source = SourceText(page)
+    assert source.text == newline.join(LINES)
+    assert "\r" not in page[page.index("source-text") :]
+
+
+def test_source_page_tells_nothing_of_a_draft_but_its_printed_text(client):
+    batch = make_batch()
+    page = client.get(f"{batch.first.get_absolute_url()}source/").text
+    assert "秘密指标" not in page
+    assert batch.draft.slug not in page
+    assert page.count("秘密") == "".join(LINES).count("秘密")
+
+
+def test_case_without_source_has_no_source_page(client):
+    case = make_case()
+    assert "这件事例没有存原文。" in client.get(case.get_absolute_url()).text
+    assert client.get(f"{case.get_absolute_url()}source/").status_code == 404
+
+
+def make_full_cases(count):
+    make_region()
+    function = Function.objects.create(name="刑事检察")
+    source = make_source()
+    for number in range(1, count + 1):
+        case = make_case(
+            number=number,
+            region_id="330000",
+            keywords=(f"词{number}", "共有"),
+            functions=(function,),
+            source=source,
+        )
+        measure = make_measure(case)
+        outcome = make_outcome(case, measure=measure)
+        make_evidence(case, source, "12件", field="outcome", key="o-1", outcome=outcome)
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [
+        # The number of cases, the cases, their keywords, six facets.
+        ("/cases/", 9),
+        # With a filter also its own look-up, and the facet's look at the chosen keyword.
+        ("/cases/?keyword=共有&region=330000", 11),
+        ("/cases/test-2024-01/", 9),
+        ("/cases/test-2024-01/source/", 4),
+    ],
+)
+def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):
+    make_full_cases(count)
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
