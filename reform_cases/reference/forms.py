@@ -1,6 +1,7 @@
 """The forms in which published batches print their headings, as data: each with an example that it recognises.
 
-Patterns are matched against folded text (`text.widths.fold`), at the start of a line unless said otherwise.
+Patterns are matched against folded text (`text.widths.fold`: half-width signs, simplified characters), from the
+start of a line.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 NUMERAL = r"(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,5})"
+_CHINESE = r"[一二三四五六七八九十]{1,3}"
+_CASE = rf"(?:典型|示范|优秀)?[事案]例\s?(?P<number>{NUMERAL})"
 
 
 @dataclass(frozen=True)
@@ -25,46 +28,50 @@ def _form(name: str, pattern: str, example: str) -> Form:
 
 
 CASE_LABELS: tuple[Form, ...] = (
+    _form("in brackets", rf"(?P<label>【\s*{_CASE}\s*】[:.、]?)", "【案例一】"),
+    _form("label alone", rf"(?P<label>{_CASE}\s*[:.、]?)\s*$", "案例一："),
+    _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、])", "事例1:北京市检察机关健全数字检察制度"),
+    _form("label, space, title", rf"(?P<label>{_CASE})\s+(?=\S)", "典型案例1 某市督促整治水污染案"),
     _form(
-        "label and title on one line",
-        rf"(?P<label>(?:典型)?[事案]例(?P<number>{NUMERAL})\s*[::.、])\s*(?=\S)",
-        "事例1:北京市检察机关健全数字检察制度",
-    ),
-    _form(
-        "label, space, title",
-        rf"(?P<label>(?:典型)?[事案]例(?P<number>{NUMERAL}))\s+(?=\S)",
-        "典型案例1 某某公益诉讼案",
-    ),
-    _form(
-        "label alone",
-        rf"(?P<label>【?(?:典型)?[事案]例(?P<number>{NUMERAL})\s*】?[::.、]?)\s*$",
-        "案例一：",
+        "number and title without a sign",
+        r"(?P<label>(?:典型)?[事案]例(?P<number>\d{1,2}))(?=[^\s\d:.、,。;()%个件起中的为是里与和—-][^。]{5,60}$)",
+        "案例1某市督促整治水污染案",
     ),
 )
 
+# Number and title as in a contents list; a case heading only when a section follows at once.
+NUMBERED_TITLE = _form(
+    "numbered title", rf"(?P<label>(?P<number>\d{{1,2}}|{_CHINESE})[.、])\s*(?=\D)", "一、张某非法采矿案"
+)
+
+GUIDING = _form("guiding case number", r"(?P<label>\(?检例第(?P<number>\d{1,4})号\)?)$", "（检例第49号）")
+
 SOURCE_LINE = _form(
-    "source line", r"\(?(?:来源|文章来源|稿件来源)\s*:\s*(?P<label>[^()]{2,30}?)\)?$", "来源：检察日报社"
+    "source line",
+    r"\(?(?:文章|稿件|信息)?来源\s*:\s*(?P<label>[^\s():|]{2,30})(?:[\s|].{0,40})?\s*\)?$",
+    "来源：检察日报社",
 )
 
 DOCUMENT_TITLE = _form(
     "document title",
-    r".{0,60}(?:典型[事案]例|指导性案例)(?:[(（]?\d{4}年(?:度)?[)）]?|[(（]?第[一二三四五六七八九十\d]+批[)）]?)*$",
+    r"(?:最高(?:人民)?检(?:察院)?(?:发布|印发))?(?:\d{1,2}件)?"
+    r"(?P<label>[^。]{0,60}?(?:典型[事案]例|指导性?案例|优秀案例)"
+    r"(?:\s?\(?(?:19|20)\d\d年(?:度)?\)?|\s?\(?第[一二三四五六七八九十\d]+批\)?)*)"
+    r"(?:[_|-].{0,40})?$",
     "检察改革典型事例(2024年)",
 )
 
+# From the outermost level to the innermost. `strict` ones count only as 1, 2, 3 … in order.
 MEASURE_LABELS: tuple[tuple[Form, ...], ...] = (
+    (_form("first level", rf"(?P<label>(?P<number>{_CHINESE})、)\s*", "一、融合组织要素和数据要素"),),
     (
-        _form(
-            "first level",
-            r"(?P<label>(?P<number>[一二三四五六七八九十]{1,3})、)\s*",
-            "一、融合组织要素和数据要素",
-        ),
+        _form("second level", rf"(?P<label>\((?P<number>{_CHINESE})\)[、.]?)\s*", "（一）线索管理一体化。"),
+        _form("step", rf"(?P<label>第(?P<number>{_CHINESE})步[:,、])\s*", "第一步：梳理线索。"),
     ),
-    (
-        _form(
-            "second level",
-            r"(?P<label>\((?P<number>[一二三四五六七八九十]{1,3})\))\s*",
-            "（一）线索管理一体化。",
-        ),
-    ),
+    (_form("third level", r"(?P<label>(?P<number>\d{1,2})[.、])(?!\d)\s*", "1．建立台账。"),),
+    (_form("fourth level", r"(?P<label>\((?P<number>\d{1,2})\))\s*", "（1）逐案核查。"),),
+    (_form("point", rf"(?P<label>(?P<number>{_CHINESE})是[:,、]?)\s*", "一是健全机制。"),),
 )
+
+# Levels whose labels look like ordinary prose; there a label counts only as the first or the next of its row.
+STRICT_LEVELS = frozenset({2, 3, 4})

@@ -1,7 +1,164 @@
-"""Names of the sections of a case, and which field of the record each fills. An unknown name is kept as it is."""
+"""Names of the sections of a case, and which field of the record each fills. An unknown name is kept as it is.
+
+Names are compared folded and without spaces.
+"""
 
 from __future__ import annotations
 
 KEYWORDS = frozenset({"关键词", "关键字"})
-REFORM = frozenset({"改革情况", "改革举措", "改革做法", "改革措施", "改革内容"})
 SIGNIFICANCE = frozenset({"典型意义"})
+
+# The section that tells the background and holds the numbered measures.
+REFORM = frozenset({"改革情况"})
+# Sections that hold numbered measures too, but keep their own name.
+MEASURES = frozenset(
+    {
+        "改革举措",
+        "改革做法",
+        "改革措施",
+        "改革内容",
+        "主要做法",
+        "主要举措",
+        "具体做法",
+        "具体举措",
+        "经验做法",
+        "工作做法",
+        "工作举措",
+        "做法成效",
+        "做法与成效",
+        "做法和成效",
+        "主要做法及成效",
+        "主要做法和成效",
+    }
+)
+
+# Known names are believed inside a line of running text too, where an unknown one is taken for a quotation.
+KNOWN = (
+    KEYWORDS
+    | SIGNIFICANCE
+    | REFORM
+    | MEASURES
+    | frozenset(
+        {
+            "要旨",
+            "基本案情",
+            "基本情况",
+            "案情简介",
+            "案件基本情况",
+            "案件事实",
+            "线索发现",
+            "数据赋能",
+            "案件办理",
+            "办案情况",
+            "办理过程",
+            "办案过程",
+            "案件办理情况",
+            "案件办理过程",
+            "检察履职",
+            "检察履职情况",
+            "检察履职过程",
+            "检察机关履职",
+            "检察机关履职情况",
+            "检察机关履职过程",
+            "检察机关监督情况",
+            "检察监督情况",
+            "检察机关监督过程",
+            "履职情况",
+            "履职过程",
+            "履职成效",
+            "主要履职情况",
+            "调查和督促履职",
+            "调查与督促履职",
+            "调查核实",
+            "调查和诉讼",
+            "诉讼过程",
+            "诉前程序",
+            "提出检察建议",
+            "监督意见",
+            "监督结果",
+            "处理结果",
+            "办理结果",
+            "案件结果",
+            "指控与证明犯罪",
+            "指控和证明犯罪",
+            "审查逮捕",
+            "审查起诉",
+            "审判结果",
+            "判决结果",
+            "裁判结果",
+            "意义",
+            "社会意义",
+            "指导意义",
+            "警示意义",
+            "案例意义",
+            "典型意义和社会效果",
+            "工作成效",
+            "改革成效",
+            "主要成效",
+            "办案成效",
+            "治理成效",
+            "改革背景",
+            "工作背景",
+            "背景情况",
+            "综合治理",
+            "社会治理",
+            "诉源治理",
+            "以案促治",
+            "救助情况",
+            "司法救助情况",
+            "听证情况",
+            "检察听证",
+            "社会效果",
+            "相关规定",
+            "相关法律规定",
+            "法律依据",
+            "典型做法",
+            "专家点评",
+            "案例点评",
+        }
+    )
+)
+
+# Known names that are believed without brackets and without emphasis, alone on a line.
+PLAIN = frozenset(
+    {
+        "关键词",
+        "要旨",
+        "基本案情",
+        "改革情况",
+        "典型意义",
+        "指导意义",
+        "相关规定",
+        "诉讼过程",
+        "检察履职情况",
+        "检察履职过程",
+        "检察机关履职情况",
+        "检察机关履职过程",
+    }
+)
+
+# Marks of the page, not of a case.
+NOT_SECTIONS = frozenset(
+    {
+        "编者按",
+        "导语",
+        "按语",
+        "开栏语",
+        "编辑",
+        "责任编辑",
+        "打印",
+        "关闭",
+        "关闭窗口",
+        "大中小",
+        "字体",
+        "相关链接",
+        "相关阅读",
+        "往期回顾",
+        "返回",
+        "返回顶部",
+        "纠错",
+        "分享",
+        "来源",
+        "网站地图",
+    }
+)

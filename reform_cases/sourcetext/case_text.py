@@ -1,19 +1,20 @@
-"""One case block to one CaseText: title, organ, keywords, sections and measures, each with its spans."""
+"""Step 10, one case block to one CaseText: title, organ, keywords, sections and measures, each with its spans."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reform_cases.reference import sections as names
 from reform_cases.sourcetext.cases import CaseBlock
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, RejectedNumber, SectionText, Span
 from reform_cases.sourcetext.findings import Findings
-from reform_cases.sourcetext.outline import read_outline, whole_passage
-from reform_cases.sourcetext.places import organ_of
+from reform_cases.sourcetext.lines import Line
+from reform_cases.sourcetext.outline import OutlineReader, find_outline, furnish_labels, whole_passage
+from reform_cases.sourcetext.paragraphs import rejoin
+from reform_cases.sourcetext.places import locate
 from reform_cases.sourcetext.sections import SectionBlock, find_sections, prose
 from reform_cases.text.keywords import keyword_spans
-from reform_cases.text.widths import fold
 
 _IN_TITLE = "标题中的数字,不是成效"
 _IN_KEYWORD = "关键词中的数字,不是成效"
@@ -22,12 +23,12 @@ _IN_KEYWORD = "关键词中的数字,不是成效"
 class _CaseReader:
     """Reads the parts of one case; `blocks` gathers the prose in which numbers are looked for."""
 
-    def __init__(self, source: str, findings: Findings) -> None:
-        self.source = source
+    def __init__(self, findings: Findings) -> None:
+        self.source = findings.text
         self.findings = findings
         self.blocks: list[CleanText] = []
         self.keywords: list[Passage] = []
-        self.background: Passage | None = None
+        self.background: list[Line] = []
         self.significance: Passage | None = None
         self.sections: list[SectionText] = []
         self.measures: list[MeasureText] = []
@@ -35,25 +36,41 @@ class _CaseReader:
     def read(self, section: SectionBlock) -> None:
         """Put the section where its name says; the first of a kind wins, a second one stays a section."""
         self.findings.furnish("section_name", section.mark)
-        if section.name in names.KEYWORDS and not self.keywords:
+        kind = section.kind
+        if kind in names.KEYWORDS and not self.keywords:
             self._read_keywords(section)
-        elif section.name in names.REFORM and not self.measures and self.background is None:
-            lead, measures, blocks = read_outline(section.lines, self.source, self.findings)
-            self.background = self.passage(lead)
-            self.measures += measures
-            self.blocks += blocks
-        elif section.name in names.SIGNIFICANCE and self.significance is None:
-            self.significance = self.passage(prose(section.lines, self.source))
+        elif kind in names.REFORM and not self.measures:
+            self.background += self._read_measures(section)
+        elif kind in names.MEASURES and not self.measures:
+            self._keep(section, self._read_measures(section))
+        elif kind in names.SIGNIFICANCE and self.significance is None:
+            self.significance = self.passage(rejoin(section.lines))
         else:
-            body = self.passage(prose(section.lines, self.source))
-            at = section.mark[-1][1]
-            self.sections.append(SectionText(section.name, body or Passage("", (at, at), ())))
+            self._keep(section, rejoin(section.lines))
 
-    def passage(self, text: CleanText) -> Passage | None:
-        """All of `text`, whose numbers are to be read too; None when it is empty."""
+    def passage(self, lines: Sequence[Line]) -> Passage | None:
+        """The lines as one passage, whose numbers are to be read too; None when there are none."""
+        text = prose(lines, self.source)
         if text.text:
             self.blocks.append(text)
         return whole_passage(text, self.source)
+
+    def _keep(self, section: SectionBlock, lines: Sequence[Line]) -> None:
+        at = section.mark[-1][1]
+        body = self.passage(lines) or Passage("", (at, at), ())
+        _, nodes = find_outline(lines)
+        outline = OutlineReader(self.source)
+        points = tuple(outline.measure(node) for node in nodes)
+        self.sections.append(SectionText(section.name, body, points))
+
+    def _read_measures(self, section: SectionBlock) -> list[Line]:
+        """Take the section's outline as the measures; the lines before it are returned."""
+        before, nodes = find_outline(rejoin(section.lines))
+        furnish_labels(nodes, self.findings)
+        outline = OutlineReader(self.source)
+        self.measures += [outline.measure(node) for node in nodes]
+        self.blocks += outline.blocks
+        return before
 
     def _read_keywords(self, section: SectionBlock) -> None:
         seen: set[str] = set()
@@ -67,28 +84,28 @@ class _CaseReader:
                     self.keywords.append(passage)
 
 
-def read_case(block: CaseBlock, findings: Findings) -> CaseText:
+def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
     """The case in `block`; its furniture, noise and warnings go to `findings`."""
-    reader = _CaseReader(findings.text, findings)
-    findings.furnish("case_label", block.heading.label)
+    reader = _CaseReader(findings)
+    findings.furnish("case_label", block.labels)
     before, sections = find_sections(block.lines)
+    reader.background += rejoin(before)
     for section in sections:
         reader.read(section)
-    if before and reader.background is None:
-        reader.background = reader.passage(prose(before, findings.text))
     title = block.title.passage(findings.text, 0, len(block.title.text))
-    organ = organ_of(fold(block.title.text))
     for passage in (title, *reader.keywords):
         findings.numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
+    background = reader.passage(reader.background)
+    place = locate(block.title, reader.blocks, findings)
     return CaseText(
-        number=block.heading.number,
+        number=number,
         title=title,
-        organ=block.title.passage(findings.text, 0, organ.length) if organ else None,
-        level=organ.level if organ else "",
-        region=organ.place if organ else None,
+        organ=place.organ,
+        level=place.level,
+        region=place.region,
         span=_case_span(block, title),
         keywords=tuple(reader.keywords),
-        background=reader.background,
+        background=background,
         significance=reader.significance,
         sections=tuple(reader.sections),
         measures=tuple(reader.measures),
@@ -96,9 +113,12 @@ def read_case(block: CaseBlock, findings: Findings) -> CaseText:
 
 
 def _case_span(block: CaseBlock, title: Passage) -> Span:
-    """From the first character of the label to the last one of the last line that is not blank."""
+    """From the first character of the heading to the last one of the last line that is not blank."""
     ends = [line.clean.origin[-1] + 1 for line in block.lines if not line.blank]
-    return block.heading.label[0][0], max([title.span[1], *ends[-1:]])
+    starts = [span[0] for span in block.labels]
+    return min([title.span[0], *starts]), max(
+        [title.span[1], *(span[1] for span in block.labels), *ends[-1:]]
+    )
 
 
 def _digits(passage: Passage, source: str, reason: str) -> Iterator[RejectedNumber]:

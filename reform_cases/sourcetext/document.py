@@ -64,10 +64,14 @@ class MeasureText:
 
 @dataclass(frozen=True)
 class SectionText:
-    """A 【…】 section other than keywords, reform measures and significance, under its own name."""
+    """A 【…】 section other than keywords, reform measures and significance, under its own name.
+
+    `outline` names the numbered points inside `body`; their passages lie within it.
+    """
 
     name: str
     body: Passage
+    outline: tuple[MeasureText, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Step 2, lines: the text cut at its line ends, each line knowing where it stands.
+"""Step 3, lines: the text cut at its line ends, each line knowing where it stands.
 
 A line carries two views of itself: `clean`, its characters without noise, marks of emphasis and outer spaces, still
 mapped to the source; and `form`, the same characters folded to one width, for matching only (same length).
@@ -10,32 +10,49 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from reform_cases.reference.noise import NOISE_LINES
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import Span
 from reform_cases.text.widths import fold
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
+_LONGEST_NOISE = 600
 
 
 @dataclass(frozen=True)
 class Line:
-    """`[start, end)` is the line, `[end, stop)` its line end (empty at the end of the text)."""
+    """`[start, end)` is the line, `[end, stop)` its line end (empty at the end of the text, or inside a line cut up).
+
+    `rank` counts the `#` before a Markdown heading; `reason` says why the whole line is noise, "" when it is text.
+    """
 
     start: int
     end: int
     stop: int
     clean: CleanText
     form: str
+    bold: bool = False
+    rank: int = 0
+    reason: str = ""
+    ends: bool = False
 
     @property
     def blank(self) -> bool:
-        return not self.form
+        """Nothing to read here."""
+        return not self.form or bool(self.reason)
 
     def after(self, offset: int) -> Line:
         """What follows the first `offset` clean characters, without the spaces before it."""
         rest = self.form[offset:]
         offset += len(rest) - len(rest.lstrip())
         return replace(self, clean=self.clean.slice(offset, len(self.form)), form=self.form[offset:])
+
+    def before(self, offset: int) -> Line:
+        """The first `offset` clean characters, without the spaces behind them, as a line without a line end."""
+        form = self.form[:offset].rstrip()
+        end = self.clean.origin[len(form) - 1] + 1 if form else self.start
+        return replace(self, end=end, stop=end, clean=self.clean.slice(0, len(form)), form=form)
 
 
 def line_spans(text: str) -> Iterator[tuple[int, int, int]]:
@@ -55,10 +72,29 @@ def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:
         last = first
         while last < len(cuts) and cuts[last][0] < end:
             last += 1
-        clean = CleanText.of(text, start, end, cuts[first:last])
-        form = fold(clean.text)
-        left, right = len(form) - len(form.lstrip()), len(form.rstrip())
-        if left or right < len(form):
-            clean, form = clean.slice(left, max(left, right)), form.strip()
-        lines.append(Line(start, end, stop, clean, form))
+        lines.append(_line(text, (start, end, stop), cuts[first:last]))
     return lines
+
+
+def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span]) -> Line:
+    start, end, stop = place
+    clean = CleanText.of(text, start, end, cuts)
+    form = fold(clean.text)
+    left, right = len(form) - len(form.lstrip()), len(form.rstrip())
+    if left or right < len(form):
+        clean, form = clean.slice(left, max(left, right)), form.strip()
+    line = Line(start, end, stop, clean, form)
+    if cuts:
+        marks = text[start : cuts[0][1]].strip()
+        rank = len(marks) if set(marks) == {"#"} else 0
+        line = replace(line, rank=rank, bold=bool(_BOLD.match(text, start, end)))
+    return _judged(line)
+
+
+def _judged(line: Line) -> Line:
+    """`line` with the reason why it is noise, if it is."""
+    if 0 < len(line.form) <= _LONGEST_NOISE:
+        for noise in NOISE_LINES:
+            if noise.pattern.match(line.form):
+                return replace(line, reason=noise.reason, ends=noise.ends)
+    return line

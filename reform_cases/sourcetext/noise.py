@@ -1,6 +1,6 @@
-"""Step 3, noise inside lines: adverts set into titles and sentences.
+"""Step 2, noise inside lines: adverts set into titles and sentences, ornaments, pinyin between characters, markup.
 
-Whole lines that are noise are judged later, by the steps that know what stands around them.
+Whole lines that are noise are judged when the lines are read, by what stands in them (reference.noise.NOISE_LINES).
 """
 
 from __future__ import annotations
@@ -13,32 +13,60 @@ from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.findings import Findings
 
 _ADVERT = re.compile("|".join(map(re.escape, reference.ADVERT_WORDS)))
-_OPENING, _CLOSING = "《【〈「『", "》】〉」』"
+_BARE = re.compile(reference.ADVERT_BARE)
+_OPENING, _CLOSING = "《【〈「『(（[", "》】〉」』)）]"
 _REACH = 40
-_BARE_BEFORE = re.compile(r"[A-Za-z0-9.]*(?:体育|娱乐|棋牌)?$")
-_BARE_AFTER = re.compile(r"(?:官网|下载|安装|入口|APP|app)*")
+_SYMBOL = re.compile(rf"[ \u3000]?(?:{reference.SYMBOLS}[\ufe0e\ufe0f\u200d]?)+")
+_PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]{reference.SYLLABLE}[)）]", re.IGNORECASE)
+_TONED = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
+_FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?:[^\n]{0,2000}\n){1,40}?---[ \t]*(?=\r?\n)")
+_MARKUP = re.compile(
+    r"\*{2,}|(?m:^)[ \t\u3000]*(?:#{1,6}(?=[ \t\u3000*【])|>+(?=[ \t]))|\\(?=[.\-*_#()\[\]~+>])|&nbsp;"
+)
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\u00ad\ufeff\ufe0f]+")
 
 
 def find_inline_noise(text: str, findings: Findings) -> list[Span]:
-    """Spans of noise inside lines, sorted and disjoint; each is entered in `findings` with its reason."""
+    """What the lines are read without: noise and markup, sorted and disjoint, entered in `findings`."""
+    found: list[tuple[Span, str]] = []
+    found += [(span, reference.ADVERT) for span in _adverts(text)]
+    found += [(match.span(), reference.ADVERT) for match in _BARE.finditer(text)]
+    found += [(match.span(), reference.SYMBOL) for match in _SYMBOL.finditer(text)]
+    found += [(match.span(), reference.PINYIN) for match in _pinyin(text)]
+    front = _FRONT_MATTER.match(text)
+    if front:
+        found.append((front.span(), reference.FRONT_MATTER))
+    found += [(match.span(), "") for match in _MARKUP.finditer(text)]
+    found += [(match.span(), "") for match in _INVISIBLE.finditer(text)]
     spans: list[Span] = []
-    for span in _adverts(text):
-        if not spans or span[0] >= spans[-1][1]:
-            spans.append(span)
-    findings.discard(reference.ADVERT, spans)
+    for span, reason in sorted(found, key=lambda one: (one[0][0], -one[0][1])):
+        if spans and span[0] < spans[-1][1]:
+            continue
+        spans.append(span)
+        if reason:
+            findings.discard(reason, [span])
+        else:
+            findings.furnish("markup" if text[span[0]] not in _INVISIBLE_START else "layout", [span])
     return spans
 
 
+_INVISIBLE_START = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\ufe0f")
+
+
+def _pinyin(text: str) -> list[re.Match[str]]:
+    """Syllables in brackets after a character; a single one may be an abbreviation and is left alone."""
+    found = [*_TONED.finditer(text), *_PINYIN.finditer(text)]
+    return found if len(found) > 1 else []
+
+
 def _adverts(text: str) -> Iterator[Span]:
-    """An advert takes the brackets it was set in with it."""
+    """Brackets around promotional words are an advert as a whole."""
     for match in _ADVERT.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
         opening = max(before.rfind(sign) for sign in _OPENING)
-        if opening >= 0 and not set(before[opening:]) & set(_CLOSING + "\r\n"):
-            closing = after.find(_CLOSING[_OPENING.index(before[opening])])
-            if closing >= 0 and not set(after[:closing]) & set("\r\n"):
-                yield start - len(before) + opening, end + closing + 1
-                continue
-        lead, trail = _BARE_BEFORE.search(before), _BARE_AFTER.match(after)
-        yield start - len(lead[0] if lead else ""), end + len(trail[0] if trail else "")
+        if opening < 0 or set(before[opening:]) & set(_CLOSING + "。\r\n"):
+            continue
+        closing = after.find(_CLOSING[_OPENING.index(before[opening])])
+        if closing >= 0 and not set(after[:closing]) & set("。\r\n"):
+            yield start - len(before) + opening, end + closing + 1

@@ -1,4 +1,4 @@
-"""Step 9, partition: every character of the text in exactly one place.
+"""Step 12, partition: every character of the text in exactly one place.
 
 A leaf is a field value of a case, furniture or noise. What no step has placed is layout when it is white space or a
 separator, and otherwise noise with a warning: nothing is dropped, nothing is counted twice.
@@ -12,7 +12,7 @@ from reform_cases.reference import noise as reference
 from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 
-_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85、；;，,*")
+_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85、；;，,:：")
 _SHOWN = 20
 
 
@@ -33,15 +33,26 @@ def _measure_leaves(measure: MeasureText) -> Iterator[Span]:
         yield from _measure_leaves(child)
 
 
-def drop_nested_noise(findings: Findings) -> None:
-    """Where a whole line is noise, the noise found inside it is part of that line and not listed again."""
-    reached = 0
+def settle(findings: Findings) -> None:
+    """Each noise once: what lies inside a line that is noise as a whole is part of that line.
+
+    Nothing is furniture inside noise.
+    """
+    spans: list[Span] = []
     kept = []
-    for item in sorted(findings.noise, key=lambda one: (one.span[0], -one.span[1])):
-        if item.span[0] >= reached:
-            kept.append(item)
-            reached = item.span[1]
+    for noise in sorted(findings.noise, key=lambda one: (one.span[0], -one.span[1])):
+        if not spans or noise.span[0] >= spans[-1][1]:
+            kept.append(noise)
+            spans.append(noise.span)
     findings.noise[:] = kept
+    outside = []
+    at = 0
+    for item in sorted(findings.furniture, key=lambda one: one.span):
+        while at < len(spans) and spans[at][1] <= item.span[0]:
+            at += 1
+        if at == len(spans) or item.span[1] <= spans[at][0]:
+            outside.append(item)
+    findings.furniture[:] = outside
 
 
 def place_the_rest(cases: tuple[CaseText, ...], findings: Findings) -> None:

@@ -1,72 +1,164 @@
-"""Step 7, places: the procuratorial organ a title names, its level, and the division it belongs to."""
+"""Step 11, places: the procuratorate a case is about, its level, and the division it belongs to.
+
+The title says it, or, when no place stands there, the procuratorates that the case's text names. No region rather than a
+wrong one: railway, forestry, military and corps procuratorates and branches have none, and of several none is chosen
+unless one lies within all the others.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from reform_cases.reference import regions
-from reform_cases.reference.regions import Division
-from reform_cases.sourcetext.document import Place
+from reform_cases.sourcetext.clean import CleanText
+from reform_cases.sourcetext.divisions import Chain, beginnings, is_within, place_of, read_chain
+from reform_cases.sourcetext.document import Passage, Place
+from reform_cases.sourcetext.findings import Findings
+from reform_cases.text.widths import fold
 
-_ORGAN = re.compile(r"^[^\s,。;:“”《》()]{2,30}?(?:人民检察院|检察机关|检察院)")
+_ORGAN = re.compile(r"(?:人民检察院|检察机关|检察院)(?P<branch>[^\s,。;:、“”()]{0,8}?分院)?")
+_MASK = re.compile(r"[某×xX*Ⅹ]{1,2}(?:自治)?[省市县区州旗]?(?:[某×xX*Ⅹ]{1,2}[市县区旗])?$")
+_NATIONAL = "最高人民检察院"
+_SPECIAL = re.compile(r"铁路|林区|林业|农垦|垦区|兵团|军事|监狱|油田|开发区|高新|新区|劳教|城郊|第.{1,2}师")
+_REACH = 26
+_HEAD = re.compile(r"[^\s,。;:“”《》()、]{2,40}?(?=人民检察院|检察机关|检察院)")
 
 
 @dataclass(frozen=True)
-class Organ:
-    """An organ at the start of a title: `length` characters of it, and the place its name begins with."""
+class Located:
+    """What is known of a case's procuratorate; every field may be empty."""
 
-    length: int
-    place: Place
-    level: str
-
-
-@cache
-def _by_name() -> dict[str, tuple[Division, ...]]:
-    found: dict[str, list[Division]] = defaultdict(list)
-    for division in regions.table().values():
-        found[division.name].append(division)
-    return {name: tuple(divisions) for name, divisions in found.items()}
+    organ: Passage | None = None
+    level: str = ""
+    region: Place | None = None
 
 
-@cache
-def _longest_name() -> int:
-    return max(map(len, _by_name()))
+@dataclass(frozen=True)
+class _Mention:
+    """A procuratorate named in folded text: `[start, end)`, and the codes its place may mean; none when special."""
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
 
 
-def place_of(code: str) -> Place:
-    """The place of a known division code, with the names on the way down to it."""
-    names = {division.level: division.name for division in regions.path(code)}
-    return Place(code, names.get("province", ""), names.get("prefecture", ""), names.get("county", ""))
+def locate(title: CleanText, blocks: Sequence[CleanText], findings: Findings) -> Located:
+    """The procuratorate and region of the case with this title and prose."""
+    form = fold(title.text)
+    source = findings.text
+    if form.startswith(_NATIONAL):
+        return Located(organ=title.passage(source, 0, len(_NATIONAL)))
+    named = list(_in_title(form))
+    if named:
+        return _from_title(title, named, blocks, findings)
+    chain = read_chain(form)
+    if chain.codes:
+        code = chain.code or _settled(chain.codes, blocks)
+        if not code:
+            findings.warn(title.span(0, chain.end), f"地名“{form[: chain.end]}”不止一处,未定地区")
+        return Located(region=place_of(code) if code else None)
+    return _from_prose(title, blocks, findings)
 
 
-def _next(text: str, at: int, within: str) -> Division | None:
-    """The division with the longest name at `at` that lies below `within` ("" for anywhere), if there is only one."""
-    shared = regions.prefix(within) if within else ""
-    for length in range(min(_longest_name(), len(text) - at), 1, -1):
-        named = _by_name().get(text[at : at + length], ())
-        below = [one for one in named if one.code.startswith(shared) and one.code != within]
-        if below:
-            return below[0] if len(below) == 1 else None
-    return None
+def _in_title(form: str) -> Iterator[_Mention]:
+    """Procuratorates in a title: at its start, or anywhere with the full name of a place before them."""
+    head = _HEAD.match(form)
+    reached = 0
+    if head:
+        match = _ORGAN.match(form, head.end())
+        chain = read_chain(form)
+        if match and chain.end <= head.end() and (chain.codes or _SPECIAL.search(head[0])):
+            yield _Mention(0, match.end(), _codes(chain, form[chain.end : head.end()], match))
+            reached = match.end()
+    yield from (mention for mention in _mentions(form) if mention.start >= reached)
 
 
-def leading_division(text: str) -> Division | None:
-    """The deepest division that the names at the start of `text` lead to."""
-    deepest: Division | None = None
-    at = 0
-    while step := _next(text, at, deepest.code if deepest else ""):
-        deepest = step
-        at += len(step.name)
-    return deepest
+def _codes(chain: Chain, rest: str, organ: re.Match[str]) -> tuple[str, ...]:
+    """What the names mean when only `rest` stands between them and the organ word."""
+    plain = not rest or _MASK.match(rest) or rest in {"全市", "全省", "市", "两级", "三级", "基层"}
+    return () if organ["branch"] or not plain else chain.codes
 
 
-def organ_of(title: str) -> Organ | None:
-    """The organ that a (folded) title begins with, when its name begins with a known division."""
-    match = _ORGAN.match(title)
-    division = leading_division(match[0]) if match else None
-    if match is None or division is None:
-        return None
-    return Organ(match.end(), place_of(division.code), division.level)
+def _mentions(form: str) -> Iterator[_Mention]:
+    """Procuratorates in folded text whose name begins with the name of a place."""
+    for organ in _ORGAN.finditer(form):
+        at = organ.start()
+        for start in range(max(0, at - _REACH), at - 1):
+            if form[start : start + 2] in beginnings():
+                chain = read_chain(form, start)
+                rest = form[chain.end : at]
+                if (
+                    chain.codes
+                    and chain.end <= at
+                    and (not rest or (_SPECIAL.search(rest) and len(rest) <= 12))
+                ):
+                    yield _Mention(start, organ.end(), _codes(chain, rest, organ))
+                    break
+
+
+def _from_title(
+    title: CleanText, named: list[_Mention], blocks: Sequence[CleanText], findings: Findings
+) -> Located:
+    first = named[0]
+    organ = title.passage(findings.text, first.start, first.end)
+    codes = first.codes
+    if not codes:
+        findings.warn(organ.span, f"“{organ.text}”不属于一级行政区划,未定地区")
+        return Located(organ=organ)
+    code = codes[0] if len(codes) == 1 else _settled(codes, blocks)
+    if not code:
+        findings.warn(organ.span, f"“{organ.text}”所在地名不止一处,未定地区")
+        return Located(organ=organ)
+    others = [one for mention in named[1:] for one in mention.codes[:1] if not is_within(code, one)]
+    if any(not is_within(one, code) for one in others):
+        findings.warn(title.span(0, len(title.text)), "标题中有几个检察机关,未定地区")
+        return Located(organ=organ)
+    masked = bool(_MASK.search(organ.text[: -len("人民检察院")]))
+    return Located(organ, "" if masked else regions.table()[code].level, place_of(code))
+
+
+def _settled(codes: tuple[str, ...], blocks: Sequence[CleanText]) -> str:
+    """The one of several codes that lies in a province or prefecture which the prose names; "" if not just one."""
+    named: set[str] = set()
+    for block in blocks:
+        named |= {mention.codes[0] for mention in _mentions(fold(block.text)) if len(mention.codes) == 1}
+    inside = {code for code in codes if any(code != one and is_within(code, one) for one in named)}
+    inside = inside or {code for code in codes if code in named}
+    return inside.pop() if len(inside) == 1 else ""
+
+
+def _from_prose(title: CleanText, blocks: Sequence[CleanText], findings: Findings) -> Located:
+    """The procuratorate that the prose names, when all that it names lie within each other."""
+    counts: Counter[str] = Counter()
+    found: dict[str, tuple[CleanText, _Mention]] = {}
+    for block in blocks:
+        for mention in _mentions(fold(block.text)):
+            code = mention.codes[0] if len(mention.codes) == 1 else ""
+            if code or not mention.codes:
+                counts[code] += 1
+                found.setdefault(code, (block, mention))
+    code = _innermost(counts)
+    if not code:
+        if counts:
+            span = title.span(0, len(title.text))
+            findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
+        return Located()
+    block, mention = found[code]
+    organ = block.passage(findings.text, mention.start, mention.end)
+    findings.warn(organ.span, f"标题没有写明地区,按正文中的“{organ.text}”确定")
+    return Located(organ, regions.table()[code].level, place_of(code))
+
+
+def _innermost(counts: Counter[str]) -> str:
+    """The code within all other codes; a special procuratorate ("") or a stranger named as often rules it out."""
+    codes = [code for code in counts if code]
+    for code in sorted(codes, key=lambda one: -counts[one]):
+        line = {one for one in codes if is_within(code, one) or is_within(one, code)}
+        strangers = sum(count for one, count in counts.items() if one not in line)
+        if strangers * 3 <= counts[code]:
+            deepest = [one for one in line if all(is_within(one, other) for other in line)]
+            return deepest[0] if deepest else code
+    return ""

@@ -1,21 +1,24 @@
 """The reader: the bytes of a published batch to a Document, in named steps, each a module of this package.
 
-decode -> noise -> lines -> cases -> surroundings -> case_text (sections, outline, places, quantities) -> partition
+decode -> noise -> lines -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places -> quantities
+-> partition
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reform_cases.sourcetext.case_text import read_case
-from reform_cases.sourcetext.cases import find_cases
+from reform_cases.sourcetext.cases import CaseBlock, CaseFinder, numbered
 from reform_cases.sourcetext.decode import decode
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines import read_lines
 from reform_cases.sourcetext.noise import find_inline_noise
-from reform_cases.sourcetext.partition import drop_nested_noise, place_the_rest
-from reform_cases.sourcetext.surroundings import check_contents, cut_tail, read_front
+from reform_cases.sourcetext.partition import place_the_rest, settle
+from reform_cases.sourcetext.surroundings import FrontReader, check_contents, cut_tail, discard_noise_lines
+from reform_cases.sourcetext.unfold import unfold
 
 
 def read_source(data: bytes) -> Document:
@@ -26,14 +29,20 @@ def read_source(data: bytes) -> Document:
     """
     decoded = decode(data)
     findings = Findings(decoded.text)
-    lines = read_lines(decoded.text, find_inline_noise(decoded.text, findings))
-    blocks, listed = find_cases(lines)
-    front = read_front(lines[: blocks[0].heading.first], listed, findings)
+    lines = unfold(read_lines(decoded.text, find_inline_noise(decoded.text, findings)))
+    finder = CaseFinder(lines)
+    blocks = finder.find()
+    listed = [label for label in finder.listed if label.at < blocks[0].first]
+    front = FrontReader(blocks, listed, findings).read(lines[: blocks[0].first])
     check_contents(blocks, listed, findings)
+    discard_noise_lines(lines, findings)
     last, source = cut_tail(blocks[-1].lines, findings)
     blocks[-1] = replace(blocks[-1], lines=tuple(last))
-    cases = tuple(read_case(block, findings) for block in blocks)
-    drop_nested_noise(findings)
+    cases = tuple(
+        read_case(block, number, findings)
+        for block, number in zip(blocks, _numbers(blocks, findings), strict=True)
+    )
+    settle(findings)
     place_the_rest(cases, findings)
     return Document(
         text=decoded.text,
@@ -42,10 +51,18 @@ def read_source(data: bytes) -> Document:
         title=front.title,
         series=front.series,
         year=front.year,
-        source=source,
+        source=source or front.source,
         cases=cases,
         noise=tuple(findings.noise),
         furniture=tuple(findings.furniture),
-        warnings=tuple(findings.warnings),
+        warnings=tuple(sorted(findings.warnings, key=lambda remark: remark.span)),
         numbers=tuple(sorted(findings.numbers, key=lambda number: number.span)),
     )
+
+
+def _numbers(blocks: Sequence[CaseBlock], findings: Findings) -> list[int]:
+    numbers, anew = numbered([block.number for block in blocks])
+    if anew:
+        for block, number in zip(blocks, numbers, strict=True):
+            findings.warn(block.title.span(0, 1), f"原文的事例编号有重复,按先后编为第{number}号")
+    return numbers

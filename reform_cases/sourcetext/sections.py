@@ -1,4 +1,4 @@
-"""Step 5, sections: the lines of one case under their 【…】 names."""
+"""Step 6, sections: the lines of one case under their 【…】 names."""
 
 from __future__ import annotations
 
@@ -6,16 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reform_cases.reference.sections import KNOWN, NOT_SECTIONS, PLAIN
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.lines import Line
+from reform_cases.text.widths import fold
 
-_MARK = re.compile(r"【\s*(?P<name>[^【】:,。;!?\s][^【】:,。;!?]{0,19}?)\s*】")
+_MARK = re.compile(r"【\s*(?P<name>[^【】:。;!?|\s][^【】:。;!?|]{0,23}?)\s*】[:]?")
+_NOT_A_NAME = re.compile(
+    r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
+)
+_KEYWORDS_LINE = re.compile(r"(关键[词字]):(?=.)")
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A section name at the start of a line; `length` counts the clean characters of the mark."""
+    """A section name at the start of a line, as printed; `length` counts the clean characters of the mark."""
 
     name: str
     length: int
@@ -29,13 +35,29 @@ class SectionBlock:
     mark: tuple[Span, ...]
     lines: tuple[Line, ...]
 
+    @property
+    def kind(self) -> str:
+        """The name as the tables of reference.sections write it."""
+        return fold(self.name)
+
 
 def section_mark(line: Line) -> Mark | None:
-    """The section mark that opens `line`, if there is one."""
-    if not line.form.startswith("【"):
+    """The section mark that opens `line`: 【X】, or a known name standing alone as a heading."""
+    if line.blank:
         return None
-    match = _MARK.match(line.form)
-    return Mark(re.sub(r"\s+", "", match["name"]), match.end()) if match else None
+    if line.form[0] == "【":
+        match = _MARK.match(line.form)
+        name = "".join(match["name"].split()) if match else ""
+        if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
+            return None
+        return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
+    match = _KEYWORDS_LINE.match(line.form)
+    if match:
+        return Mark(line.clean.text[: match.end(1)], match.end())
+    name = line.form.removesuffix(":")
+    if name in PLAIN or ((line.rank or line.bold) and name in KNOWN):
+        return Mark(line.clean.text[: len(name)], len(line.form))
+    return None
 
 
 def find_sections(lines: Sequence[Line]) -> tuple[list[Line], list[SectionBlock]]:

@@ -1,4 +1,4 @@
-"""Step 3b, what stands before the first case and after the last one: title, series, contents, source line, tail."""
+"""Step 7, what stands before the first case and after the last one: title, series, contents, notes, source, tail."""
 
 from __future__ import annotations
 
@@ -8,51 +8,103 @@ from dataclasses import dataclass
 
 from reform_cases.reference import noise as reference
 from reform_cases.reference.forms import DOCUMENT_TITLE, SOURCE_LINE
-from reform_cases.sourcetext.cases import CaseBlock, Heading
+from reform_cases.sourcetext.cases import CaseBlock, Label
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines import Line
+from reform_cases.sourcetext.sections import section_mark
+from reform_cases.text.widths import fold
 
 _QUOTED = re.compile(r"“([^“”]{2,40})”$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
-_BYLINE = re.compile(r"记者|编辑|作者|通讯员")
+_DATED = re.compile(r".{0,30}?((?:19|20)\d\d)[-年/]\d{1,2}[-月/]\d{1,2}日?$")
+_LONGEST_TITLE = 70
+_COUNTED = re.compile(r"(?:共|发布|印发)?(\d{1,2})[件个起](?:[^,。;:]{0,30})典型[事案]例")
+_WORDS = re.compile(r"[^\w]+")
+_LEAST_NAMED = 8
 
 
 @dataclass(frozen=True)
 class Front:
     """What the lines before the first case say of the whole document."""
 
-    title: str
-    series: str
-    year: int | None
+    title: str = ""
+    series: str = ""
+    year: int | None = None
+    source: str = ""
 
 
-def read_front(lines: Sequence[Line], listed: Sequence[Heading], findings: Findings) -> Front:
-    """Name the part each line before the first case plays; contents lines were found with the cases."""
-    contents = {heading.first for heading in listed}
-    title, series = "", ""
-    for index, line in enumerate(lines):
-        if line.blank:
-            continue
-        role = "contents" if index in contents else "preface"
-        if role == "preface" and not title:
-            quoted = _QUOTED.match(line.form)
-            if DOCUMENT_TITLE.pattern.match(line.form):
-                title, role = line.clean.text, "document_title"
-            elif quoted and not series:
-                series, role = line.clean.text[slice(*quoted.span(1))], "series"
-        findings.furnish(role, line.clean.parts(0, len(line.form)))
-    year = _YEAR.search(title)
-    bare = re.sub(r"[(（]?(?:19|20)\d\d年度?[)）]?", "", title)
-    return Front(title, series or bare, int(year[1]) if year else None)
+class FrontReader:
+    """Names the part that each line before the first case plays."""
+
+    def __init__(self, blocks: Sequence[CaseBlock], listed: Sequence[Label], findings: Findings) -> None:
+        self.findings = findings
+        self.listed = {label.at for label in listed}
+        self.titles = [_bare(block.title.text) for block in blocks]
+        self.title = self.series = self.source = ""
+        self.year: int | None = None
+
+    def read(self, lines: Sequence[Line]) -> Front:
+        for at, line in enumerate(lines):
+            if line.blank:
+                continue
+            self.findings.furnish(self._role(at, line), line.clean.parts(0, len(line.form)))
+        year = _YEAR.search(self.title)
+        bare = re.sub(r"\s?[(（]?(?:19|20)\d\d年度?[)）]?", "", self.title)
+        return Front(self.title, self.series or bare, int(year[1]) if year else self.year, self.source)
+
+    def _role(self, at: int, line: Line) -> str:
+        if at in self.listed or self._names_cases(line.form):
+            return "contents"
+        source = SOURCE_LINE.pattern.match(line.form)
+        if source:
+            self.source = self.source or line.clean.text[slice(*source.span("label"))]
+            return "source_line"
+        return self._heading(line) or "preface"
+
+    def _heading(self, line: Line) -> str:
+        """The role of a line that may be the document's title or series; "" when it is neither."""
+        if len(line.form) > _LONGEST_TITLE:
+            return ""
+        dated = _DATED.match(line.form)
+        if dated and self.year is None:
+            self.year = int(dated[1])
+        if self.title:
+            return ""
+        title = DOCUMENT_TITLE.pattern.match(line.form)
+        if title:
+            self.title = line.clean.text[slice(*title.span("label"))].strip()
+            return "document_title"
+        quoted = _QUOTED.match(line.form)
+        if quoted and not self.series:
+            self.series = line.clean.text[slice(*quoted.span(1))]
+            return "series"
+        return ""
+
+    def _names_cases(self, form: str) -> bool:
+        """Whether a line is the title of a case or, in running text, names two of them."""
+        if form.removesuffix(":") in {"目录", "目 录"}:
+            return True
+        bare = _bare(form)
+        if len(bare) < _LEAST_NAMED:
+            return False
+        if any(
+            title == bare or (len(title) >= _LEAST_NAMED and bare.endswith(title)) for title in self.titles
+        ):
+            return True
+        return sum(len(title) >= _LEAST_NAMED and title in bare for title in self.titles) > 1
 
 
-def check_contents(blocks: Sequence[CaseBlock], listed: Sequence[Heading], findings: Findings) -> None:
+def _bare(text: str) -> str:
+    return _WORDS.sub("", fold(text))
+
+
+def check_contents(blocks: Sequence[CaseBlock], listed: Sequence[Label], findings: Findings) -> None:
     """Warn of cases that the contents list leaves out, and of listed ones that are not there."""
     if not listed:
         return
-    found = {block.heading.number for block in blocks}
-    named = {heading.number for heading in listed}
-    span = (listed[0].label[0][0], listed[-1].title.end)
+    found = {block.number for block in blocks if block.number is not None}
+    named = {label.number for label in listed}
+    span = (listed[0].spans[0][0], listed[-1].rest.end)
     if found - named:
         findings.warn(span, f"目录没有列出事例{_numbers(found - named)},正文中有")
     if named - found:
@@ -64,21 +116,40 @@ def _numbers(numbers: set[int]) -> str:
 
 
 def cut_tail(lines: Sequence[Line], findings: Findings) -> tuple[list[Line], str]:
-    """The lines of the last case before the source line, and the source; all after it is noise."""
-    for index, line in enumerate(lines):
+    """The lines of the last case before the page's own end, and the source it names; all after it is noise.
+
+    The end is a source line, a byline or a page link that stands after the last section mark.
+    """
+    last_mark = max((at for at, line in enumerate(lines) if section_mark(line)), default=0)
+    for at in range(last_mark, len(lines)):
+        line = lines[at]
         match = SOURCE_LINE.pattern.match(line.form)
-        if match is None:
-            continue
-        findings.furnish("source_line", line.clean.parts(0, len(line.form)))
-        for later in lines[index + 1 :]:
-            if not later.blank:
-                reason = reference.BYLINE if _BYLINE.search(later.form) else reference.AFTER_SOURCE
-                findings.discard(reason, [stripped(later, findings.text)])
-        return list(lines[:index]), line.clean.text[slice(*match.span("label"))]
+        if match or (line.ends and at > last_mark):
+            reason = reference.AFTER_SOURCE if match else reference.AFTER_END
+            _discard_tail(lines[at + 1 :] if match else lines[at:], reason, findings)
+            if match:
+                findings.furnish("source_line", line.clean.parts(0, len(line.form)))
+                return list(lines[:at]), line.clean.text[slice(*match.span("label"))]
+            later = [SOURCE_LINE.pattern.match(one.form) for one in lines[at:]]
+            named = next((one["label"] for one in later if one), "")
+            return list(lines[:at]), named
     return list(lines), ""
 
 
-def stripped(line: Line, text: str) -> tuple[int, int]:
+def _discard_tail(lines: Sequence[Line], reason: str, findings: Findings) -> None:
+    for line in lines:
+        if line.form:
+            findings.discard(line.reason or reason, [whole(line, findings.text)])
+
+
+def discard_noise_lines(lines: Sequence[Line], findings: Findings) -> None:
+    """Enter every line that is noise by itself, with its reason."""
+    for line in lines:
+        if line.form and line.reason:
+            findings.discard(line.reason, [whole(line, findings.text)])
+
+
+def whole(line: Line, text: str) -> tuple[int, int]:
     """The span of a line without the white space around it; noise inside it included."""
     content = text[line.start : line.end]
     return line.start + len(content) - len(content.lstrip()), line.start + len(content.rstrip())

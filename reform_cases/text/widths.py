@@ -1,16 +1,28 @@
-"""One form for matching: full-width letters, digits and signs folded to their half-width twins.
+"""One form for matching: full-width letters, digits and signs folded to half width, traditional characters to simplified.
 
 Every character becomes exactly one character, so an offset in the folded text is the same offset in the original.
 """
 
 from __future__ import annotations
 
-_FOLDS = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | dict.fromkeys((0x3000, 0xA0, 0xFEFF), 0x20)
+from reform_cases.text.traditional import TO_SIMPLIFIED
+
+# Compatibility ideographs and variants of signs that published copies mix.
+_SIGNS = {
+    ord(odd): ord(plain)
+    for odd, plain in zip("〔〕﹝﹞︰﹕﹔﹐﹒﹑［］｛｝「」『』〃", "()()::;,.、[]{}“”“”〃", strict=True)
+}
+_FOLDS = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys((0x3000, 0xA0, 0xFEFF, 0x2002, 0x2003, 0x2009), 0x20)
+    | _SIGNS
+    | TO_SIMPLIFIED
+)
 _WIDENED = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in ",:;()"}
 
 
 def fold(text: str) -> str:
-    """`text` with `，：；（）．１Ａ` as `,:;().1A` and the full-width space as a space; same length."""
+    """`text` with `，：；（）．１Ａ` as `,:;().1A`, full-width spaces as spaces, 檢 as 检; same length."""
     return text.translate(_FOLDS)
 
 

@@ -1,0 +1,104 @@
+"""Longest-match reading of division names: 浙江省衢州市柯城区, 广州市南沙区, 沧县, 江苏南通."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from reform_cases.reference import regions
+from reform_cases.sourcetext.document import Place
+from reform_cases.text.widths import fold
+
+_PROVINCE = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
+_PREFECTURE = re.compile(r"(?:市|地区|盟)$")
+_LEAST_SHORT = 2
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Division names read one after the other: the codes they may mean (several when ambiguous), and their end."""
+
+    codes: tuple[str, ...]
+    end: int
+
+    @property
+    def code(self) -> str:
+        """The one code the names mean, or "" when there is none or more than one."""
+        return self.codes[0] if len(self.codes) == 1 else ""
+
+
+@cache
+def _full_names() -> dict[str, tuple[str, ...]]:
+    """Codes by name; provinces also by their short name, which stands alone often enough (重庆张某…案)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for division in regions.table().values():
+        found[fold(division.name)].append(division.code)
+        if division.level == "province":
+            found[_PROVINCE.sub("", division.name)].append(division.code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def _short_names() -> dict[str, tuple[str, ...]]:
+    """Prefectures by short name; believed only behind the name of their province (江苏南通)."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for division in regions.table().values():
+        short = _PREFECTURE.sub("", division.name)
+        if division.level == "prefecture" and len(short) >= _LEAST_SHORT:
+            found[fold(short)].append(division.code)
+    return {name: tuple(codes) for name, codes in found.items()}
+
+
+@cache
+def _longest() -> int:
+    return max(map(len, _full_names()))
+
+
+@cache
+def beginnings() -> frozenset[str]:
+    """The first two characters of every name, to pass over places where none begins."""
+    return frozenset(name[:2] for name in _full_names())
+
+
+def read_chain(text: str, at: int = 0) -> Chain:
+    """The names that stand one after the other in folded `text` from `at` on, each below the one before."""
+    chain = Chain((), at)
+    while True:
+        step = _step(text, chain)
+        if step is None:
+            return chain
+        chain = step
+
+
+def _step(text: str, chain: Chain) -> Chain | None:
+    for length in range(min(_longest(), len(text) - chain.end), 1, -1):
+        piece = text[chain.end : chain.end + length]
+        codes = _below(_full_names().get(piece, ()), chain.codes)
+        if not codes and chain.codes:
+            codes = _below(_short_names().get(piece, ()), chain.codes)
+        if codes:
+            return Chain(codes, chain.end + length)
+    return None
+
+
+def _below(codes: Iterable[str], above: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of `codes` that lie below one of `above` (all of them, when there is nothing above)."""
+    if not above:
+        return tuple(codes)
+    return tuple(
+        code for code in codes if any(code != one and code.startswith(regions.prefix(one)) for one in above)
+    )
+
+
+def place_of(code: str) -> Place:
+    """The place of a known division code, with the names on the way down to it."""
+    names = {division.level: division.name for division in regions.path(code)}
+    return Place(code, names.get("province", ""), names.get("prefecture", ""), names.get("county", ""))
+
+
+def is_within(code: str, other: str) -> bool:
+    """Whether `code` is `other` or lies below it."""
+    return code.startswith(regions.prefix(other))
