@@ -1,0 +1,181 @@
+"""Number tokens: every place of a text where a number stands, with its unit and hedges, or its form as a date or label.
+
+Works on text folded by `text.widths.fold` (ASCII digits, same length). Patterns are tried at each place in this
+order: rank, dated document number, ordinal, date, chain (1+20+N), code (GB20426-2006), fraction, quantity. Every
+repetition in a pattern is bounded or consumes what it reads, so the time is linear in the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reform_cases.reference.regions import table
+from reform_cases.reference.units import (
+    FIRST_NOUNS,
+    HEDGE_NOT_AFTER,
+    MIDDLE_HEDGES,
+    NOT_AFTER_CHINESE,
+    NOT_BEFORE,
+    PREFIX_HEDGES,
+    RANK_AREAS,
+    SUFFIX_HEDGES,
+    UNIT_CLASSES,
+    VAGUE_PREFIXES,
+)
+
+UNIT_CLASS: dict[str, str] = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number in a folded text; offsets count characters of that text.
+
+    `form` is quantity, fraction, rank, date, ordinal, document, chain or code; the other fields are filled for
+    quantities and fractions: `first` (and `second`, of a range) as written with their 万 or 亿, `scale` a 万 that
+    stands behind the hedge (300余万元), and `hedge` all hedges in order, joined by 、.
+    """
+
+    start: int
+    end: int
+    form: str
+    first: str = ""
+    second: str = ""
+    scale: str = ""
+    unit: str = ""
+    hedge: str = ""
+
+    @property
+    def unit_class(self) -> str:
+        return UNIT_CLASS.get(self.unit.partition("/")[0] if self.unit not in UNIT_CLASS else self.unit, "")
+
+    @property
+    def chinese(self) -> bool:
+        """Whether the number is written in Chinese numerals only."""
+        return not any(character.isascii() for character in self.first + self.second)
+
+
+def _any(words: tuple[str, ...] | list[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _areas() -> str:
+    provinces = [division.name for division in table().values() if division.level == "province"]
+    short = [re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$", "", name) for name in provinces]
+    return _any([*RANK_AREAS, *provinces, *short])
+
+
+_UNIT = "|".join(
+    re.escape(unit) + (f"(?!{NOT_BEFORE[unit]})" if NOT_BEFORE.get(unit) else "")
+    for unit in sorted(UNIT_CLASS, key=len, reverse=True)
+)
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_POWER = r"(?: ?(?:千(?![克米瓦])|[百万](?!分[之点])|[十亿])){0,3}"
+_HAN = r"(?:[〇零○一二两三四五六七八九十亿]|百(?!分[之点])|千(?!分之|[克米瓦])|万(?!分之)){1,16}"
+_NUMBER = f"(?:{_DIGITS}{_POWER}|{_HAN})"
+_TO = r"(?:至|到|[-—–~―]{1,2})"
+_MIDDLE = _any(MIDDLE_HEDGES)
+_YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3})"
+_MONTH = r"(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)"
+_ORDERED = "届期条款项号次批章节编卷页个名位季"
+
+_PATTERNS = {
+    "rank": (
+        rf"(?:{_areas()})(?:检察机关|检察系统|系统|范围内)?"
+        rf"(?:首[{FIRST_NOUNS}]|第[一二三四五六七八九十0-9]{{1,4}}[名位个家例]?|前[一二三四五六七八九十0-9]{{1,4}}[名位]?)"
+    ),
+    "document": r"[〔\[(【][0-9]{4}[〕\])】][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号",
+    "ordinal": rf"第 ?[0-9]+(?:[至到、—-]第?[0-9]+)?[{_ORDERED}]?|第{_HAN}(?:[至到、—-]第?{_HAN})?[{_ORDERED}]",
+    "date": (
+        rf"{_YEAR}(?:(?:年?{_TO}|[、和及与]){_YEAR}){{0,6}}(?:年(?:代|度)?(?:(?:{_MONTH}{_TO})?{_MONTH}月(?!份制)(?:[0-9]{{1,2}}[日号])?)?)"
+        rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?(?:{_TO}[0-9]{{1,2}}[日号])?"
+        r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
+    ),
+    "chain": r"[0-9一二三四五六七八九十]{1,6}(?:\+[0-9A-Za-z一二三四五六七八九十]{1,6}){1,9}",
+    "code": (
+        rf"(?<![A-Za-z])[A-Za-z]{{1,12}}(?!{_DIGITS}{_POWER} ?[余多]?(?:{_UNIT}))[-/ ]?"
+        r"[0-9][0-9A-Za-z]*(?:[-./+—–][0-9A-Za-z]+)*"
+    ),
+    "fraction": rf"(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之(?P<share>{_NUMBER})(?P<share_post>{_any(SUFFIX_HEDGES)})?",
+    "quantity": (
+        rf"(?:(?<![从由])(?P<a>{_NUMBER}) ?(?P<a_unit>{_UNIT}){_TO}(?P<a2>{_NUMBER})(?= ?(?:{_MIDDLE})?(?P=a_unit))"
+        rf"|(?P<b>{_NUMBER}) ?{_TO} ?(?P<b2>{_NUMBER})|(?P<c>{_NUMBER}))"
+        rf"(?: ?(?P<middle>{_MIDDLE})?(?P<scale>[百千万亿]{{1,2}}(?!分))? ?(?P<unit>{_UNIT})(?P<per>/(?:{_UNIT}))?(?P<post>{_any(SUFFIX_HEDGES)})?)?"
+    ),
+}
+_TOKEN = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _PATTERNS.items()))
+_FRACTION_UNITS = {"百": "%", "千": "‰"}
+_WORD_BEFORE_ONE = "统唯专同进逐归划之惟单万合"
+_POWER_FIRST = "十百千万亿"
+
+
+def find_tokens(text: str) -> Iterator[Token]:
+    """The number tokens of the folded `text`, in order, without overlap.
+
+    Every ASCII digit lies in a token. A Chinese numeral is a token when a unit follows and it is not part of an
+    ordinary word (统一, 唯一, 十分).
+    """
+    reached = 0
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "quantity":
+            token = _quantity(text, match, reached)
+        elif match.lastgroup == "fraction":
+            token = _fraction(text, match, reached)
+        elif match.lastgroup == "rank":
+            place = re.search(r"[第前]([一二三四五六七八九十0-9]+)", match[0])
+            token = Token(match.start(), match.end(), "rank", first=place[1] if place else "1")
+        else:
+            token = Token(match.start(), match.end(), match.lastgroup or "")
+        if token is not None:
+            reached = token.end
+            yield token
+
+
+def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
+    first = match["a"] or match["b"] or match["c"]
+    second = match["a2"] or match["b2"] or ""
+    unit = match["unit"] or ""
+    start = match.start()
+    if not (first + second)[0].isascii() and _is_word(text, start, unit, first + second):
+        return None
+    start, prefix = _prefix(text, start, reached, first)
+    return Token(
+        start,
+        match.end(),
+        "quantity",
+        first,
+        second,
+        match["scale"] or "",
+        unit + (match["per"] or ""),
+        "、".join(filter(None, (*prefix, match["middle"], match["post"]))),
+    )
+
+
+def _is_word(text: str, start: int, unit: str, numerals: str) -> bool:
+    """Whether a numeral that begins in Chinese is an ordinary word rather than a number with its unit."""
+    if any(character.isascii() and character.isdigit() for character in numerals):
+        return False
+    return not unit or unit in NOT_AFTER_CHINESE or (start > 0 and text[start - 1] in _WORD_BEFORE_ONE)
+
+
+def _fraction(text: str, match: re.Match[str], reached: int) -> Token:
+    start, prefix = _prefix(text, match.start(), reached, match["parts"])
+    unit = _FRACTION_UNITS.get(match["parts"], f"{match['parts']}分之")
+    hedge = "、".join(filter(None, (*prefix, match["share_post"])))
+    return Token(start, match.end(), "fraction", first=match["share"], unit=unit, hedge=hedge)
+
+
+def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, list[str]]:
+    """Where the number begins when the hedges before it belong to it, and those hedges in order."""
+    hedges: list[str] = []
+    if numeral[0] in _POWER_FIRST and start > reached and text[start - 1] in VAGUE_PREFIXES:
+        start -= 1
+        hedges.append(text[start])
+    for hedge in PREFIX_HEDGES:
+        begin = start - len(hedge)
+        if begin >= reached and text.startswith(hedge, begin):
+            if begin and text[begin - 1] in HEDGE_NOT_AFTER.get(hedge, ""):
+                break
+            return begin, [hedge, *hedges]
+    return start, hedges
