@@ -58,7 +58,8 @@ def sentence_pieces(sentence: Iterable[Evidence], number: Sequence[Evidence]) ->
 
 def sayings(outcome: Outcome, evidence: Evidence) -> list[Saying]:
     """What was proposed and confirmed, field by field, with the value that the record has now."""
-    names = dict.fromkeys([*evidence.proposed, *evidence.confirmed])
+    said = {*evidence.proposed, *evidence.confirmed}
+    fields = [field.name for field in Outcome._meta.get_fields() if field.name in said]
     return [
         Saying(
             _label(name),
@@ -66,7 +67,7 @@ def sayings(outcome: Outcome, evidence: Evidence) -> list[Saying]:
             _worded(name, evidence.confirmed.get(name)),
             _worded(name, getattr(outcome, name, None)),
         )
-        for name in names
+        for name in [*fields, *sorted(said - set(fields))]
     ]
 
 

@@ -136,7 +136,12 @@ class PartInline(admin.StackedInline):
     """Parts are the case: whoever may edit the case may edit them, whoever may see it sees them."""
 
     extra = 0
+    max_num = 200
     form = PartForm
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """As Django's, which would draw a thousand forms more than the limit when a request asks for them."""
+        return super().get_formset(request, obj, absolute_max=self.max_num + 50, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return sees_cases(request)

@@ -23,7 +23,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK)
 
 INSTALLED_APPS = [
     "reform_cases.apps.ReformCasesConfig",
-    "django.contrib.admin",
+    "reform_cases.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -93,6 +93,9 @@ STORAGES = {
 }
 # Found without `collectstatic` too, so that tests and a first look need no extra step.
 WHITENOISE_USE_FINDERS = True
+
+# The editors' page of a case has some twenty fields for each of its numbers; Django's limit is 1000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 TAGGIT_CASE_INSENSITIVE = False
 TAGGIT_TAGS_FROM_STRING = "reform_cases.text.keywords.split_keywords"

@@ -177,8 +177,8 @@ def test_evidence_is_shown_with_its_sentence_its_address_and_who_said_what(edito
     rows = html.split('<tr><th scope="row">')[1:4]
     assert [row.split("</tr>")[0] for row in rows] == [
         "指标</th><td>损失</td><td>挽回损失</td><td>办理案件</td>",
-        "类型</th><td>数量</td><td>—</td><td>数量</td>",
         "数值</th><td>3</td><td>—</td><td>12</td>",
+        "类型</th><td>数量</td><td>—</td><td>数量</td>",
     ]
     assert "人工核定 · 按上下文" in html
 

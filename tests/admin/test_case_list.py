@@ -175,3 +175,10 @@ def test_deleting_several_shows_what_goes(editor, three_cases):
 )  # fmt: skip
 def test_no_query_string_breaks_the_list(editor, three_cases, query):
     assert editor.get(f"{LIST}?{query}", follow=True).status_code in (200, 400)
+
+
+@pytest.mark.parametrize("key", ["x", "", "\x00", "99999999999999999999", "1.5"])
+@pytest.mark.parametrize("action", ["publish", "delete_selected"])
+def test_a_selection_that_cannot_exist_is_a_bad_request(editor, three_cases, key, action):
+    response = editor.post(LIST, {"action": action, "_selected_action": [key], "post": "yes"})
+    assert (response.status_code, Case.objects.count()) == (400, 3)
