@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.annotation import Mark, Piece, annotate, span_anchor
 from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
+from reform_cases.reference.furniture import ROLES as FURNITURE
 
 # In the order in which they are explained, and which mark speaks first where several share a span.
 KINDS = {
@@ -96,13 +97,14 @@ class SourceView:
             numbers=_remarks(source, others, SourcePassage.Role.NUMBER),
             warnings=_remarks(source, others, SourcePassage.Role.WARNING),
             characters=len(source.text),
-            placed=_placed(mark for mark in marks if mark.kind not in _SAYS_NOTHING_OF_PLACE),
+            placed=_placed(mark for mark in marks if mark.kind not in _GIVES_NO_PLACE),
             case_anchor=span_anchor(own.source_start or 0, own.source_end or 0) if own else "",
         )
 
 
-# A rejected number or a warning lies inside something; by itself it gives its characters no place.
-_SAYS_NOTHING_OF_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING}
+# What gives a character its place is the value, the furniture or the noise it belongs to: not that it lies in a
+# published case, and not a rejected number, which lies inside a value.
+_GIVES_NO_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
 
 
 def _placed(marks: Iterable[Mark]) -> int:
@@ -167,12 +169,17 @@ def _record_url(slug: str) -> str:
 
 
 def _passage_mark(passage: SourcePassage) -> Mark:
-    return Mark(passage.start, passage.end, passage.role, passage.get_role_display(), passage.note)
+    return Mark(passage.start, passage.end, passage.role, passage.get_role_display(), _note(passage))
+
+
+def _note(passage: SourcePassage) -> str:
+    """Why the passage is no value: a reason in Chinese, or for furniture the name of its role."""
+    return FURNITURE.get(passage.note, passage.note)
 
 
 def _remarks(source: SourceDocument, others: list[SourcePassage], role: str) -> list[Remark]:
     return [
-        Remark(source.text[p.start : p.end], p.note, span_anchor(p.start, p.end))
+        Remark(source.text[p.start : p.end], _note(p), span_anchor(p.start, p.end))
         for p in others
         if p.role == role
     ]

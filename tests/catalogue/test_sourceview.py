@@ -2,6 +2,7 @@ import pytest
 
 from reform_cases.catalogue.annotation import Opening, Text
 from reform_cases.catalogue.sourceview import SourceView
+from reform_cases.models import SourcePassage
 from tests.catalogue.samples import LINES, make_batch
 from tests.factories import make_case, make_evidence, make_outcome, make_source
 
@@ -89,18 +90,24 @@ def test_own_part_stands_out():
 
 def test_coverage_counts_each_character_once():
     view = view_of(make_batch("\n").first)
-    # The line ends around the four blocks have no place in this sample.
-    assert (view.placed, view.characters, view.complete) == (
-        len(view.source.text) - 4,
-        len(view.source.text),
-        False,
-    )
+    missing = sum(map(len, ["事例1:", " ", "一、", "事例3:河南省检察机关改进信访"])) + len(LINES) - 3
+    assert (view.placed, view.characters) == (len(view.source.text) - missing, len(view.source.text))
+    assert not view.complete
 
 
 def test_coverage_of_a_text_that_is_all_placed():
     source = make_source("共办理案件12件。")
     case = make_case(source=source, source_start=0, source_end=len(source.text))
-    assert (view_of(case).complete, view_of(case).placed) == (True, 9)
+    assert (view_of(case).placed, view_of(case).complete) == (0, False)
+    make_evidence(case, source, source.text, field="background")
+    assert (view_of(case).placed, view_of(case).complete) == (9, True)
+
+
+def test_furniture_is_named_in_chinese():
+    source = make_source("【关键词】")
+    SourcePassage.objects.create(source=source, role="furniture", start=0, end=5, note="section_name")
+    (passage,) = passages(view_of(make_case(source=source))).values()
+    assert passage.caption == "版式文字：栏目名"
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])
