@@ -7,12 +7,21 @@ from collections.abc import Iterator, Sequence
 from reform_cases.reference import sections as names
 from reform_cases.sourcetext.cases import CaseBlock
 from reform_cases.sourcetext.clean import CleanText
-from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, RejectedNumber, SectionText, Span
+from reform_cases.sourcetext.document import (
+    CaseText,
+    MeasureText,
+    OutcomeText,
+    Passage,
+    RejectedNumber,
+    SectionText,
+    Span,
+)
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines import Line
 from reform_cases.sourcetext.outline import OutlineReader, find_outline, furnish_labels, whole_passage
 from reform_cases.sourcetext.paragraphs import rejoin
 from reform_cases.sourcetext.places import locate
+from reform_cases.sourcetext.quantities import find_quantities
 from reform_cases.sourcetext.sections import SectionBlock, find_sections, prose
 from reform_cases.text.keywords import keyword_spans
 
@@ -96,6 +105,11 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
     for passage in (title, *reader.keywords):
         findings.numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
     background = reader.passage(reader.background)
+    outcomes: list[OutcomeText] = []
+    for prose_block in reader.blocks:
+        reported, rejected = find_quantities(prose_block, findings.text)
+        outcomes += reported
+        findings.numbers += rejected
     place = locate(block.title, reader.blocks, findings)
     return CaseText(
         number=number,
@@ -109,6 +123,7 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         significance=reader.significance,
         sections=tuple(reader.sections),
         measures=tuple(reader.measures),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
     )
 
 
