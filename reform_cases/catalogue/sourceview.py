@@ -67,6 +67,12 @@ class SourceView:
     case_anchor: str
 
     @property
+    def coverage(self) -> str:
+        """How much of the text has a place, in words."""
+        counts = {"total": f"{self.characters:,}", "placed": f"{self.placed:,}"}
+        return _("%(total)s 个字符中 %(placed)s 个已归位") % counts
+
+    @property
     def complete(self) -> bool:
         """Whether every character has a place."""
         return self.placed == self.characters

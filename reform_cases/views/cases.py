@@ -30,7 +30,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
     found = get_object_or_404(Case.objects.published().select_related("collection"), slug=slug)
-    steps = crumbs(_list_crumb(), Crumb(found.title))
+    steps = crumbs(_list_crumb(), Crumb(_short_name(found)))
     return render(
         request, "cases/record.html", {"record": CaseRecord.of(found), "section": "cases", "crumbs": steps}
     )
@@ -42,7 +42,7 @@ def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)
     if found.source is None:
         raise Http404
-    steps = crumbs(_list_crumb(), Crumb(found.title, found.get_absolute_url()), Crumb(_("原文")))
+    steps = crumbs(_list_crumb(), Crumb(_short_name(found), found.get_absolute_url()), Crumb(_("原文")))
     view = SourceView.of(found, found.source)
     return render(
         request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
@@ -51,3 +51,8 @@ def case_source(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _list_crumb() -> Crumb:
     return Crumb(_("事例"), reverse("cases"))
+
+
+def _short_name(case: Case) -> str:
+    """A case in a crumb, where its whole title would fill the line."""
+    return _("%(batch)s 第%(number)d例") % {"batch": case.collection, "number": case.number}

@@ -100,7 +100,7 @@ def test_coverage_of_a_text_that_is_all_placed():
     case = make_case(source=source, source_start=0, source_end=len(source.text))
     assert (view_of(case).placed, view_of(case).complete) == (0, False)
     make_evidence(case, source, source.text, field="background")
-    assert (view_of(case).placed, view_of(case).complete) == (9, True)
+    assert (view_of(case).coverage, view_of(case).complete) == ("9 个字符中 9 个已归位", True)
 
 
 def test_furniture_is_named_in_chinese():
