@@ -9,8 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.case_form import CaseForm
-from reform_cases.admin.desk import DeskAdmin
+from reform_cases.admin.desk import DeskAdmin, counted
 from reform_cases.admin.evidence_shown import case_evidence
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
@@ -46,18 +45,12 @@ class ProvinceFilter(admin.SimpleListFilter):
         return queryset.in_region(*({code} & set(regions.table())))  # type: ignore[attr-defined]
 
 
-def counted(model: type[models.Model]) -> Coalesce:
-    """How many rows of `model` a case has, without joining them to the list."""
-    rows = model._default_manager.filter(case=OuterRef("pk")).order_by().values("case")
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
-
-
 @admin.register(Case)
 class CaseAdmin(DeskAdmin):
     form = CaseForm
     list_display = [
-        *("number", "title", "organ", "region", "collection", "status"),
-        *("measure_count", "outcome_count"),
+        *("number", "title", "status", "measure_count", "outcome_count"),
+        *("region", "organ", "collection"),
     ]
     list_display_links = ["title"]
     list_filter = ["status", "collection", "level", "functions", ProvinceFilter]
@@ -79,7 +72,7 @@ class CaseAdmin(DeskAdmin):
         return (
             super()
             .get_queryset(request)
-            .annotate(measures_counted=counted(Measure), outcomes_counted=counted(Outcome))
+            .annotate(measures_counted=counted(Measure, "case"), outcomes_counted=counted(Outcome, "case"))
         )
 
     def get_search_results(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.desk import DeskAdmin
+from reform_cases.admin.desk import DeskAdmin, counted
 from reform_cases.models import Case, Collection
 
 
@@ -27,7 +27,7 @@ class CollectionAdmin(DeskAdmin):
         return ["slug"] if obj and obj.cases.filter(status=Case.Status.PUBLISHED).exists() else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
-        return super().get_queryset(request).annotate(cases_counted=Count("cases"))
+        return super().get_queryset(request).annotate(cases_counted=counted(Case, "collection"))
 
     @admin.display(description=_("事例数"), ordering="cases_counted")
     def case_count(self, collection: Any) -> str:

@@ -8,15 +8,15 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.admin.desk import DeskAdmin, changes_cases
-from reform_cases.models import Keyword
+from reform_cases.admin.desk import DeskAdmin, changes_cases, counted
+from reform_cases.models import CaseKeyword, Evidence, Keyword
 
 
 def check_keyword(name: str) -> str:
@@ -52,7 +52,7 @@ class KeywordAdmin(DeskAdmin):
         return self.fields if obj else ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Keyword]:
-        return super().get_queryset(request).annotate(cases_counted=Count("case_keywords"))
+        return super().get_queryset(request).annotate(cases_counted=counted(CaseKeyword, "tag"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Keyword], search_term: str
@@ -70,11 +70,12 @@ class KeywordAdmin(DeskAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
-        """A keyword that cases carry is protected: with it would go the evidence of its place in the source."""
+        """A keyword that cases carry, or that was read from a source, is protected: its evidence would go with it."""
         objs = list(objs)
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        carried = Keyword.objects.filter(
-            pk__in=[obj.pk for obj in objs], case_keywords__isnull=False
-        ).distinct()
-        protected += [_("%(name)s（事例正在使用）") % {"name": keyword} for keyword in carried]
-        return deleted, counts, lacking, protected
+        found = Q(case_keywords__isnull=False) | Q(evidence__isnull=False)
+        carried = Keyword.objects.filter(found, pk__in=[obj.pk for obj in objs]).distinct()
+        protected += [
+            _("%(name)s（事例正在使用，或原文中有出处）") % {"name": keyword} for keyword in carried
+        ]
+        return deleted, counts, lacking - {Evidence._meta.verbose_name}, protected

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.contrib import admin
@@ -80,7 +81,7 @@ class SourcePassageAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("原文"), ordering="start")
     def excerpt(self, passage: Any) -> str:
-        return Truncator(passage.characters).chars(40)
+        return Truncator(re.sub(r"\r?\n", "↵", passage.characters)).chars(40)
 
     @admin.display(description=_("原文"))
     def passage(self, passage: Any) -> str:

@@ -18,6 +18,7 @@ class Desk(admin.AdminSite):
     site_header = _("检察改革事例库 编辑台")
     site_title = _("检察改革事例库 编辑台")
     index_title = _("编辑台")
+    empty_value_display = _("（无）")  # type: ignore[assignment]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
         """As Django's, but an address with a NUL character is a bad request: PostgreSQL cannot look for one."""
