@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 NUMERAL = r"(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,5})"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
-_CASE = rf"(?:典型|示范|优秀)?[事案]例\s?(?P<number>{NUMERAL})"
+_CASE = rf"(?:典型|示范|优秀|参考)?[事案]例之?\s?(?P<number>{NUMERAL})"
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ CASE_LABELS: tuple[Form, ...] = (
         "number and title without a sign",
         r"(?P<label>(?:典型)?[事案]例(?P<number>\d{1,2}))(?=[^\s\d:.、,。;()%个件起中的为是里与和—-][^。]{5,60}$)",
         "案例1某市督促整治水污染案",
+    ),
+    _form(
+        "Chinese number and title without a sign",
+        rf"(?P<label>(?:典型)?[事案]例(?P<number>{_CHINESE}))(?=[^\s般致律样定种旦些直切同方个起次中的][^。]{{5,80}}案$)",
+        "案例一某市督促整治水污染案",
     ),
 )
 

@@ -19,7 +19,7 @@ from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import SourceError, Span
 from reform_cases.sourcetext.lines import Line
 from reform_cases.sourcetext.sections import section_mark
-from reform_cases.sourcetext.titles import MOST_LINES, title_after, title_before, title_text
+from reform_cases.sourcetext.titles import title_after, title_before, title_text
 from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
@@ -131,7 +131,7 @@ class CaseFinder:
         """The case of `label`; its title stands behind the label, on the next lines, or both."""
         inline = [] if label.rest.blank else [label.rest]
         start = label.at + 1
-        stop = title_after(self.lines, start, end, MOST_LINES - len(inline))
+        stop = title_after(self.lines, start, end, *inline)
         block = CaseBlock(label.at, stop, label.number, label.spans, CleanText.join(()))
         title = inline + [line for line in self.lines[start:stop] if not line.blank]
         if not title:
@@ -166,7 +166,7 @@ class CaseFinder:
         if first < guiding:
             title = title_text(one for one in self.lines[first:guiding] if not one.blank)
             return [CaseBlock(first, guiding + 1, number, labels, title)]
-        stop = title_after(self.lines, guiding + 1, mark, MOST_LINES)
+        stop = title_after(self.lines, guiding + 1, mark)
         title = title_text(one for one in self.lines[guiding + 1 : stop] if not one.blank)
         if not title.text:
             return []

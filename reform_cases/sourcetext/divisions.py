@@ -79,8 +79,9 @@ def _step(text: str, chain: Chain) -> Chain | None:
         codes = _below(_full_names().get(piece, ()), chain.codes)
         if not codes and chain.codes:
             codes = _below(_short_names().get(piece, ()), chain.codes)
-        if codes:
-            return Chain(codes, chain.end + length)
+        end = chain.end + length
+        if codes and not (piece[-1] == "市" and text[end : end + 1] == "场"):
+            return Chain(codes, end)
     return None
 
 

@@ -15,7 +15,7 @@ from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import Span
 from reform_cases.text.widths import fold
 
-_LINE = re.compile(r"([^\r\n]*)(\r\n|\n|\r|\Z)")
+_LINE = re.compile(r"(?:[ \t\u3000]*(?:\r\n|\n|\r))+|([^\r\n]+)(\r\n|\n|\r|\Z)")
 _BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
 _LONGEST_NOISE = 600
 
@@ -42,24 +42,37 @@ class Line:
         """Nothing to read here."""
         return not self.form or bool(self.reason)
 
+    def part(self, start: int, end: int) -> Line:
+        """The clean characters `[start, end)` without the spaces around them; only the last part has the line end."""
+        whole = len(self.form)
+        piece = self.form[start:end]
+        start += len(piece) - len(piece.lstrip())
+        form = piece.strip()
+        place = self.start, self.end, self.stop
+        if end < whole:
+            close = self.clean.origin[start + len(form) - 1] + 1 if form else self.start
+            place = self.start, close, close
+        if start and form:
+            place = self.clean.origin[start], place[1], place[2]
+        return Line(*place, self.clean.slice(start, start + len(form)), form, self.bold, self.rank)
+
     def after(self, offset: int) -> Line:
-        """What follows the first `offset` clean characters, without the spaces before it."""
-        rest = self.form[offset:]
-        offset += len(rest) - len(rest.lstrip())
-        return replace(self, clean=self.clean.slice(offset, len(self.form)), form=self.form[offset:])
+        """What follows the first `offset` clean characters."""
+        return self.part(offset, len(self.form))
 
     def before(self, offset: int) -> Line:
-        """The first `offset` clean characters, without the spaces behind them, as a line without a line end."""
-        form = self.form[:offset].rstrip()
-        end = self.clean.origin[len(form) - 1] + 1 if form else self.start
-        return replace(self, end=end, stop=end, clean=self.clean.slice(0, len(form)), form=form)
+        """The first `offset` clean characters."""
+        return self.part(0, offset)
 
 
 def line_spans(text: str) -> Iterator[tuple[int, int, int]]:
-    """Start, end and stop of every line: `\\n`, `\\r\\n` and `\\r` end one. Their spans join to the whole text."""
+    """Start, end and stop of every line: `\\n`, `\\r\\n` and `\\r` end one. Their spans join to the whole text.
+
+    Blank lines that follow each other come as one.
+    """
     for match in _LINE.finditer(text):
-        if match.start() < match.end():
-            yield match.start(), match.end(1), match.end()
+        start, stop = match.span()
+        yield start, match.end(1) if match[1] else start, stop
 
 
 def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from reform_cases.reference.forms import MEASURE_LABELS, STRICT_LEVELS
 from reform_cases.sourcetext.clean import CleanText
@@ -73,12 +74,10 @@ def _cut_points(lines: Sequence[Line]) -> Iterator[Line]:
         for match in _POINT.finditer(line.form):
             if ordinal(match["number"]) == len(points) + 1:
                 points.append(match.start())
-        taken = 0
-        for point in points if len(points) > 1 else ():
-            if point > taken:
-                yield line.before(point - taken)
-                line, taken = line.after(point - taken), point
-        yield line
+        if len(points) > 1:
+            yield from (line.part(*edges) for edges in pairwise([*({0} - {points[0]}), *points, len(line.form)]))
+        else:
+            yield line
 
 
 def _opened(line: Line, path: Sequence[Node], roots: Sequence[Node]) -> Node | None:

@@ -103,7 +103,7 @@ def _from_title(
     title: CleanText, named: list[_Mention], blocks: Sequence[CleanText], findings: Findings
 ) -> Located:
     first = named[0]
-    organ = title.passage(findings.text, first.start, first.end)
+    organ = title.passage(findings.text, first.start, _joint_end(fold(title.text), named))
     codes = first.codes
     if not codes:
         findings.warn(organ.span, f"“{organ.text}”不属于一级行政区划,未定地区")
@@ -120,6 +120,16 @@ def _from_title(
     return Located(organ, "" if masked else regions.table()[code].level, place_of(code))
 
 
+def _joint_end(form: str, named: list[_Mention]) -> int:
+    """Where the organ ends: behind the last of those that stand in one row, A检察院、B检察院和C检察院."""
+    end = named[0].end
+    for mention in named[1:]:
+        if form[end : mention.start] not in {"、", "和", "与", "及"}:
+            break
+        end = mention.end
+    return end
+
+
 def _settled(codes: tuple[str, ...], blocks: Sequence[CleanText]) -> str:
     """The one of several codes that lies in a province or prefecture which the prose names; "" if not just one."""
     named: set[str] = set()
@@ -132,33 +142,37 @@ def _settled(codes: tuple[str, ...], blocks: Sequence[CleanText]) -> str:
 
 def _from_prose(title: CleanText, blocks: Sequence[CleanText], findings: Findings) -> Located:
     """The procuratorate that the prose names, when all that it names lie within each other."""
+    mentions = [(block, mention) for block in blocks for mention in _mentions(fold(block.text))]
+    certain = {mention.codes[0] for _, mention in mentions if len(mention.codes) == 1}
     counts: Counter[str] = Counter()
     found: dict[str, tuple[CleanText, _Mention]] = {}
-    for block in blocks:
-        for mention in _mentions(fold(block.text)):
-            code = mention.codes[0] if len(mention.codes) == 1 else ""
-            if code or not mention.codes:
-                counts[code] += 1
-                found.setdefault(code, (block, mention))
-    code = _innermost(counts)
-    if not code:
-        if counts:
-            span = title.span(0, len(title.text))
-            findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
+    for block, mention in mentions:
+        codes = mention.codes
+        if len(codes) > 1:
+            codes = tuple(code for code in codes if any(is_within(code, one) for one in certain))
+        if len(codes) == 1 or not mention.codes:
+            code = codes[0] if codes else ""
+            counts[code] += 1
+            found.setdefault(code, (block, mention))
+    if not counts:
         return Located()
-    block, mention = found[code]
+    code = _innermost(counts)
+    block, mention = found[code or counts.most_common(1)[0][0]]
     organ = block.passage(findings.text, mention.start, mention.end)
-    findings.warn(organ.span, f"标题没有写明地区,按正文中的“{organ.text}”确定")
-    return Located(organ, regions.table()[code].level, place_of(code))
+    if code:
+        findings.warn(organ.span, f"标题没有写明地区,按正文中的“{organ.text}”确定")
+        return Located(organ, regions.table()[code].level, place_of(code))
+    span = title.span(0, len(title.text))
+    findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
+    return Located(organ if not mention.codes else None)
 
 
 def _innermost(counts: Counter[str]) -> str:
-    """The code within all other codes; a special procuratorate ("") or a stranger named as often rules it out."""
+    """The code within all other codes; "" when strangers to it (special procuratorates too) are named often."""
     codes = [code for code in counts if code]
     for code in sorted(codes, key=lambda one: -counts[one]):
         line = {one for one in codes if is_within(code, one) or is_within(one, code)}
         strangers = sum(count for one, count in counts.items() if one not in line)
         if strangers * 3 <= counts[code]:
-            deepest = [one for one in line if all(is_within(one, other) for other in line)]
-            return deepest[0] if deepest else code
+            return next((one for one in line if all(is_within(one, other) for other in line)), code)
     return ""

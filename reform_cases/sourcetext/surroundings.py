@@ -17,10 +17,11 @@ from reform_cases.text.widths import fold
 _QUOTED = re.compile(r"“([^“”]{2,40})”$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATED = re.compile(r".{0,30}?((?:19|20)\d\d)[-年/]\d{1,2}[-月/]\d{1,2}日?$")
+_SOURCE_NAMED = re.compile(r"来源\s*:\s*([^\s():|]{2,30})")
 _LONGEST_TITLE = 70
-_COUNTED = re.compile(r"(?:共|发布|印发)?(\d{1,2})[件个起](?:[^,。;:]{0,30})典型[事案]例")
 _WORDS = re.compile(r"[^\w]+")
 _LEAST_NAMED = 8
+_MOST_NAMED = 200
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,22 @@ class FrontReader:
     def __init__(self, blocks: Sequence[CaseBlock], listed: Sequence[Label], findings: Findings) -> None:
         self.findings = findings
         self.listed = {label.at for label in listed}
-        self.titles = [_bare(block.title.text) for block in blocks]
+        titles = [_bare(block.title.text) for block in blocks]
+        self.whole_titles = frozenset(titles)
+        # Enough to know running text that names the cases; all titles of a huge batch would make it slow.
+        self.titles = [title for title in titles if len(title) >= _LEAST_NAMED][:_MOST_NAMED]
         self.title = self.series = self.source = ""
         self.year: int | None = None
 
     def read(self, lines: Sequence[Line]) -> Front:
         for at, line in enumerate(lines):
             if line.blank:
+                named = _SOURCE_NAMED.search(line.form)
+                self.source = self.source or (named[1] if named else "")
                 continue
-            self.findings.furnish(self._role(at, line), line.clean.parts(0, len(line.form)))
+            parts = line.clean.parts(0, len(line.form))
+            text = self.findings.text
+            self.findings.furnish(self._role(at, line), [one for one in parts if text[slice(*one)].strip()])
         year = _YEAR.search(self.title)
         bare = re.sub(r"\s?[(（]?(?:19|20)\d\d年度?[)）]?", "", self.title)
         return Front(self.title, self.series or bare, int(year[1]) if year else self.year, self.source)
@@ -87,11 +95,9 @@ class FrontReader:
         bare = _bare(form)
         if len(bare) < _LEAST_NAMED:
             return False
-        if any(
-            title == bare or (len(title) >= _LEAST_NAMED and bare.endswith(title)) for title in self.titles
-        ):
+        if bare in self.whole_titles or any(bare.endswith(title) for title in self.titles):
             return True
-        return sum(len(title) >= _LEAST_NAMED and title in bare for title in self.titles) > 1
+        return sum(title in bare for title in self.titles) > 1
 
 
 def _bare(text: str) -> str:

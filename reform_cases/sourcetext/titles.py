@@ -13,13 +13,18 @@ MOST_LINES = 4
 LONGEST = 90
 _ENDED = frozenset("。;!?:,、…")
 _NOT_A_TITLE = re.compile(
-    r"《[^》]*》(?:\(.{0,20}\))?(?:第[^。]*[条款项])?$"  # a law that 相关规定 cites
-    r"|第[一二三四五六七八九十百\d]+条|[附注]\s?:"
+    r"《"  # a law that 相关规定 cites
+    r"|.{0,40}第[一二三四五六七八九十百\d]+条(?:之[一二三])?(?:第.{1,3}[款项])?(?:[、,]第.*)?$|[附注]\s?:"
+    r"|\(?检例第\d+号?\s?[—–~至、-]|关于印发|.*的通知$"
     r"|\(?[一二三四五六七八九十]{1,3}\)"
     r"|.{0,30}\d{4}年\d{1,2}月\d{1,2}日$"
     r"|目\s*录$|附件|各省|.{2,20}(?:人民)?检察院\s*:$"
 )
 _SPACE = re.compile(r"\s+")
+# 某某案 ends a title; 涉案, 办案 … may stand at a line end inside one.
+_COMPLETE = re.compile(r".*(?<![涉办个立档方答议提图备破发])案例?$")
+_ADDED = re.compile(r"[—–-]|\(?检例第")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、]")
 
 
 def may_be_title(line: Line, last: bool) -> bool:
@@ -32,14 +37,21 @@ def may_be_title(line: Line, last: bool) -> bool:
     return not _NOT_A_TITLE.match(form) and not DOCUMENT_TITLE.pattern.match(form)
 
 
-def title_after(lines: Sequence[Line], start: int, end: int, room: int) -> int:
-    """Index behind the last of at most `room` title lines that stand at `start` (blank lines among them)."""
+def title_after(lines: Sequence[Line], start: int, end: int, before: Line | None = None) -> int:
+    """Index behind the last of the title lines that stand at `start` (blank lines among them).
+
+    `before` is what stands of the title already, behind the label. A line that ends in 案 completes a title; only a
+    subtitle or a guiding number may follow it.
+    """
+    room = MOST_LINES - (before is not None)
     stop = at = start
+    complete = bool(before and _COMPLETE.match(before.form))
     while at < end and room:
         line = lines[at]
         if not line.blank:
-            if not may_be_title(line, last=False):
+            if not may_be_title(line, last=False) or (complete and not _ADDED.match(line.form)):
                 break
+            complete = bool(_COMPLETE.match(line.form))
             room -= 1
             stop = at + 1
         at += 1
@@ -53,18 +65,31 @@ def title_before(lines: Sequence[Line], start: int, end: int) -> int:
         at -= 1
     if at < start or not may_be_title(lines[at], last=True):
         return end
-    first, bold, room = at, lines[at].bold, MOST_LINES - 1
+    first, room = at, MOST_LINES - 1
     loose = at + 1 < end  # blank lines between paragraphs say nothing about where a title begins
     while at > start and room:
         at -= 1
         line = lines[at]
-        if line.blank:
-            if line.form or not loose:
-                break
+        if line.blank and not line.form and loose:
             continue
-        if line.bold != bold or not may_be_title(line, last=False):
+        if line.blank or not _continues(line, lines[first]):
             break
         first, room = at, room - 1
+    return _without_contents(lines, first, end)
+
+
+def _continues(line: Line, following: Line) -> bool:
+    """Whether the title goes on from `line` in the line that follows it."""
+    if line.bold != following.bold or not may_be_title(line, last=False):
+        return False
+    return not _COMPLETE.match(line.form) or bool(_ADDED.match(following.form))
+
+
+def _without_contents(lines: Sequence[Line], first: int, end: int) -> int:
+    """`first`, moved behind numbered lines that follow each other: those are a list, not a title."""
+    numbered = [at for at in range(first, end) if _NUMBERED.match(lines[at].form)]
+    if len(numbered) > 1:
+        return min((at for at in range(numbered[-1] + 1, end) if not lines[at].blank), default=numbered[-1])
     return first
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from reform_cases.reference.forms import NUMERAL
 from reform_cases.reference.sections import KEYWORDS, KNOWN
@@ -18,7 +19,7 @@ from reform_cases.text.ordinals import ordinal
 
 _NAME = re.compile(r"【([^【】]{1,24})】")
 _STOPS = "。!?;”》)】…"
-_CASE = re.compile(rf"【?(?:典型)?[事案]例\s?(?P<number>{NUMERAL})(?=[:.、\s】])")
+_CASE = re.compile(rf"【?(?:典型)?[事案]例\s?(?P<number>{NUMERAL})(?=[:.、\s】]|[^。:.、\s】]{5, 80}案\s?【)")
 _LABEL = re.compile(
     r"(?<=[。;!?”\s])(?:(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\))"
 )
@@ -32,11 +33,10 @@ def unfold(lines: list[Line]) -> list[Line]:
     """The lines, long ones cut up. The result covers the same characters in the same order."""
     unfolded: list[Line] = []
     for line in lines:
-        taken = 0
-        for point in sorted(_points(line.form)) if "【" in line.form and not line.blank else ():
-            unfolded.append(line.before(point - taken))
-            line, taken = line.after(point - taken), point
-        unfolded.append(line)
+        points = sorted(_points(line.form)) if "【" in line.form and not line.blank else []
+        unfolded += (
+            [line.part(*edges) for edges in pairwise([0, *points, len(line.form)])] if points else [line]
+        )
     return unfolded
 
 

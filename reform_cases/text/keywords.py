@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_STRONG = re.compile(r"[^；;，,\r\n]+")
+_STRONG = re.compile(r"[^；;，,。\r\n]+")
 _WORDS = re.compile(r"[^\s　]+")
 # `、` inside quotation marks belongs to its keyword.
 _LISTED = re.compile(r"(?:“[^”]*”|《[^》]*》|[^、])+")
