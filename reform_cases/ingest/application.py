@@ -83,15 +83,29 @@ class _Application:
             model._default_manager.filter(pk__in=[row.pk for row in stale.values()]).delete()
 
     def _present(self, model: type[Model], records: list[Record]) -> dict[Key, Model]:
-        lookups: tuple[str, ...] = model.natural_key_lookups  # type: ignore[attr-defined]
-        queryset = self.rows(model, records)
-        owners = [lookup.split("__")[0] for lookup in lookups if "__" in lookup]
-        if owners:
-            queryset = queryset.select_related(*owners)
         several = [
             name for name in (records[0].fields if records else ()) if _field(model, name).many_to_many
         ]
-        return {row.natural_key(): row for row in queryset.prefetch_related(*several)}
+        rows = list(self.rows(model, records).prefetch_related(*several))
+        self._know_owners(model, rows)
+        return {self._key(row): row for row in rows}
+
+    def _know_owners(self, model: type[Model], rows: list[Model]) -> None:
+        """Keys of what the rows belong to, without joining a source's whole text to each of its passages."""
+        for lookup in _lookups(model):
+            if "__" in lookup:
+                owner = _field(model, lookup.split("__")[0])
+                wanted = {getattr(row, owner.attname) for row in rows}
+                unknown = [pk for pk in wanted if (owner.related_model, pk) not in self.keys]
+                for row in owner.related_model._default_manager.filter(pk__in=unknown) if unknown else ():
+                    self._know(owner.related_model, row.natural_key(), row)
+
+    def _key(self, row: Model) -> Key:
+        """The natural key of a row whose owners are known."""
+        model = type(row)
+        names = [lookup.split("__")[0] for lookup in _lookups(model)]
+        current = [self._current(row, _field(model, name)) for name in names]
+        return tuple(value[0] if isinstance(value, tuple) else value for value in current)
 
     def _know(self, model: type[Model], key: Key, row: Model) -> None:
         self.pks[model, key] = row.pk
@@ -166,6 +180,10 @@ class _Application:
     def _pk(self, model: type[Model], name: str, key: Key) -> Any:
         related = _field(model, name).related_model
         return key[0] if related is Region else self.pks[related, key]
+
+
+def _lookups(model: type[Model]) -> tuple[str, ...]:
+    return model.natural_key_lookups  # type: ignore[attr-defined]
 
 
 def _field(model: type[Model], name: str) -> Any:

@@ -96,10 +96,11 @@ def _difference(old: str, new: str) -> str:
     same = 0
     while same < min(len(old), len(new)) - start and old[-1 - same] == new[-1 - same]:
         same += 1
-    before = old[max(0, start - _CONTEXT) : start]
-    after = old[len(old) - same :][:_CONTEXT]
-    pair = f"{excerpt(old[start : len(old) - same])} -> {excerpt(new[start : len(new) - same])}"
-    return f"…{before}[{pair}]{after}…"
+    before = ("…" if start > _CONTEXT else "") + old[max(0, start - _CONTEXT) : start]
+    after = old[len(old) - same :][:_CONTEXT] + ("…" if same > _CONTEXT else "")
+    return (
+        f"{before}[{excerpt(old[start : len(old) - same])} -> {excerpt(new[start : len(new) - same])}]{after}"
+    )
 
 
 def _case_line(case: CaseText) -> str:
