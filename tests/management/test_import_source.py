@@ -77,7 +77,7 @@ def test_one_changed_sentence_is_reported_for_its_case_alone(copy, capsys):
     start = next(i for i, line in enumerate(lines) if line.startswith("  changed"))
     assert lines[start:] == [
         "  changed   jcgg-2024-01",
-        "    m-1.body: …据安全底线,给数字检察“[加 -> 再加一]把安全锁”。…",
+        "    m-1.body: …据安全底线,给数字检察“[加 -> 再加一]把安全锁”。",
         *(f"  unchanged jcgg-2024-0{number}" for number in range(2, 7)),
         "  jcgg-2024: 0 created, 1 changed, 5 unchanged, 0 removed",
     ]
