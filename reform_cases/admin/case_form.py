@@ -82,7 +82,7 @@ class CaseForm(forms.ModelForm):
     def _place_new(self, before: dict[int, int], chosen: set[int]) -> None:
         """Put what was not there before, or was taken out and typed again, behind what stayed."""
         stayed = {pk: order for pk, order in before.items() if pk in chosen}
-        last = max(stayed.values(), default=-1)
+        last = max(stayed.values(), default=0)
         fresh = {row.tag.name: row for row in self._rows() if row.tag_id not in stayed}
         names = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
         for place, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):

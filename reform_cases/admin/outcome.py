@@ -65,6 +65,7 @@ class OutcomeInline(PartInline):
     model = Outcome
     form = OutcomeForm
     formset = OutcomeFormSet
+    # One field a row where a fieldset folds: Django opens it for a fault only in a field it names by itself.
     fieldsets = [
         (
             None,
@@ -72,30 +73,29 @@ class OutcomeInline(PartInline):
                 "fields": [
                     ("anchor", "order"),
                     ("metric", "quote"),
-                    ("kind", "status"),
+                    ("value", "unit"),
+                    ("kind", "status", "place"),
                     ("period", "scope"),
                     "evidence_shown",
                 ]
             },
         ),
         (
-            gettext_lazy("数值"),
+            gettext_lazy("区间、变化与限定"),
             {
                 "classes": ["collapse"],
                 "description": gettext_lazy(
                     "数值、上下限、变化前后三者只填一种；只写“数”而无确数的可都不填。"
                 ),
                 "fields": [
-                    ("value", "unit"),
-                    ("value_low", "value_high"),
-                    ("value_from", "value_to"),
-                    ("base_value", "approximation", "direction"),
+                    *("value_low", "value_high", "value_from", "value_to"),
+                    *("base_value", "approximation", "direction"),
                 ],
             },
         ),
         (
             gettext_lazy("所在位置"),
-            {"classes": ["collapse"], "fields": [("place", "measure", "section"), "sentence"]},
+            {"classes": ["collapse"], "fields": ["measure", "section", "sentence"]},
         ),
     ]
     readonly_fields = ["anchor", "evidence_shown"]

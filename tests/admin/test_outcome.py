@@ -107,6 +107,15 @@ def test_what_does_not_fit_is_explained_and_nothing_is_saved(editor, full_case, 
     assert values() == before
 
 
+def test_a_folded_part_with_a_fault_is_open(editor, full_case):
+    html = save(editor, full_case, value_low="x").content.decode()
+    folded = [
+        group.split("</fieldset>")[0] for group in html.split('<fieldset class="module aligned collapse"')[1:]
+    ]
+    assert ["<details>" in group for group in folded] == [False, True, True, True, True, True]
+    assert "输入一个数字。" in folded[0]
+
+
 def test_a_measure_or_section_of_another_case_is_refused(editor, full_case):
     other = make_case(number=5)
     measure, section = make_measure(other), other.sections.create(anchor="s-1", name="别的栏目")
