@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.outline import numbered_heading
@@ -23,34 +24,37 @@ class NumberLine:
 
     outcome: Outcome
     trail: Trail
-    sentence: RunningText
     before: str = ""
     after: str = ""
-    place: str = ""
-    place_anchor: str = ""
 
     @property
     def planned(self) -> bool:
         """A plan, not a result."""
         return self.outcome.status == Outcome.Status.PLANNED
 
+    @property
+    def direction(self) -> str:
+        """上升 or 下降 for a number that would not say so by itself."""
+        said = self.before or any(sign in self.outcome.quote for sign in "升降增减")
+        return "" if said else str(self.outcome.get_direction_display())
+
     @classmethod
-    def of(cls, outcome: Outcome, index: EvidenceIndex, trails: list[Trail]) -> NumberLine:
-        """The line for `outcome`, whose measure and section are already fetched; its sentence links all of `trails`."""
+    def of(cls, outcome: Outcome, index: EvidenceIndex) -> NumberLine:
+        """The line for `outcome`."""
         before = after = ""
         if outcome.value_from is not None and outcome.value_to is not None:
             before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
-        sentence = index.trail(Evidence.Field.SENTENCE, outcome.pk)
-        place, anchor = _place(outcome)
-        return cls(
-            outcome,
-            index.trail(Evidence.Field.OUTCOME, outcome.pk),
-            RunningText.of(outcome.sentence, sentence, trails),
-            before,
-            after,
-            place,
-            anchor,
-        )
+        return cls(outcome, index.trail(Evidence.Field.OUTCOME, outcome.pk), before, after)
+
+
+@dataclass(frozen=True)
+class NumberGroup:
+    """Neighbouring numbers of one sentence, with the part of the record in which it stands."""
+
+    lines: list[NumberLine]
+    sentence: RunningText
+    place: str
+    place_anchor: str
 
 
 def _place(outcome: Outcome) -> tuple[str, str]:
@@ -64,6 +68,16 @@ def _place(outcome: Outcome) -> tuple[str, str]:
 
 def number_lines(case: Case, index: EvidenceIndex) -> list[NumberLine]:
     """Every number of `case` in the order of the text; one query."""
-    outcomes = list(case.outcomes.select_related("measure", "section").order_by("order", "pk"))
-    trails = [index.trail(Evidence.Field.OUTCOME, outcome.pk) for outcome in outcomes]
-    return [NumberLine.of(outcome, index, trails) for outcome in outcomes]
+    outcomes = case.outcomes.select_related("measure", "section").order_by("order", "pk")
+    return [NumberLine.of(outcome, index) for outcome in outcomes]
+
+
+def number_groups(lines: list[NumberLine], index: EvidenceIndex) -> list[NumberGroup]:
+    """The lines by sentence, whose text links all its numbers."""
+    trails = [line.trail for line in lines]
+    groups: list[NumberGroup] = []
+    for (text, *place), group in groupby(lines, lambda line: (line.outcome.sentence, *_place(line.outcome))):
+        shared = list(group)
+        sentence = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
+        groups.append(NumberGroup(shared, RunningText.of(text, sentence, trails), *place))
+    return groups

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
-from reform_cases.catalogue.numbers import NumberLine, number_lines
+from reform_cases.catalogue.numbers import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.catalogue.outline import OutlineNode, outline
 from reform_cases.catalogue.running import RunningText
 from reform_cases.models import Case, Evidence, Function, Keyword, Section
@@ -43,6 +43,7 @@ class CaseRecord:
     background: RunningText
     outline: list[OutlineNode]
     numbers: list[NumberLine]
+    number_groups: list[NumberGroup]
     sections: list[SectionText]
     significance: RunningText
     previous: Case | None
@@ -69,6 +70,7 @@ class CaseRecord:
             background=RunningText.of(case.background, index.trail(Evidence.Field.BACKGROUND), trails),
             outline=outline(case, index, trails),
             numbers=numbers,
+            number_groups=number_groups(numbers, index),
             sections=[
                 SectionText(s, RunningText.of(s.text, index.trail(Evidence.Field.SECTION, s.pk), trails))
                 for s in case.sections.all()

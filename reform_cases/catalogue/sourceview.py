@@ -85,7 +85,7 @@ class SourceView:
                 "slug", "number", "title", "status", "source_start", "source_end", "source_id"
             )
         )
-        others = list(source.passages.all())
+        others = [p for p in source.passages.all() if not _tells_of_a_draft(p, cases)]
         values = list(_value_marks(source))
         marks = [*(_case_mark(c, case) for c in cases), *values, *(_passage_mark(p) for p in others)]
         marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
@@ -130,6 +130,15 @@ def _case_mark(other: Case, case: Case) -> Mark:
     kind = THIS_CASE if other.pk == case.pk else OTHER_CASE
     label = _("本事例") if kind == THIS_CASE else _("另一事例")
     return Mark(start, end, kind, label, other.title)
+
+
+def _tells_of_a_draft(passage: SourcePassage, cases: list[Case]) -> bool:
+    """Whether it is a decision about a number of a case that is not published."""
+    return passage.role == SourcePassage.Role.NUMBER and any(
+        case.status != Case.Status.PUBLISHED
+        and (case.source_start or 0) <= passage.start < (case.source_end or 0)
+        for case in cases
+    )
 
 
 _VALUE_COLUMNS = (

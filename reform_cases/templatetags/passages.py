@@ -18,6 +18,10 @@ def _characters(text: str) -> str:
     return escape(text).replace("\r", "&#13;")
 
 
+# Short values are links themselves; a whole paragraph as one link would be tiring to see and to hear.
+_SHORT = {"outcome", "keyword", "title", "organ", "heading"}
+
+
 def _stands_whole(pieces: Sequence[Piece], at: int) -> bool:
     """Whether the opening at `at` holds nothing but text, so that it may be a link itself."""
     return isinstance(pieces[at + 2], Closing) and isinstance(pieces[at + 1], Text)
@@ -45,7 +49,7 @@ def _source_opening(opening: Opening, is_link: bool) -> tuple[str, str]:
 def source_text(pieces: Sequence[Piece]) -> SafeString:
     """A source: each passage an element with its address; a value leads back to its record.
 
-    A passage that holds others cannot itself be a link, so it begins with an empty one.
+    A passage that is long or holds others is not itself a link, but begins with an empty one.
     """
     written: list[str] = []
     closings: list[str] = []
@@ -53,7 +57,8 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
         if isinstance(piece, Text):
             written.append(_characters(piece.text))
         elif isinstance(piece, Opening):
-            opening, closing = _source_opening(piece, _stands_whole(pieces, at))
+            is_link = _stands_whole(pieces, at) and not _SHORT.isdisjoint(piece.passage.kinds)
+            opening, closing = _source_opening(piece, is_link)
             written.append(opening)
             closings.append(closing)
         else:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -30,7 +29,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
     found = get_object_or_404(Case.objects.published().select_related("collection"), slug=slug)
-    steps = crumbs(_list_crumb(), Crumb(_short_name(found)))
+    steps = _case_crumbs(found)
     return render(
         request, "cases/record.html", {"record": CaseRecord.of(found), "section": "cases", "crumbs": steps}
     )
@@ -42,17 +41,15 @@ def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)
     if found.source is None:
         raise Http404
-    steps = crumbs(_list_crumb(), Crumb(_short_name(found), found.get_absolute_url()), Crumb(_("原文")))
+    steps = _case_crumbs(found, Crumb(_("原文")))
     view = SourceView.of(found, found.source)
     return render(
         request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
     )
 
 
-def _list_crumb() -> Crumb:
-    return Crumb(_("事例"), reverse("cases"))
-
-
-def _short_name(case: Case) -> str:
-    """A case in a crumb, where its whole title would fill the line."""
-    return _("%(batch)s 第%(number)d例") % {"batch": case.collection, "number": case.number}
+def _case_crumbs(found: Case, *below: Crumb) -> list[Crumb]:
+    """Batch, number within it, then `below`; what comes last has no address."""
+    batch = Crumb(found.collection.title, found.collection.get_absolute_url())
+    number = Crumb(_("第%d例") % found.number, found.get_absolute_url() if below else "")
+    return crumbs(batch, number, *below)

@@ -32,7 +32,9 @@ def test_axe_finds_nothing(batch, open_page, width, scheme):
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         for fault in Axe().run(page, options=TAGS).response["violations"]:
-            violations[name, fault["id"]] = [(node["html"], node["failureSummary"]) for node in fault["nodes"]]
+            violations[name, fault["id"]] = [
+                (node["html"], node["failureSummary"]) for node in fault["nodes"]
+            ]
     assert violations == {}
 
 

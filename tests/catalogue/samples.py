@@ -162,4 +162,5 @@ def make_batch(newline: str = "\r\n") -> Batch:
     write.passage("noise", "《广告》", "夹入标题的广告")
     write.passage("noise", LINES[12], "文末不相干的文字")
     write.passage("number", "2023年", "日期")
+    write.passage("number", "事例2", "秘密理由")
     return Batch(source, first, draft, third)

@@ -32,15 +32,30 @@ def test_record_in_reading_order():
     assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
         ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
     ]
-    assert [
-        (line.before, line.after, line.planned, line.place, line.place_anchor) for line in record.numbers
-    ] == [
-        ("80%", "89.4%", False, "改革背景", "background"),
-        ("", "", False, "一、健全机制", "m-1"),
-        ("", "", False, "一、健全机制", "m-1"),
-        ("", "", True, "一、健全机制", "m-1"),
+    assert [(line.before, line.after, line.planned) for line in record.numbers] == [
+        ("80%", "89.4%", False),
+        ("", "", False),
+        ("", "", False),
+        ("", "", True),
     ]
     assert record.source_url == f"/cases/{batch.first.slug}/source/"
+
+
+def test_numbers_of_one_sentence_stand_together():
+    record = CaseRecord.of(make_batch().first)
+    assert [
+        (
+            [line.outcome.anchor for line in group.lines],
+            paragraphs(group.sentence),
+            group.place,
+            group.place_anchor,
+        )
+        for group in record.number_groups
+    ] == [
+        (["o-1"], ["2023年起,办案<率>从80%提升至89.4%。"], "改革背景", "background"),
+        (["o-2", "o-3"], ["共办理案件12件,挽回2.3亿余元。"], "一、健全机制", "m-1"),
+        (["o-4"], ["计划建设100个站点。"], "一、健全机制", "m-1"),
+    ]
 
 
 def test_every_number_leads_to_its_own_characters():
@@ -105,7 +120,8 @@ def test_sections_with_their_evidence():
     record = CaseRecord.of(case)
     (part,) = record.sections
     assert (part.section.name, quoted(source, part.body.trail.links)) == ("下一步", ["再办12件。"])
-    assert (record.numbers[0].place, record.numbers[0].place_anchor) == ("下一步", "s-1")
+    (group,) = record.number_groups
+    assert (group.place, group.place_anchor) == ("下一步", "s-1")
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])
@@ -121,4 +137,4 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
     # Evidence, numbers, keywords, functions, measures, sections, previous, next.
     with django_assert_num_queries(8):
         record = CaseRecord.of(case)
-    assert [line.place for line in record.numbers] == ["健全机制"] * count
+    assert [group.place for group in record.number_groups] == ["健全机制"] * count

@@ -55,6 +55,11 @@ def test_innermost_value_is_a_link_and_an_outer_one_begins_with_one():
     )
 
 
+def test_long_passage_is_not_itself_a_link():
+    body = Mark(0, 4, "body", "举措正文", "", "/c/#m-1", "回到事例：举措正文")
+    assert Reader(source_text(annotate("共两件。", [body]))).links == [("/c/#m-1", "回到事例：举措正文")]
+
+
 def test_piece_of_a_cut_passage_has_no_second_address():
     markup = source_text(annotate("abcdefgh", [Mark(0, 5, "body"), Mark(4, 7, "outcome")]))
     assert Reader(markup).ids == ["s-0-5", "s-4-7"]
