@@ -114,11 +114,9 @@ def _anchor(touch: Touch) -> str:
 
 
 def _batch_changes(touch: Touch) -> Iterator[Change]:
-    name = str(touch.model._meta.model_name)
+    model = str(touch.model._meta.model_name)
     if touch.deed == "changed":
         for field, (old, new) in touch.fields.items():
-            yield Change(f"{name}.{field}", old, new)
-    elif touch.deed == "created":
-        yield Change(name, None, touch.fields["name" if touch.model is SourceDocument else "slug"][1])
+            yield Change(f"{model}.{field}", old, new)
     else:
-        yield Change(name, touch.key[0], None)
+        yield Change(model, *touch.fields["name" if touch.model is SourceDocument else "slug"])

@@ -100,7 +100,9 @@ def test_many_files_show_progress_and_stand_side_by_side(copy, tmp_path, capsys)
     other = tmp_path / "b-2023.txt"
     other.write_text(copy.read_text(encoding="utf-8") + "\n尾。", encoding="utf-8")
     call_command("import_source", copy, other)
-    assert capsys.readouterr().err.splitlines() == [f"[1/2] {copy}", f"[2/2] {other}"]
+    assert capsys.readouterr().err.splitlines() == [
+        "reading 2 files before the first is imported", f"[1/2] {copy}", f"[2/2] {other}",
+    ]  # fmt: skip
     assert list(Collection.objects.order_by("slug").values_list("slug", flat=True)) == ["b-2023", "jcgg-2024"]
     assert Case.objects.count() == 12
 
@@ -110,6 +112,20 @@ def test_one_bad_file_among_many_and_none_is_imported(copy, tmp_path):
     with pytest.raises(CommandError, match=r"missing\.txt: cannot be read: No such file or directory"):
         call_command("import_source", copy, tmp_path / "missing.txt")
     assert Collection.objects.count() == 0
+
+
+@pytest.mark.usefixtures("regions")
+def test_file_the_catalogue_refuses_says_what_was_imported_before_it(copy, tmp_path):
+    call_command("import_source", copy, verbosity=0)
+    first, second = tmp_path / "a-2024.txt", tmp_path / "b-2024.txt"
+    first.write_bytes(copy.read_bytes() + "\n尾。".encode())
+    second.write_bytes(copy.read_bytes())
+    with pytest.raises(CommandError) as caught:
+        call_command("import_source", first, second, verbosity=0)
+    assert str(caught.value) == (
+        f"{second}: the same text is already in batch jcgg-2024 as jcgg-2024.txt (1 of 2 files were imported before it)"
+    )
+    assert list(Collection.objects.order_by("slug").values_list("slug", flat=True)) == ["a-2024", "jcgg-2024"]
 
 
 @pytest.mark.usefixtures("regions")

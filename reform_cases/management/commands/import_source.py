@@ -39,14 +39,17 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
+        done = 0
         try:
             self._check_all(files, options)
-            for position, path in enumerate(files, 1):
+            for path in files:
                 if len(files) > 1:
-                    self.stderr.write(f"[{position}/{len(files)}] {path}", style_func=str)
+                    self.stderr.write(f"[{done + 1}/{len(files)}] {path}", style_func=str)
                 self._import(path, options)
+                done += 1
         except SourceError as error:
-            raise CommandError(str(error)) from error
+            before = f" ({done} of {len(files)} files were imported before it)" if done else ""
+            raise CommandError(f"{error}{before}") from error
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             raise CommandError(
@@ -57,6 +60,7 @@ class Command(BaseCommand):
         """Read every file once before the first is imported; two files must not hold one case."""
         if len(files) == 1:
             return
+        self.stderr.write(f"reading {len(files)} files before the first is imported", style_func=str)
         seen: dict[tuple[str, int], Path] = {}
         for path in files:
             document = self._read(path, options)
