@@ -87,8 +87,10 @@ def _continues(line: Line, following: Line) -> bool:
 
 def _without_contents(lines: Sequence[Line], first: int, end: int) -> int:
     """`first`, moved behind numbered lines that follow each other: those are a list, not a title."""
+    above = next((line for line in reversed(lines[max(0, first - 2) : first]) if not line.blank), None)
     numbered = [at for at in range(first, end) if _NUMBERED.match(lines[at].form)]
-    if len(numbered) > 1:
+    listed = len(numbered) + (above is not None and bool(_NUMBERED.match(above.form)))
+    if numbered and listed > 1:
         return min((at for at in range(numbered[-1] + 1, end) if not lines[at].blank), default=numbered[-1])
     return first
 

@@ -29,7 +29,7 @@ def parse_number(numeral: str) -> Decimal | None:
         return _arabic(digits, power)
     try:
         return Decimal(str(cn2an.cn2an(plain.replace("○", "〇"), "smart")))
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an looks some odd rows of units up in a table without asking
         return None
 
 
