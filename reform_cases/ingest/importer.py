@@ -41,6 +41,7 @@ def import_document(
     slug = collection_slug(document, name, collection)
     try:
         with transaction.atomic():
+            _wait_for_other_imports()
             _require_regions(document)
             held = _Held.find(document, slug, name)
             held.check(document, name)
@@ -54,19 +55,22 @@ def import_document(
     return changes_of(slug, [target.slug_of(case.number) for case in document.cases], touches)
 
 
+def _wait_for_other_imports() -> None:
+    """Imports share functions and keywords, so one follows the other: each locks the first division."""
+    if not Region.objects.select_for_update(no_key=True).order_by("pk")[:1]:
+        raise SourceError("the table of divisions is empty: run `manage.py loaddata regions` first")
+
+
 def _require_regions(document: Document) -> None:
     wanted = {case.region.code: case for case in document.cases if case.region}
     known = set(Region.objects.filter(pk__in=wanted).values_list("pk", flat=True))
     for code, case in wanted.items():
-        if code in known:
-            continue
-        if not Region.objects.exists():
-            raise SourceError("the table of divisions is empty: run `manage.py loaddata regions` first")
-        start = case.span[0]
-        raise SourceError(
-            f"at character {start}: division {code} of case {case.number} is not in the table of divisions",
-            start,
-        )
+        if code not in known:
+            start = case.span[0]
+            raise SourceError(
+                f"at character {start}: division {code} of case {case.number} is not in the table of divisions",
+                start,
+            )
 
 
 @dataclass(frozen=True)
@@ -85,8 +89,8 @@ class _Held:
 
     @classmethod
     def find(cls, document: Document, slug: str, name: str) -> _Held:
-        """Look up what there is; the batch stays locked until the transaction ends."""
-        collection = Collection.objects.select_for_update().filter(slug=slug).first()
+        """Look up what there is."""
+        collection = Collection.objects.filter(slug=slug).first()
         if collection is None:
             return cls(slug, document.sha256, None, [], [])
         numbered = Q(number__in=[case.number for case in document.cases])
