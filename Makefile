@@ -63,6 +63,10 @@ format: $(VENV)/.development ## let ruff write the code's layout
 fixture: $(VENV)/.runtime ## rebuild the committed fixture from the source text and its reviewed file
 	$(BIN)/python manage.py build_fixture fixtures/sources/jcgg-2024.txt -o fixtures/jcgg-2024.json
 
+.PHONY: reader-report
+reader-report: $(VENV)/.runtime ## a table of what the reader finds in every document of DIR
+	@$(BIN)/python -m reform_cases.sourcetext.report $(DIR)
+
 .PHONY: lock
 lock: $(VENV)/.development ## renew both lock files from pyproject.toml (versions and hashes, no addresses)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
