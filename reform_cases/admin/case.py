@@ -21,6 +21,7 @@ from reform_cases.admin.desk import DeskAdmin, counted
 from reform_cases.admin.evidence_shown import case_evidence
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
+from reform_cases.admin.prose import ProseField
 from reform_cases.admin.section import SectionInline
 from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome
 from reform_cases.reference import regions
@@ -61,7 +62,10 @@ class CaseAdmin(DeskAdmin):
     autocomplete_fields = ["region", "source"]
     actions = ["publish", "unpublish"]
     inlines = [MeasureInline, OutcomeInline, SectionInline]
-    formfield_overrides = {models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
+    formfield_overrides = {
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+        models.TextField: {"form_class": ProseField},
+    }
 
     class Media:
         css = {"all": ["reform_cases/desk.css"]}

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.keyword import check_keyword
+from reform_cases.admin.prose import ProseForm
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.text.keywords import split_keywords
 
@@ -31,7 +32,7 @@ class KeywordLineField(forms.CharField):
         return names
 
 
-class CaseForm(forms.ModelForm):
+class CaseForm(ProseForm):
     """`keywords` are chosen from those that exist, `new_keywords` are typed; a name is never taken apart again."""
 
     keywords = forms.ModelMultipleChoiceField(

@@ -26,7 +26,7 @@ class OutcomeForm(PartForm):
                 self.initial[name] = plain(value)
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
+        cleaned = super().clean()
         quote, sentence = cleaned.get("quote"), cleaned.get("sentence")
         if quote and sentence and quote not in sentence:
             self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})

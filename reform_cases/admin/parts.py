@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models import Model
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
@@ -17,6 +18,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from reform_cases.admin.desk import changes_cases, sees_cases
+from reform_cases.admin.prose import ProseField, ProseForm
 
 Siblings = Mapping[str, Mapping[str, Model]]
 
@@ -54,7 +56,7 @@ def short_name(row: Any) -> str:
     return f"{row.anchor} {Truncator(str(row)).chars(24)}"
 
 
-class PartForm(forms.ModelForm):
+class PartForm(ProseForm):
     """A part of a case; `siblings` holds the rows that each of its choices offers, by primary key."""
 
     def __init__(self, *args: Any, siblings: Siblings, **kwargs: Any) -> None:
@@ -138,6 +140,7 @@ class PartInline(admin.StackedInline):
     extra = 0
     max_num = 200
     form = PartForm
+    formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """As Django's, which would draw a thousand forms more than the limit when a request asks for them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 
@@ -59,8 +60,9 @@ class _Fields(HTMLParser):
 
     def handle_data(self, data):
         if self.textarea:
-            # HTML drops one line break that opens a textarea.
-            self.data[self.textarea] = [data.removeprefix("\r").removeprefix("\n")]
+            # HTML drops one line break that opens a textarea, and a browser sends every one as CR LF.
+            text = data.removeprefix("\r").removeprefix("\n")
+            self.data[self.textarea] = [re.sub(r"\r\n?|\n", "\r\n", text)]
 
 
 def form_data(response) -> dict[str, list[str]]:
