@@ -1,5 +1,6 @@
 """The six shipped cases on their pages. Loading them takes a second, so each test asks all its questions at once."""
 
+import html
 import re
 
 import pytest
@@ -74,3 +75,24 @@ def test_every_link_lands(client):
         within = set(re.findall(r'href="#([^"]+)"', record))
         assert back
         assert (back | within) - set(anchors) == set()
+
+
+def test_crawl_finds_no_broken_link_and_no_missing_anchor(client):
+    """Every page from the overview on; of lists with parameters only those that a page without any links to."""
+    pages, waiting, wanted = {}, ["/"], set()
+    while waiting:
+        address = waiting.pop()
+        if address in pages:
+            continue
+        response = client.get(address)
+        pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', response.text)))
+        for link in re.findall(r'<a [^>]*href="([^"]*)"', response.text):
+            path, _, anchor = html.unescape(link).partition("#")
+            wanted.add((path or address, anchor))
+            if path and ("?" not in path or "?" not in address):
+                waiting.append(path)
+    assert {f"/cases/jcgg-2024-0{number}/source/" for number in NUMBERS} - set(pages) == set()
+    assert {address for address, (status, _anchors) in pages.items() if status != 200} == set()
+    assert {
+        (path, anchor) for path, anchor in wanted if path in pages and anchor and anchor not in pages[path][1]
+    } == set()
