@@ -141,17 +141,17 @@ HEDGE_NOT_AFTER: dict[str, str] = {
     "超": "赶高",
     "不到": "达找收得",
 }
-# 数十, 几百, 上千: no definite value for 数 and 几.
+# 数十, 几百, 上千: before a power of ten; 数 and 几 leave its value open.
 VAGUE_PREFIXES: tuple[str, ...] = ("数", "几", "上")
+OPEN_NUMERALS: tuple[str, ...] = ("数", "几")
 MIDDLE_HEDGES: tuple[str, ...] = ("余", "多", "几", "来")
 SUFFIX_HEDGES: tuple[str, ...] = ("以上", "以下", "以内", "左右", "之多", "有余")
 
-RISE_WORDS: tuple[str, ...] = _words(
-    "上升 提升 提高 增长 增加 上涨 递增 跃升 攀升 升高 升 增 提 涨 增至 升至 扩大 多"
-)
-FALL_WORDS: tuple[str, ...] = _words(
-    "下降 降低 减少 下滑 回落 缩短 压缩 压降 缩减 递减 锐减 减至 降至 减 降 缩 少"
-)
+RISE_WORDS: tuple[str, ...] = _words("上升 提升 提高 增长 增加 上涨 递增 跃升 攀升 升高 扩大 增幅 升幅 涨幅")
+FALL_WORDS: tuple[str, ...] = _words("下降 降低 减少 下滑 回落 缩短 压缩 压降 缩减 递减 锐减 降幅 跌幅")
+# One character says it before a word of arrival (升至, 减到) and after a basis (同比增).
+RISE_SIGNS: str = "升增涨提"
+FALL_SIGNS: str = "降减跌缩"
 ARRIVAL_WORDS: tuple[str, ...] = ("至", "到", "为", "成")
 
 RANK_AREAS: tuple[str, ...] = _words("全国 全省 全市 全区 全县 全州 国内 省内 市内 区内 全系统 全球 世界")

@@ -161,12 +161,15 @@ def _outcome(
     between = text[max(sentence.start + sentence.reached, item.start - 400) : item.start]
     token = item.last if isinstance(item, Change) else item
     kind, trend = _movement(item, values, before, between, sentence)
+    period = period_at(sentence.periods, at) or sentence.carried
+    scope = scope_at(sentence.organs, sentence.text[:at])
     sentence.metric = propose_metric(
         between,
         text[item.end : item.end + CONTEXT],
-        kind in {"rate", "change"},
-        token.unit_class == "people",
-        sentence.metric,
+        share=kind in {"rate", "change"},
+        people=token.unit_class == "people",
+        previous=sentence.metric,
+        known=(period, scope),
     )
     sentence.trend, sentence.reached = trend, item.end - sentence.start
     return OutcomeText(
@@ -183,11 +186,11 @@ def _outcome(
         value_from=values.start,
         value_to=values.end,
         base_value=values.base,
-        approximation=token.hedge,
+        approximation="数" if values.vague else token.hedge,
         direction=trend.direction,
-        period=period_at(sentence.periods, at) or sentence.carried,
+        period=period,
         status=status_of(before),
-        scope=scope_at(sentence.organs, sentence.text[:at]),
+        scope=scope,
     )
 
 

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reform_cases.reference.units import ARRIVAL_WORDS, FALL_WORDS, RISE_WORDS
+from reform_cases.reference.units import ARRIVAL_WORDS, FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities_tokens import Token
 
-_LONG = [word for word in (*RISE_WORDS, *FALL_WORDS) if len(word) > 1]
-_SHORT = "升增提涨降减缩扩跌"
+_VERBS = "|".join((*RISE_WORDS, *FALL_WORDS))
+_SIGNS = RISE_SIGNS + FALL_SIGNS
+_ARRIVAL = "".join(ARRIVAL_WORDS)
 _BETWEEN = re.compile(
-    rf",?[^,。;:、]{{0,8}}?(?:(?:{'|'.join(sorted(_LONG, key=len, reverse=True))})[{''.join(ARRIVAL_WORDS)}]?|[{_SHORT}]?[{''.join(ARRIVAL_WORDS)}])"
-    r"[^,。;:、]{0,16}"
+    rf",?[^,。;:、]{{0,8}}?(?:(?:{_VERBS})[{_ARRIVAL}]?|[{_SIGNS}]?[{_ARRIVAL}])[^,。;:、]{{0,16}}"
 )
 _ONWARD = re.compile(r",?(?:再|后|又|并)?[^,。;:、]{0,8}?[至到][^,。;:、]{0,8}")
 _OPENING = re.compile(r"(?:从(?![事而中业属严])|(?<![理自])由(?![于此]))")
 _REACH = 24
+_LONGEST = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,15 +9,15 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from reform_cases.reference.units import ARRIVAL_WORDS, FALL_WORDS, RISE_WORDS
+from reform_cases.reference.units import ARRIVAL_WORDS, FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities_tokens import Token
 
-_RISE = "|".join(sorted((word for word in RISE_WORDS if len(word) > 1), key=len, reverse=True))
-_FALL = "|".join(sorted((word for word in FALL_WORDS if len(word) > 1), key=len, reverse=True))
-_BASIS = r"(?:同比|环比|较上年|较去年|比上年|比去年|比同期)(?:分别|均|又)?"
+_ARRIVAL = "".join(ARRIVAL_WORDS)
+_BASIS = r"(?:同比|环比|较上年|较去年|比上年|比去年|比同期|净)(?:分别|均|又)?"
 _TREND = re.compile(
-    rf"(?:(?P<up>{_RISE}|{_BASIS}[升增涨多])|(?P<down>{_FALL}|{_BASIS}[降减跌少]))(?:了|幅度|幅|率)?"
-    rf"(?:分别|均|各|平均|累计|共)?(?P<arrival>[{''.join(ARRIVAL_WORDS)}])?(?:了)?$"
+    rf"(?:(?P<up>{'|'.join(RISE_WORDS)}|{_BASIS}[{RISE_SIGNS}多]|[{RISE_SIGNS}](?=[{_ARRIVAL}]))"
+    rf"|(?P<down>{'|'.join(FALL_WORDS)}|{_BASIS}[{FALL_SIGNS}少]|[{FALL_SIGNS}](?=[{_ARRIVAL}])))"
+    rf"(?:幅度|幅|率)?了?(?:分别|均|各|平均|累计|共|已)?(?:达到?|高达|[{_ARRIVAL}])?$"
 )
 _PLANNED = re.compile(
     r"(?:计划(?!生育|单列|书)|拟(?!订|定|制)|力争|预计|有望|争取|即将"
@@ -40,7 +40,8 @@ def trend_of(before: str) -> Trend:
     match = _TREND.search(before[-24:])
     if match is None:
         return Trend()
-    return Trend("up" if match["up"] else "down", match["arrival"] is not None)
+    arrival = match[0].endswith(("至", "到", "为", "成")) and "幅" not in match[0] and "率" not in match[0]
+    return Trend("up" if match["up"] else "down", arrival)
 
 
 def kind_of(token: Token, trend: Trend) -> str:
@@ -112,7 +113,7 @@ def continues(sentence: str, previous_end: str) -> bool:
     return previous_end in {";", "；"} or _CONTINUES.match(sentence) is not None
 
 
-_PLACE = r"(?:[\u4e00-\u9fff]{2,9}?(?:省|自治区|市|地区|区|县|州|盟|旗))"
+_PLACE = r"(?:[\u4e00-\u9fff]{1,9}?(?:省|自治区|市|地区|区|县|州|盟|旗))"
 _ORGAN = re.compile(
     rf"(?:^|[,:(])(?:其中|同时|例如|比如|又如|如|{_DATE}|今年以来|目前|以来|该院)*[,:]?"
     r"(?!指导|推动|督促|组织|联合|会同|邀请|协助|支持|向|对|由|将|与|和|经|在|为|根据|依托|通过|协同|针对|报|帮助)"

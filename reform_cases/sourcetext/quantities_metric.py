@@ -20,7 +20,7 @@ _LEAD = re.compile(
 )
 _TRAIL = re.compile(
     r"(?:共计|合计|累计|总计|共有|共|达到|达|约|为|有|了|计|均|已|分别|多达|高达|仅|各|平均|每年|逐年|同比|环比|较上年|较去年|比上年|比去年|由|从|的|年"
-    rf"|(?:{'|'.join(word for word in (*RISE_WORDS, *FALL_WORDS) if len(word) > 1)})(?:至|到|为|了)?)*$"
+    rf"|(?:{'|'.join((*RISE_WORDS, *FALL_WORDS))})(?:至|到|为|了)?)*$"
 )
 _NOUN = re.compile(
     r"(?:被(?:不起诉人|告人|害人|执行人|申请人|监督人)|[^\s,;:。、!?()《》0-9的被以因予并将对向与和经由是为在于已均不给得可应]){1,14}"
@@ -66,11 +66,13 @@ class Metric:
     noun: str = ""
 
 
-def propose_metric(between: str, after: str, share: bool, people: bool, previous: Metric) -> Metric:
+def propose_metric(
+    between: str, after: str, *, share: bool, people: bool, previous: Metric, known: tuple[str, ...] = ()
+) -> Metric:
     """The metric of a number.
 
     `between` is what stands before it in the sentence, back to the previous number (whose metric is `previous`, empty
-    when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons.
+    when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known` are words that name the number's period and scope and so are no part of it.
     """
     clause = _SEPARATOR.split(between)[-1]
     if previous.text and not between:
@@ -78,7 +80,7 @@ def propose_metric(between: str, after: str, share: bool, people: bool, previous
     noun = "" if share else _noun(after)
     if previous.text and _LIST_ONLY.fullmatch(_drop(clause, previous.noun)):
         return Metric(_short(previous.head + noun) if noun else previous.text, previous.head, noun)
-    head = _head(clause)
+    head = _head(clause, known)
     if not head and not noun:
         return previous
     return Metric(_short(head + noun), head, noun)
@@ -88,12 +90,15 @@ def _drop(clause: str, noun: str) -> str:
     return clause[len(noun) :] if noun and clause.startswith(noun) else clause
 
 
-def _head(clause: str) -> str:
-    """`clause` without connectives and times before and counting words behind."""
-    clause = clause.rpartition("占")[0] + "占比" if "占" in clause[-24:] and "占用" not in clause else clause
-    lead = _LEAD.match(clause)
-    clause = clause[lead.end() :] if lead else clause
-    return _TRAIL.sub("", clause).strip("、 ”“")
+def _head(clause: str, known: tuple[str, ...]) -> str:
+    """`clause` without connectives, time and organ before and counting words behind."""
+    subject, share, _ = clause.rpartition("占")
+    if share and not clause.endswith("占用"):
+        clause = f"{subject}占比"
+    for words in (*known, ""):
+        lead = _LEAD.match(clause)
+        clause = clause[lead.end() :].removeprefix(words) if lead else clause
+    return _TRAIL.sub("", clause).strip("、 ").lstrip("”和及与")
 
 
 def _noun(after: str) -> str:

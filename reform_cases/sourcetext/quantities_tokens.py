@@ -18,6 +18,7 @@ from reform_cases.reference.units import (
     MIDDLE_HEDGES,
     NOT_AFTER_CHINESE,
     NOT_BEFORE,
+    OPEN_NUMERALS,
     PREFIX_HEDGES,
     RANK_AREAS,
     SUFFIX_HEDGES,
@@ -34,7 +35,8 @@ class Token:
 
     `form` is quantity, fraction, rank, date, ordinal, document, chain or code; the other fields are filled for
     quantities and fractions: `first` (and `second`, of a range) as written with their 万 or 亿, `scale` a 万 that
-    stands behind the hedge (300余万元), and `hedge` all hedges in order, joined by 、.
+    stands behind the hedge (300余万元), `hedge` all hedges in order, joined by 、, and `vague` tells that 数 or 几 leaves the
+    number open (数十万元).
     """
 
     start: int
@@ -45,6 +47,7 @@ class Token:
     scale: str = ""
     unit: str = ""
     hedge: str = ""
+    vague: bool = False
 
     @property
     def unit_class(self) -> str:
@@ -149,6 +152,7 @@ def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
         match["scale"] or "",
         unit + (match["per"] or ""),
         "、".join(filter(None, (*prefix, match["middle"], match["post"]))),
+        vague=text[match.start() - 1] in OPEN_NUMERALS and start < match.start(),
     )
 
 

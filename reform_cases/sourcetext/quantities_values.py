@@ -31,6 +31,11 @@ class Values:
     base: Decimal | None = None
 
     @property
+    def vague(self) -> bool:
+        """Whether the text gives no definite number (数十万元, 几百人)."""
+        return self.value is None and self.low is None and self.start is None
+
+    @property
     def direction(self) -> str:
         """up or down for a change, "" otherwise."""
         if self.start is None or self.end is None or self.start == self.end:
@@ -46,7 +51,7 @@ def values_of(item: Token | Change) -> Values | None:
         place = parse_number(item.first)
         return Values("", value=place, base=place)
     unit = item.unit.replace("个百分点", "百分点")
-    if item.hedge[:1] in {"数", "几"}:
+    if item.vague:
         return Values(unit)
     if item.second:
         return _range(unit, _scaled(item.first, item), _scaled(item.second, item), item)
