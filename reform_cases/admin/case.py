@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.case_form import CaseForm
 from reform_cases.admin.desk import DeskAdmin, counted
-from reform_cases.admin.evidence_shown import case_evidence
+from reform_cases.admin.evidence_shown import case_evidence, departures, key_name
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.prose import ProseField
@@ -155,6 +155,15 @@ class CaseAdmin(DeskAdmin):
         if case and request.method == "POST":
             Case.objects.select_for_update().only("pk").get(pk=case.pk)
         return case
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """As Django's; then say where the saved record departs from its source, which an editor may well intend."""
+        super().save_related(request, form, formsets, change)
+        departed = departures(form.instance)
+        if departed:
+            names = "、".join(map(key_name, departed))
+            message = _("已按所填保存。与原文不一致，或没有出处：%(names)s。") % {"names": names}
+            self.message_user(request, message, messages.WARNING)
 
     def view_on_site(self, case: Case) -> str | None:
         return case.get_absolute_url() if case.status == Case.Status.PUBLISHED else None

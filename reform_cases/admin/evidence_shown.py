@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Prefetch
 from django.db.models.functions import Left
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reform_cases.ingest.audit import case_faults
 from reform_cases.models import Case, Evidence, Outcome
 
 
@@ -112,6 +114,21 @@ def outcome_evidence(outcome: Outcome) -> SafeString:
     )
 
 
+def departures(case: Case) -> list[str]:
+    """Keys of what the record says otherwise than its source, or without it (as `check_catalogue` finds them)."""
+    if case.source_id is None:
+        return []
+    evidence = Prefetch("evidence", Evidence.objects.select_related("keyword").order_by("key", "part"))
+    parts = ("source", "measures", "sections", "outcomes")
+    stored = Case.objects.prefetch_related(evidence, *parts).get(pk=case.pk)
+    return list(dict.fromkeys(fault.key for fault in case_faults(stored)))
+
+
+def key_name(key: str) -> str:
+    """A key as an editor knows it: 标题 for `title`, `m-1.heading` as it is."""
+    return str(Evidence.Field(key).label) if key in Evidence.Field else key
+
+
 def case_evidence(case: Case) -> SafeString:
     """The evidence of everything but the numbers, as a table with the beginning of each passage."""
     rows = (
@@ -121,4 +138,6 @@ def case_evidence(case: Case) -> SafeString:
         .order_by("start", "-end", "part")
     )
     shown = [(row, source_address(case, row.start, row.end)) for row in rows]
-    return render_to_string("admin/reform_cases/case/case_evidence.html", {"rows": shown})
+    departed = departures(case)
+    context = {"rows": shown, "departed": departed, "names": [key_name(key) for key in departed]}
+    return render_to_string("admin/reform_cases/case/case_evidence.html", context)

@@ -224,10 +224,10 @@ def crowd(case: Case, measures: int, outcomes: int) -> None:
 def test_a_case_of_many_parts_takes_no_more_queries_than_a_small_one(
     editor, full_case, django_assert_num_queries
 ):
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(25):
         editor.get(page(full_case))
     crowd(full_case, 18, 28)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(25):
         response = editor.get(page(full_case))
     assert len(response.content) < 400_000
 
@@ -237,13 +237,36 @@ def test_saving_a_case_of_many_parts_checks_only_what_was_changed(
 ):
     crowd(full_case, 18, 28)
     data = form_data(editor.get(page(full_case)))
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(40):
         assert editor.post(page(full_case), data).status_code == 302
 
 
 def test_a_reader_of_cases_takes_no_more_queries_for_many_parts(viewer, full_case, django_assert_num_queries):
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         viewer.get(page(full_case))
     crowd(full_case, 18, 28)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(23):
         viewer.get(page(full_case))
+
+
+def warnings(client) -> list[str]:
+    """Messages waiting for the editor that are not about success."""
+    response = client.get("/admin/")
+    return [str(message) for message in response.context["messages"] if message.level_tag == "warning"]
+
+
+def test_what_departs_from_the_source_is_saved_and_said(editor, full_case):
+    save(editor, full_case, organ="河南省检察院", title="河南省人民检察院深化反向审视")
+    full_case.refresh_from_db()
+    assert full_case.organ == "河南省检察院"
+    said = warnings(editor)
+    assert len(said) == 1
+    assert said[0].startswith("已按所填保存。与原文不一致，或没有出处：检察机关、")
+    html = editor.get(page(full_case)).content.decode()
+    assert html.count("<strong>已改动</strong>") == 1
+
+
+def test_a_case_made_by_hand_has_no_source_to_depart_from(editor):
+    case = make_case(title="甲")
+    save(editor, case, title="乙")
+    assert warnings(editor) == []
