@@ -49,12 +49,20 @@ NUMBERED_TITLE = _form(
     "numbered title", rf"(?P<label>(?P<number>\d{{1,2}}|{_CHINESE})[.、])\s*(?=\D)", "一、张某非法采矿案"
 )
 
-GUIDING = _form("guiding case number", r"(?P<label>\(?检例第(?P<number>\d{1,4})号\)?)$", "（检例第49号）")
+GUIDING = _form(
+    "guiding case number", r"(?P<label>\(?\s?检例第\s?(?P<number>\d{1,4})\s?号\s?\)?)$", "（检例第49号）"
+)
 
 SOURCE_LINE = _form(
     "source line",
     r"\(?(?:文章|稿件|信息)?来源\s*:\s*(?P<label>[^\s():|]{2,30})(?:[\s|].{0,40})?\s*\)?$",
     "来源：检察日报社",
+)
+
+CREDIT = _form(
+    "credit line",
+    r"(?P<label>办案检察院|办案单位|承办检察官|承办人|案例撰稿人|案例撰写人|案例编写人|撰稿人|供稿单位)\s?:",
+    "办案检察院：江西省浮梁县人民检察院",
 )
 
 DOCUMENT_TITLE = _form(

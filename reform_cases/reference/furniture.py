@@ -13,5 +13,6 @@ ROLES: dict[str, str] = {
     "heading_stop": "举措标题后的标点",
     "source_line": "来源行",
     "markup": "排版标记",
+    "credit": "办案和撰稿署名",
     "layout": "空白、换行和分隔符",
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reform_cases.reference import sections as names
+from reform_cases.reference.forms import CREDIT
 from reform_cases.sourcetext.cases import CaseBlock
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import (
@@ -97,7 +98,10 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
     """The case in `block`; its furniture, noise and warnings go to `findings`."""
     reader = _CaseReader(findings)
     findings.furnish("case_label", block.labels)
-    before, sections = find_sections(block.lines)
+    credited = [line.clean for line in block.lines if _is_credit(line)]
+    for credit in credited:
+        findings.furnish("credit", credit.parts(0, len(credit.text)))
+    before, sections = find_sections([line for line in block.lines if not _is_credit(line)])
     reader.background += rejoin(before)
     for section in sections:
         reader.read(section)
@@ -110,7 +114,7 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         reported, rejected = find_quantities(prose_block, findings.text)
         outcomes += reported
         findings.numbers += rejected
-    place = locate(block.title, reader.blocks, findings)
+    place = locate(block.title, credited, reader.blocks, findings)
     return CaseText(
         number=number,
         title=title,
@@ -125,6 +129,10 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         measures=tuple(reader.measures),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
     )
+
+
+def _is_credit(line: Line) -> bool:
+    return not line.blank and bool(CREDIT.pattern.match(line.form))
 
 
 def _case_span(block: CaseBlock, title: Passage) -> Span:

@@ -117,7 +117,9 @@ class CaseFinder:
         """All labels but the last that are followed by prose of their own; the others only list their case."""
         told = []
         for label, following in pairwise(labels):
-            if any(self._is_prose(line) for line in self.lines[label.at + 1 : following.at]):
+            between = self.lines[label.at + 1 : following.at]
+            # Where the count starts again a contents list has ended, and the prose introduces the batch.
+            if following.number > label.number and any(self._is_prose(line) for line in between):
                 told.append((label, following.at))
             else:
                 self.listed.append(label)
@@ -157,20 +159,18 @@ class CaseFinder:
         return not self.lines[at].blank and bool(GUIDING.pattern.match(self.lines[at].form))
 
     def _with_guiding(self, start: int, guiding: int, mark: int) -> list[CaseBlock]:
-        """The case whose title stands before its guiding number, or, failing that, behind it."""
+        """The case whose title stands behind its guiding number, or, as in later batches, before it."""
         line = self.lines[guiding]
         match = GUIDING.pattern.match(line.form)
         number = int(match["number"]) if match else None
         labels = line.clean.parts(0, len(line.form))
-        first = title_before(self.lines, start, guiding)
-        if first < guiding:
-            title = title_text(one for one in self.lines[first:guiding] if not one.blank)
-            return [CaseBlock(first, guiding + 1, number, labels, title)]
         stop = title_after(self.lines, guiding + 1, mark)
         title = title_text(one for one in self.lines[guiding + 1 : stop] if not one.blank)
-        if not title.text:
-            return []
-        return [CaseBlock(guiding, stop, number, labels, title)]
+        if title.text:
+            return [CaseBlock(guiding, stop, number, labels, title)]
+        first = title_before(self.lines, start, guiding)
+        title = title_text(one for one in self.lines[first:guiding] if not one.blank)
+        return [CaseBlock(first, guiding + 1, number, labels, title)] if title.text else []
 
     def _unlabelled(self, previous: int, mark: int) -> list[CaseBlock]:
         """The case whose title is the short lines right before the section on line `mark`.

@@ -9,7 +9,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from reform_cases.sourcetext.document import CaseText, Document, MeasureText, OutcomeText, Passage, Place
+from reform_cases.sourcetext.document import (
+    CaseText,
+    Document,
+    MeasureText,
+    OutcomeText,
+    Passage,
+    Place,
+    SectionText,
+)
 
 _VALUES = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
 _WORDS = ("unit", "approximation", "direction", "kind", "period", "status", "scope")
@@ -54,9 +62,17 @@ def _case(case: CaseText) -> dict[str, Any]:
         "functions": list(case.functions),
         "background": _passage(case.background),
         "significance": _passage(case.significance),
-        "sections": [{"name": section.name, **_passage(section.body)} for section in case.sections],
+        "sections": [_section(section) for section in case.sections],
         "measures": [_measure(measure) for measure in case.measures],
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],
+    }
+
+
+def _section(section: SectionText) -> dict[str, Any]:
+    return {
+        "name": section.name,
+        **_passage(section.body),
+        "measures": [_measure(point) for point in section.outline],
     }
 
 

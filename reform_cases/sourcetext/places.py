@@ -19,12 +19,14 @@ from reform_cases.sourcetext.document import Passage, Place
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.text.widths import fold
 
-_ORGAN = re.compile(r"(?:人民检察院|检察机关|检察院)(?P<branch>[^\s,。;:、“”()]{0,8}?分院)?")
+_ORGAN = re.compile(
+    r"(?:人民检察院|检察机关|检察院)(?P<branch>[^\s,。;:、“”()]{0,8}?分院)?|(?P<other>检察分院)"
+)
 _MASK = re.compile(r"[某×xX*Ⅹ]{1,2}(?:自治)?[省市县区州旗]?(?:[某×xX*Ⅹ]{1,2}[市县区旗])?$")
 _NATIONAL = "最高人民检察院"
 _SPECIAL = re.compile(r"铁路|林区|林业|农垦|垦区|兵团|军事|监狱|油田|开发区|高新|新区|劳教|城郊|第.{1,2}师")
 _REACH = 26
-_HEAD = re.compile(r"[^\s,。;:“”《》()、]{2,40}?(?=人民检察院|检察机关|检察院)")
+_HEAD = re.compile(r"[^\s,。;:“”《》()、]{2,40}?(?=人民检察院|检察机关|检察院|检察分院)")
 
 
 @dataclass(frozen=True)
@@ -45,8 +47,10 @@ class _Mention:
     codes: tuple[str, ...]
 
 
-def locate(title: CleanText, blocks: Sequence[CleanText], findings: Findings) -> Located:
-    """The procuratorate and region of the case with this title and prose."""
+def locate(
+    title: CleanText, credited: Sequence[CleanText], blocks: Sequence[CleanText], findings: Findings
+) -> Located:
+    """The procuratorate and region of the case with this title, credit lines (办案检察院：…) and prose."""
     form = fold(title.text)
     source = findings.text
     if form.startswith(_NATIONAL):
@@ -54,13 +58,22 @@ def locate(title: CleanText, blocks: Sequence[CleanText], findings: Findings) ->
     named = list(_in_title(form))
     if named:
         return _from_title(title, named, blocks, findings)
+    by_credit = _named_in(credited, findings)
+    if by_credit.organ:
+        return by_credit
     chain = read_chain(form)
     if chain.codes:
         code = chain.code or _settled(chain.codes, blocks)
         if not code:
             findings.warn(title.span(0, chain.end), f"地名“{form[: chain.end]}”不止一处,未定地区")
         return Located(region=place_of(code) if code else None)
-    return _from_prose(title, blocks, findings)
+    by_prose = _named_in(blocks, findings)
+    if by_prose.region and by_prose.organ:
+        findings.warn(by_prose.organ.span, f"标题没有写明地区,按正文中的“{by_prose.organ.text}”确定")
+    elif by_prose.organ:
+        span = title.span(0, len(title.text))
+        findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
+    return by_prose
 
 
 def _in_title(form: str) -> Iterator[_Mention]:
@@ -79,7 +92,7 @@ def _in_title(form: str) -> Iterator[_Mention]:
 def _codes(chain: Chain, rest: str, organ: re.Match[str]) -> tuple[str, ...]:
     """What the names mean when only `rest` stands between them and the organ word."""
     plain = not rest or _MASK.match(rest) or rest in {"全市", "全省", "市", "两级", "三级", "基层"}
-    return () if organ["branch"] or not plain else chain.codes
+    return () if organ["branch"] or organ["other"] or not plain else chain.codes
 
 
 def _mentions(form: str) -> Iterator[_Mention]:
@@ -140,8 +153,11 @@ def _settled(codes: tuple[str, ...], blocks: Sequence[CleanText]) -> str:
     return inside.pop() if len(inside) == 1 else ""
 
 
-def _from_prose(title: CleanText, blocks: Sequence[CleanText], findings: Findings) -> Located:
-    """The procuratorate that the prose names, when all that it names lie within each other."""
+def _named_in(blocks: Sequence[CleanText], findings: Findings) -> Located:
+    """The procuratorate that these blocks name, when all that they name lie within each other.
+
+    Otherwise the one named most often, without a region; nothing when none is named.
+    """
     mentions = [(block, mention) for block in blocks for mention in _mentions(fold(block.text))]
     certain = {mention.codes[0] for _, mention in mentions if len(mention.codes) == 1}
     counts: Counter[str] = Counter()
@@ -159,12 +175,7 @@ def _from_prose(title: CleanText, blocks: Sequence[CleanText], findings: Finding
     code = _innermost(counts)
     block, mention = found[code or counts.most_common(1)[0][0]]
     organ = block.passage(findings.text, mention.start, mention.end)
-    if code:
-        findings.warn(organ.span, f"标题没有写明地区,按正文中的“{organ.text}”确定")
-        return Located(organ, regions.table()[code].level, place_of(code))
-    span = title.span(0, len(title.text))
-    findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
-    return Located(organ if not mention.codes else None)
+    return Located(organ, regions.table()[code].level, place_of(code)) if code else Located(organ)
 
 
 def _innermost(counts: Counter[str]) -> str:

@@ -16,6 +16,7 @@ _MARK = re.compile(r"【\s*(?P<name>[^【】:。;!?|\s][^【】:。;!?|]{0,23}?)
 _NOT_A_NAME = re.compile(
     r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
 )
+_LONGEST = 2 * max(map(len, KNOWN))
 _KEYWORDS_LINE = re.compile(r"(关键[词字]):(?=.)")
 
 
@@ -51,12 +52,14 @@ def section_mark(line: Line) -> Mark | None:
         if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
             return None
         return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
+    if len(line.form) > _LONGEST and not line.form.startswith("关键"):
+        return None
     match = _KEYWORDS_LINE.match(line.form)
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())
-    name = line.form.removesuffix(":")
+    name = "".join(line.form.removesuffix(":").split())
     if name in PLAIN or ((line.rank or line.bold) and name in KNOWN):
-        return Mark(line.clean.text[: len(name)], len(line.form))
+        return Mark("".join(line.clean.text.split())[: len(name)], len(line.form))
     return None
 
 

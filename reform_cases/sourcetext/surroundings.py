@@ -18,6 +18,7 @@ _QUOTED = re.compile(r"“([^“”]{2,40})”$")
 _YEAR = re.compile(r"((?:19|20)\d\d)年")
 _DATED = re.compile(r".{0,30}?((?:19|20)\d\d)[-年/]\d{1,2}[-月/]\d{1,2}日?$")
 _SOURCE_NAMED = re.compile(r"来源\s*:\s*([^\s():|]{2,30})")
+_DATE = re.compile(r"((?:19|20)\d\d)[-年/.]\d{1,2}[-月/.]")
 _LONGEST_TITLE = 70
 _WORDS = re.compile(r"[^\w]+")
 _LEAST_NAMED = 8
@@ -52,6 +53,8 @@ class FrontReader:
             if line.blank:
                 named = _SOURCE_NAMED.search(line.form)
                 self.source = self.source or (named[1] if named else "")
+                dated = _DATE.search(line.form)
+                self.year = self.year or (int(dated[1]) if dated else None)
                 continue
             parts = line.clean.parts(0, len(line.form))
             text = self.findings.text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from reform_cases.reference.forms import DOCUMENT_TITLE
+from reform_cases.reference.forms import CREDIT, DOCUMENT_TITLE
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.lines import Line
 
@@ -34,7 +34,7 @@ def may_be_title(line: Line, last: bool) -> bool:
         return False
     if form[-1] in (_ENDED if last else _ENDED - set(",、")):
         return False
-    return not _NOT_A_TITLE.match(form) and not DOCUMENT_TITLE.pattern.match(form)
+    return not any(one.match(form) for one in (_NOT_A_TITLE, DOCUMENT_TITLE.pattern, CREDIT.pattern))
 
 
 def title_after(lines: Sequence[Line], start: int, end: int, before: Line | None = None) -> int:

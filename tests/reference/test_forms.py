@@ -6,6 +6,7 @@ import pytest
 
 from reform_cases.reference.forms import (
     CASE_LABELS,
+    CREDIT,
     DOCUMENT_TITLE,
     GUIDING,
     MEASURE_LABELS,
@@ -24,6 +25,7 @@ FORMS = [
     GUIDING,
     SOURCE_LINE,
     DOCUMENT_TITLE,
+    CREDIT,
 ]
 
 

@@ -34,6 +34,7 @@ BODY = "\n【关键词】\n水\n【典型意义】\n好。\n"
         ("甲市治水案\n\n（检例第49号）\n", (49, "甲市治水案")),
         ("甲市治水案（检例第49号）", (49, "甲市治水案")),
         ("检例第49号\n甲市治水案", (49, "甲市治水案")),
+        ("（检例第 49 号）\n甲市\n治水案", (49, "甲市治水案")),
         ("案例一\n甲市治水案\n（检例第49号）", (1, "甲市治水案")),
         ("案例一", (1, "案例一")),
     ],
@@ -45,6 +46,21 @@ def test_forms_of_a_case_heading(heading, case):
 def test_labels_without_a_section_only_list_their_case():
     text = "案例一 甲市治水案\n案例三 丙市治林案\n案例一 甲市治水案" + BODY + "案例二 乙市治山案" + BODY
     assert cases_of(text) == ([(1, "甲市治水案"), (2, "乙市治山案")], [1, 3])
+
+
+def test_prose_between_the_contents_and_the_first_case_tells_no_case():
+    prose = (
+        "\n近日,最高人民检察院发布本批典型案例,供各级检察机关在办案中参照适用,各地要认真组织学习,抓好落实。\n"
+    )
+    text = (
+        "案例一 甲市治水案\n案例二 乙市治山案"
+        + prose
+        + "案例一 甲市治水案"
+        + BODY
+        + "案例二 乙市治山案"
+        + BODY
+    )
+    assert cases_of(text) == ([(1, "甲市治水案"), (2, "乙市治山案")], [1, 2])
 
 
 def test_labelled_case_told_in_prose_needs_no_section():

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from reform_cases.sourcetext.clean import CleanText
@@ -14,7 +16,7 @@ UNSETTLED = "标题没有写明地区,正文中的检察机关不止一处或不
 def located(title, prose=""):
     findings = Findings(title + prose)
     block = CleanText.of(findings.text, len(title))
-    place = locate(CleanText.of(findings.text, 0, len(title)), [block], findings)
+    place = locate(CleanText.of(findings.text, 0, len(title)), [], [block], findings)
     organ = place.organ.text if place.organ else ""
     return (
         organ,
@@ -59,6 +61,9 @@ def test_place_named_in_the_title(title, organ, level, code):
         "黑龙江省林区人民检察院",
         "湖北省武汉市东湖新技术开发区人民检察院",
         "贵州省黔西县人民检察院",
+        "甘肃矿区人民检察院",
+        "南昌铁路运输检察分院",
+        "中国人民解放军南京军事检察院",
     ],
 )
 def test_special_or_unknown_procuratorate_has_no_region_rather_than_a_wrong_one(organ):
@@ -89,7 +94,7 @@ def test_place_named_in_the_prose_only(prose, organ, code):
 @pytest.mark.parametrize(
     ("prose", "organ"),
     [
-        ("浙江省宁波市人民检察院、江苏省苏州市人民检察院共同办理。", ""),
+        ("浙江省宁波市人民检察院、江苏省苏州市人民检察院共同办理。", "浙江省宁波市人民检察院"),
         ("上海铁路运输检察院提起公诉,上海市人民检察院指导。", "上海铁路运输检察院"),
     ],
 )
@@ -99,3 +104,15 @@ def test_strangers_in_the_prose_leave_the_region_open(prose, organ):
 
 def test_no_place_at_all_is_no_warning():
     assert located("张某非法采矿案", "检察机关依法履职。") == ("", "", "", [])
+
+
+def test_credit_line_decides_before_the_prose():
+    title, credit, prose = "张某非法采矿案", "办案检察院:江西省浮梁县人民检察院", "浙江省人民检察院移送线索。"
+    findings = Findings(title + credit + prose)
+    edges = (0, len(title), len(title + credit), len(findings.text))
+    parts = [CleanText.of(findings.text, start, end) for start, end in pairwise(edges)]
+    place = locate(parts[0], [parts[1]], [parts[2]], findings)
+    assert (place.organ and place.organ.text, place.region and place.region.code) == (
+        "江西省浮梁县人民检察院",
+        "360222",
+    )
