@@ -1,4 +1,7 @@
-"""A source file read into a Document; every fault names the file."""
+"""A source file and the reviewed file beside it, read into a Document; every fault names the file.
+
+`jcgg-2024.txt` is reviewed by `jcgg-2024.toml` in the same folder.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +11,21 @@ from pathlib import Path
 
 from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sourcetext.read import read_source
+from reform_cases.sourcetext.review import apply_review, load_review
 
 
-def read_document(path: Path) -> Document:
-    """The document in the file `path`.
+def read_document(path: Path, *, review: bool = True) -> Document:
+    """The document in the file `path`, corrected by the reviewed file beside it unless `review` is False.
 
-    Raises SourceError, and nothing else, for a file that cannot be opened, is no text or has no case.
+    Raises SourceError, and nothing else, for a file that cannot be opened, is no text, has no case, or is not what
+    its reviewed file was written for.
     """
+    reviewed = path.with_suffix(".toml")
     with naming(path):
-        return read_source(_bytes(path))
+        document = read_source(_bytes(path))
+        if not review or reviewed == path or not reviewed.exists():
+            return document
+        return apply_review(document, load_review(reviewed))
 
 
 @contextmanager
