@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from reform_cases.models import Case, Collection, Region, SourceDocument
+from reform_cases.models import Case, Collection, Evidence, Outcome, Region, SourceDocument
 from tests.factories import make_region
 from tests.ingest.test_fixtures import everything
 
@@ -167,6 +167,7 @@ def test_unknown_division_names_file_position_and_code(copy):
     [
         (b"", "the source is empty"),
         (SOURCE.read_bytes()[:10_001], "byte 9999 is not valid UTF-8"),
+        ("一段普通的文字，没有事例。".encode(), "no case"),
     ],
 )
 def test_text_that_cannot_be_read_changes_nothing(tmp_path, data, reason):
@@ -176,6 +177,26 @@ def test_text_that_cannot_be_read_changes_nothing(tmp_path, data, reason):
         call_command("import_source", path)
     assert (str(caught.value).startswith(f"{path}: "), reason in str(caught.value)) == (True, True)
     assert Collection.objects.count() == 0
+
+
+@pytest.mark.usefixtures("regions")
+def test_review_that_no_longer_matches_is_refused_unless_left_out(copy):
+    copy.with_suffix(".toml").write_bytes(SOURCE.with_suffix(".toml").read_bytes())
+    changed(copy, "138家加油站", "139家加油站")
+    with pytest.raises(
+        CommandError, match=r"jcgg-2024\.txt: jcgg-2024\.toml: .*138家.*the source has “139家”"
+    ):
+        call_command("import_source", copy)
+    assert Collection.objects.count() == 0
+    call_command("import_source", copy, no_review=True, verbosity=0)
+    assert set(Evidence.objects.values_list("standing", flat=True)) == {"proposed"}
+
+
+@pytest.mark.usefixtures("regions")
+def test_reviewed_numbers_are_confirmed():
+    call_command("import_source", SOURCE, verbosity=0)
+    confirmed = Evidence.objects.filter(field="outcome", part=0, standing="confirmed").count()
+    assert (confirmed > 0, confirmed) == (True, Outcome.objects.count())
 
 
 def test_unmigrated_database_is_one_sentence(tmp_path):

@@ -63,6 +63,7 @@ def test_bad_input_is_one_sentence_and_exit_code_1(tmp_path):
         (b"", "the source is empty"),
         (b" \n", "the source is empty"),
         (b"\xe4\xb8\xad\xff\xff\x00\x81", "byte"),
+        ("一段普通的文字，没有事例。".encode(), "no case"),
     ],
 )
 def test_text_that_cannot_be_read(tmp_path, data, reason):

@@ -19,7 +19,7 @@ from reform_cases.sourcetext.document import SourceError
 class Command(BaseCommand):
     help = (
         "Write the records of a source text as a Django fixture: natural keys, cases published, the same bytes each "
-        "time. No database is used."
+        "time. No database is used. A reviewed file beside the source (NAME.toml for NAME.txt) is applied."
     )
     requires_system_checks = []
 
@@ -34,11 +34,12 @@ class Command(BaseCommand):
             metavar="SLUG",
             help="the batch's address, unless the reviewed file names it (otherwise the file's name)",
         )
+        parser.add_argument("--no-review", action="store_true", help="leave the reviewed file out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
         try:
-            records = _records(path, options["collection"])
+            records = _records(path, options["collection"], review=not options["no_review"])
         except SourceError as error:
             raise CommandError(str(error)) from error
         data = fixture(records).encode()
@@ -53,8 +54,8 @@ class Command(BaseCommand):
         self.stderr.write(f"{output}: {len(records)} records, {len(data)} bytes", style_func=str)
 
 
-def _records(path: Path, collection: str) -> list[Record]:
-    document = read_document(path)
+def _records(path: Path, collection: str, *, review: bool) -> list[Record]:
+    document = read_document(path, review=review)
     with naming(path):
         target = Target(collection_slug(document, path.name, collection), path.name, Case.Status.PUBLISHED)
         return records_of(document, target)

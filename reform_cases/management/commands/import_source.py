@@ -19,7 +19,8 @@ class Command(BaseCommand):
     help = (
         "Read source texts and bring the catalogue in line with them: cases are matched by batch and number, updated in "
         "place, never duplicated. Each file is one transaction; when one file cannot be read, none is imported. New "
-        "cases are drafts; published ones stay published."
+        "cases are drafts; published ones stay published. A reviewed file beside a source (NAME.toml for NAME.txt) is "
+        "applied."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             metavar="SLUG",
             help="the batch's address, unless the reviewed file names it (otherwise the file's name)",
         )
+        parser.add_argument("--no-review", action="store_true", help="leave the reviewed files out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]
@@ -93,4 +95,4 @@ class Command(BaseCommand):
             self.stdout.write("  dry run: nothing was changed")
 
     def _read(self, path: Path, options: dict[str, Any]) -> Document:
-        return read_document(path)
+        return read_document(path, review=not options["no_review"])

@@ -16,16 +16,18 @@ from reform_cases.sourcetext.document_json import to_json
 
 class Command(BaseCommand):
     help = (
-        "Read a source text and print what was found as JSON; a summary goes to stderr. No database is used."
+        "Read a source text and print what was found as JSON; a summary goes to stderr. No database is used. "
+        "A reviewed file beside it (NAME.toml for NAME.txt) is applied."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE", help="the text of a published batch")
+        parser.add_argument("--no-review", action="store_true", help="leave the reviewed file out")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            document = read_document(options["file"])
+            document = read_document(options["file"], review=not options["no_review"])
         except SourceError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
