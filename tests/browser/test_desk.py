@@ -23,8 +23,8 @@ def choose(page, field: str, text: str, option: str) -> None:
     """Type `text` into the search of an autocomplete field and take `option`."""
     page.click(f".field-{field} .select2-selection")
     page.keyboard.type(text)
-    page.wait_for_selector(f".select2-results__option:text-is('{option}')")
-    page.keyboard.press("Enter")
+    page.click(f".select2-results__option:text-is('{option}')")
+    page.wait_for_selector(f".field-{field} .select2-selection:has-text('{option}')")
 
 
 def test_a_case_is_edited_by_hand(desk):
