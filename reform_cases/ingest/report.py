@@ -9,6 +9,7 @@ from typing import Any
 
 from reform_cases.ingest.changes import Change, Changes
 from reform_cases.ingest.fixtures import plain
+from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
 
 _CONTEXT = 12  # characters shown on either side of a difference
@@ -16,10 +17,14 @@ _EXCERPT = 60
 
 
 def summary(document: Document) -> str:
-    """One line: `6 cases, 70 outcomes (70 confirmed), 31 other numbers, …`."""
+    """One line: `6 cases, 70 outcomes (70 confirmed), 31 other numbers, …`.
+
+    Unplaced are characters that no step of the reader could place; it lists them as noise that is to be looked at.
+    """
     outcomes = [outcome for case in document.cases for outcome in case.outcomes]
     confirmed = sum(outcome.review is not None for outcome in outcomes)
     unplaced = sum(end - start for start, end in document.unplaced())
+    unplaced += sum(len(noise.text) for noise in document.noise if noise.reason == UNPLACED)
     counts = [
         _count(len(document.cases), "case"),
         f"{_count(len(outcomes), 'outcome')} ({confirmed} confirmed)",

@@ -9,6 +9,7 @@ import pytest
 
 from reform_cases.ingest.changes import CaseChange, Change, Changes
 from reform_cases.ingest.report import change_line, change_lines, excerpt, reading_lines, summary
+from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import Review
 from tests.ingest.builder import document
 
@@ -23,6 +24,14 @@ def test_summary_counts_everything():
     assert summary(lost) == (
         f"utf-8, {len(read.text)} characters: 1 case, 3 outcomes (1 confirmed), 1 other number, 1 warning, "
         "1 noise passage, 6 unplaced characters"
+    )
+
+
+def test_noise_that_no_step_could_place_counts_as_unplaced():
+    read = document(1)
+    unknown = replace(read.noise[-1], reason=UNPLACED)
+    assert summary(replace(read, noise=(read.noise[0], unknown))).endswith(
+        " 2 noise passages, 6 unplaced characters"
     )
 
 
