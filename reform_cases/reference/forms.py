@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 NUMERAL = r"(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,5})"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
-_CASE = rf"(?:典型|示范|优秀|参考)?[事案]例之?\s?(?P<number>{NUMERAL})"
+_CASE = rf"(?:典型|示范|优秀|参考)?[事案]\s?例之?\s?(?P<number>{NUMERAL})"
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ CASE_LABELS: tuple[Form, ...] = (
     ),
     _form(
         "Chinese number and title without a sign",
-        rf"(?P<label>(?:典型)?[事案]例(?P<number>{_CHINESE}))(?=[^\s般致律样定种旦些直切同方个起次中的][^。]{{5,80}}案$)",
+        rf"(?P<label>(?:典型)?[事案]例(?P<number>{_CHINESE}))(?=[^\s般致律样定种旦些直切同方个起次中的][^。]{{5,80}}案例?$)",
         "案例一某市督促整治水污染案",
     ),
 )

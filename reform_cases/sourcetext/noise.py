@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from reform_cases.reference import noise as reference
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.findings import Findings
+from reform_cases.text.widths import fold
 
 _ADVERT = re.compile("|".join(map(re.escape, reference.ADVERT_WORDS)))
 _BARE = re.compile(reference.ADVERT_BARE)
-_OPENING, _CLOSING = "《【〈「『(（[", "》】〉」』)）]"
+_OPENING, _CLOSING = "《【〈([", "》】〉)]"
 _REACH = 40
 _SYMBOL = re.compile(rf"[ \u3000]?(?:{reference.SYMBOLS}[\ufe0e\ufe0f\u200d]?)+")
 _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]{reference.SYLLABLE}[)）]", re.IGNORECASE)
@@ -29,8 +30,9 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\u00ad\ufeff\ufe0f]+")
 def find_inline_noise(text: str, findings: Findings) -> list[Span]:
     """What the lines are read without: noise and markup, sorted and disjoint, entered in `findings`."""
     found: list[tuple[Span, str]] = []
-    found += [(span, reference.ADVERT) for span in _adverts(text)]
-    found += [(match.span(), reference.ADVERT) for match in _BARE.finditer(text)]
+    form = fold(text)
+    found += [(span, reference.ADVERT) for span in _adverts(form)]
+    found += [(match.span(), reference.ADVERT) for match in _BARE.finditer(form)]
     found += [(match.span(), reference.SYMBOL) for match in _SYMBOL.finditer(text)]
     found += [(match.span(), reference.PINYIN) for match in _pinyin(text)]
     front = _FRONT_MATTER.match(text)
@@ -60,7 +62,7 @@ def _pinyin(text: str) -> list[re.Match[str]]:
 
 
 def _adverts(text: str) -> Iterator[Span]:
-    """Brackets around promotional words are an advert as a whole."""
+    """Brackets around promotional words are an advert as a whole; `text` is folded."""
     for match in _ADVERT.finditer(text):
         start, end = match.span()
         before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]

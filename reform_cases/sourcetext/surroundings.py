@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reform_cases.reference import noise as reference
-from reform_cases.reference.forms import DOCUMENT_TITLE, SOURCE_LINE
+from reform_cases.reference.forms import DOCUMENT_TITLE, NUMBERED_TITLE, SOURCE_LINE
 from reform_cases.sourcetext.cases import CaseBlock, Label
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines import Line
@@ -47,6 +47,7 @@ class FrontReader:
         self.titles = [title for title in titles if len(title) >= _LEAST_NAMED][:_MOST_NAMED]
         self.title = self.series = self.source = ""
         self.year: int | None = None
+        self.listing = False
 
     def read(self, lines: Sequence[Line]) -> Front:
         for at, line in enumerate(lines):
@@ -59,13 +60,19 @@ class FrontReader:
             parts = line.clean.parts(0, len(line.form))
             text = self.findings.text
             self.findings.furnish(self._role(at, line), [one for one in parts if text[slice(*one)].strip()])
+        if not self.title:
+            self.findings.warn((0, 1), "没有找到文献标题")
         year = _YEAR.search(self.title)
         bare = re.sub(r"\s?[(（]?(?:19|20)\d\d年度?[)）]?", "", self.title)
         return Front(self.title, self.series or bare, int(year[1]) if year else self.year, self.source)
 
     def _role(self, at: int, line: Line) -> str:
-        if at in self.listed or self._names_cases(line.form):
+        listed = at in self.listed or self._names_cases(line.form)
+        # Entries of a list that the batch does not hold stand below those that it does.
+        if listed or (self.listing and NUMBERED_TITLE.pattern.match(line.form)):
+            self.listing = True
             return "contents"
+        self.listing = False
         source = SOURCE_LINE.pattern.match(line.form)
         if source:
             self.source = self.source or line.clean.text[slice(*source.span("label"))]

@@ -19,12 +19,19 @@ from reform_cases.text.ordinals import ordinal
 
 _NAME = re.compile(r"【([^【】]{1,24})】")
 _STOPS = "。!?;”》)】…"
-_CASE = re.compile(rf"【?(?:典型)?[事案]例\s?(?P<number>{NUMERAL})(?=[:.、\s】]|[^。:.、\s】]{5, 80}案\s?【)")
-_LABEL = re.compile(
-    r"(?<=[。;!?”\s])(?:(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\))"
+_CASE = re.compile(
+    rf"【?(?:典型)?[事案]例\s?(?P<number>{NUMERAL})(?:(?=[.、\s】])|(?P<title>(?=:|[^。【】]{{5,80}}案例?\s?【)))"
 )
+_LABEL = re.compile(
+    r"(?<!^)(?:(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\))"
+)
+_LABEL_STOPS = "。;!?”"
 _TAIL = re.compile(r"(?<=[。!?”)】\s])\(?(?:来源|作者|责任编辑|编辑)\s*:")
-_SENTENCE_END = re.compile(r"[。!?][”)]?")
+# The name of a source, and the spaces before what was the next line.
+_SOURCE = re.compile(r"(?<=[。!?”)】\s])\(?来源\s*:\s*[^\s():|,。\d]{2,20}\)?\s*(?=\S)")
+_SENTENCE_END = re.compile(r"[。!?》][”)]?|第[一二三四五六七八九十百]{1,6}[条款项]|-{3,}")
+_GUIDING_END = re.compile(r"\(?检例第\d{1,4}号\)?$")
+_ENTIRE = re.compile(r".{5,}案例?$")
 _FLATTENED = 3
 _TITLE_LENGTHS = range(5, 101)
 
@@ -50,6 +57,7 @@ def _points(form: str) -> set[int]:
     if flattened:
         points |= set(_case_points(form)) | set(_label_points(form))
         points |= {match.start() for match in _TAIL.finditer(form)}
+        points |= {match.end() for match in _SOURCE.finditer(form)}
         points |= set(_title_points(form, marks, sorted(points)))
     return points - {0}
 
@@ -64,18 +72,25 @@ def _after_stop(form: str, at: int, flattened: bool) -> bool:
 
 def _case_points(form: str) -> Iterator[int]:
     for match in _CASE.finditer(form):
-        if match.start() == 0 or form[match.start() - 1] in _STOPS or form[match.start() - 1].isspace():
+        before = form[match.start() - 1 : match.start()]
+        # Before a colon, or a whole title and a section, it is a label even where no sign ends what stands before.
+        if match["title"] is not None or before in _STOPS or before.isspace():
             yield match.start()
 
 
 def _label_points(form: str) -> Iterator[int]:
     """Outline labels that count on: 一、 starts a row, 二、 continues it, a new row begins at 一 again."""
     reached = {"first": 0, "second": 0}
+    heading = 0
     for match in _LABEL.finditer(form):
         kind = "first" if match["first"] else "second"
         number = ordinal(match[kind])
-        if number in (1, reached[kind] + 1):
+        stopped = form[match.start() - 1] in _LABEL_STOPS or form[match.start() - 1].isspace()
+        # （一） may follow the heading of 一、 without any sign.
+        below = kind == "second" and number == 1 and heading and "。" not in form[heading : match.start()]
+        if number in (1, reached[kind] + 1) and (stopped or below):
             reached[kind] = number
+            heading = match.end() if kind == "first" else 0
             yield match.start()
 
 
@@ -84,11 +99,22 @@ def _title_points(form: str, marks: list[re.Match[str]], points: list[int]) -> I
     opening = KEYWORDS | {_bare(marks[0][1])}
     previous = 0
     for mark in marks:
-        if _bare(mark[1]) in opening:
-            last = bisect_left(points, mark.start()) - 1
-            start = max(previous, points[last] if last >= 0 else 0)
-            ends = [match.end() for match in _SENTENCE_END.finditer(form, start, mark.start())]
-            title = form[ends[-1] : mark.start()] if ends else ""
-            if len(title.strip()) in _TITLE_LENGTHS:
-                yield mark.start() - len(title.lstrip())
+        last = bisect_left(points, mark.start()) - 1
+        start = max(previous, points[last] if last >= 0 else 0)
+        if _bare(mark[1]) in opening and not _CASE.match(form, start):
+            before = form[start : mark.start()]
+            title = before[_title_start(before) :].strip()
+            if len(title) in _TITLE_LENGTHS:
+                yield mark.start() - len(before) + before.rindex(title)
         previous = mark.end()
+
+
+def _title_start(before: str) -> int:
+    """Where the title begins in what stands before a section: behind the last sentence, book title or, if need be, space."""
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    start = ends[-1] if ends else 0
+    body = _GUIDING_END.sub("", before.rstrip()).rstrip()
+    space = max(body.rfind(" "), body.rfind("\t")) + 1
+    if space > start and (len(body) - start not in _TITLE_LENGTHS or _ENTIRE.match(body, space)):
+        return space
+    return start

@@ -202,3 +202,19 @@ def test_any_mixture_of_forms_gives_the_same_cases(widths, ends, encoding):
     document = read_source(text.encode(encoding))
     assert same(document) == same(shipped_document())
     assert_whole(document)
+
+
+@pytest.mark.parametrize("space", [" ", ""])
+def test_text_flattened_to_one_line_gives_the_same_cases(space):
+    document = read_source(shipped_text().replace("\n", space).encode())
+    assert_whole(document)
+    for case, expected in zip(document.cases, shipped_document().cases, strict=True):
+        assert (case.title.text, case.organ and case.organ.text) == (
+            expected.title.text,
+            expected.organ and expected.organ.text,
+        )
+        assert [one.text for one in case.keywords] == [one.text for one in expected.keywords]
+        assert labels(case.measures) == labels(expected.measures)
+        assert case.significance is not None
+        assert expected.significance is not None
+        assert case.significance.text == expected.significance.text

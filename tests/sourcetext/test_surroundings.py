@@ -32,6 +32,10 @@ def test_head_of_a_document(front, head):
     assert (document.title, document.series, document.year, document.source) == head
 
 
+def test_document_without_a_title_is_pointed_out():
+    assert [(one.span, one.message) for one in read(CASE).warnings] == [((0, 1), "没有找到文献标题")]
+
+
 def roles(text):
     return [
         (one.role, one.text) for one in read(text).furniture if one.role not in {"layout", "section_name"}
@@ -54,7 +58,7 @@ def test_running_text_that_names_the_cases_is_contents():
 
 
 def test_contents_list_with_too_few_or_too_many():
-    text = "案例一 甲市治水公益诉讼案\n案例三 丙案\n" + CASE + CASE.replace("案例一 甲", "案例二 乙")
+    text = "甲典型案例\n案例一 甲市治水公益诉讼案\n案例三 丙案\n" + CASE + CASE.replace("案例一 甲", "案例二 乙")
     assert [one.message for one in read(text).warnings] == [
         "目录没有列出事例2,正文中有",
         "目录列出了事例3,正文中没有",
