@@ -17,7 +17,7 @@ from reform_cases.text.widths import fold
 
 _LINE = re.compile(r"(?:[ \t\u3000]*(?:\r\n|\n|\r))+|([^\r\n]+)(\r\n|\n|\r|\Z)")
 _BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
-_LONGEST_NOISE = 600
+_LONGEST_NOISE, _LONGEST_LINK = 130, 600
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,8 @@ def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span]) -> Line:
 
 def _judged(line: Line) -> Line:
     """`line` with the reason why it is noise, if it is."""
-    if 0 < len(line.form) <= _LONGEST_NOISE:
+    length = len(line.form)
+    if 0 < length <= _LONGEST_NOISE or (length <= _LONGEST_LINK and "://" in line.form):
         for noise in NOISE_LINES:
             if noise.pattern.match(line.form):
                 return replace(line, reason=noise.reason, ends=noise.ends)

@@ -5,6 +5,8 @@ Every character becomes exactly one character, so an offset in the folded text i
 
 from __future__ import annotations
 
+import re
+
 from reform_cases.text.traditional import TO_SIMPLIFIED
 
 # Compatibility ideographs and variants of signs that published copies mix.
@@ -18,12 +20,14 @@ _FOLDS = (
     | _SIGNS
     | TO_SIMPLIFIED
 )
+# Most characters of a Chinese text stay as they are: finding the few that do not is far quicker than translating all.
+_FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLDS) + "]+")
 _WIDENED = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in ",:;()"}
 
 
 def fold(text: str) -> str:
     """`text` with `，：；（）．１Ａ` as `,:;().1A`, full-width spaces as spaces, 檢 as 检; same length."""
-    return text.translate(_FOLDS)
+    return _FOLDED.sub(lambda run: run[0].translate(_FOLDS), text)
 
 
 def widen(text: str) -> str:
