@@ -59,7 +59,7 @@ def locate(
     if named:
         return _from_title(title, named, blocks, findings)
     by_credit = _named_in(credited, findings)
-    if by_credit.organ:
+    if by_credit and by_credit.organ:
         return by_credit
     chain = read_chain(form)
     if chain.codes:
@@ -68,9 +68,11 @@ def locate(
             findings.warn(title.span(0, chain.end), f"地名“{form[: chain.end]}”不止一处,未定地区")
         return Located(region=place_of(code) if code else None)
     by_prose = _named_in(blocks, findings)
+    if by_prose is None:
+        return Located()
     if by_prose.region and by_prose.organ:
         findings.warn(by_prose.organ.span, f"标题没有写明地区,按正文中的“{by_prose.organ.text}”确定")
-    elif by_prose.organ:
+    else:
         span = title.span(0, len(title.text))
         findings.warn(span, "标题没有写明地区,正文中的检察机关不止一处或不属于一级行政区划,未定地区")
     return by_prose
@@ -153,10 +155,10 @@ def _settled(codes: tuple[str, ...], blocks: Sequence[CleanText]) -> str:
     return inside.pop() if len(inside) == 1 else ""
 
 
-def _named_in(blocks: Sequence[CleanText], findings: Findings) -> Located:
+def _named_in(blocks: Sequence[CleanText], findings: Findings) -> Located | None:
     """The procuratorate that these blocks name, when all that they name lie within each other.
 
-    Otherwise the one named most often, without a region; nothing when none is named.
+    Otherwise the special one that they name most often, if any, without a region. None when they name none.
     """
     mentions = [(block, mention) for block in blocks for mention in _mentions(fold(block.text))]
     certain = {mention.codes[0] for _, mention in mentions if len(mention.codes) == 1}
@@ -171,11 +173,13 @@ def _named_in(blocks: Sequence[CleanText], findings: Findings) -> Located:
             counts[code] += 1
             found.setdefault(code, (block, mention))
     if not counts:
-        return Located()
+        return None
     code = _innermost(counts)
     block, mention = found[code or counts.most_common(1)[0][0]]
     organ = block.passage(findings.text, mention.start, mention.end)
-    return Located(organ, regions.table()[code].level, place_of(code)) if code else Located(organ)
+    if not code:
+        return Located(None if mention.codes else organ)
+    return Located(organ, regions.table()[code].level, place_of(code))
 
 
 def _innermost(counts: Counter[str]) -> str:

@@ -22,6 +22,8 @@ _DATE = re.compile(r"((?:19|20)\d\d)[-年/.]\d{1,2}[-月/.]")
 _LONGEST_TITLE = 70
 _WORDS = re.compile(r"[^\w]+")
 _LEAST_NAMED = 8
+# What may stand in a list below an entry already known: another number, or the subtitle of the entry.
+_ENTRY = re.compile(NUMBERED_TITLE.pattern.pattern + "|[—–]")
 _MOST_NAMED = 200
 
 
@@ -69,7 +71,7 @@ class FrontReader:
     def _role(self, at: int, line: Line) -> str:
         listed = at in self.listed or self._names_cases(line.form)
         # Entries of a list that the batch does not hold stand below those that it does.
-        if listed or (self.listing and NUMBERED_TITLE.pattern.match(line.form)):
+        if listed or (self.listing and _ENTRY.match(line.form)):
             self.listing = True
             return "contents"
         self.listing = False
@@ -100,7 +102,7 @@ class FrontReader:
 
     def _names_cases(self, form: str) -> bool:
         """Whether a line is the title of a case or, in running text, names two of them."""
-        if form.removesuffix(":") in {"目录", "目 录"}:
+        if "".join(form.removesuffix(":").split()) == "目录":
             return True
         bare = _bare(form)
         if len(bare) < _LEAST_NAMED:

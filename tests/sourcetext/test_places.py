@@ -94,7 +94,7 @@ def test_place_named_in_the_prose_only(prose, organ, code):
 @pytest.mark.parametrize(
     ("prose", "organ"),
     [
-        ("浙江省宁波市人民检察院、江苏省苏州市人民检察院共同办理。", "浙江省宁波市人民检察院"),
+        ("浙江省宁波市人民检察院、江苏省苏州市人民检察院共同办理。", ""),
         ("上海铁路运输检察院提起公诉,上海市人民检察院指导。", "上海铁路运输检察院"),
     ],
 )

@@ -43,9 +43,11 @@ def roles(text):
 
 
 def test_contents_lines_and_notes_are_furniture():
-    assert roles("目录\n甲市治水公益诉讼案\n各地:\n" + CASE) == [
-        ("contents", "目录"),
+    assert roles("目　录\n甲市治水公益诉讼案\n——有成效\n2.乙案\n各地:\n" + CASE) == [
+        ("contents", "目　录"),
         ("contents", "甲市治水公益诉讼案"),
+        ("contents", "——有成效"),
+        ("contents", "2.乙案"),
         ("preface", "各地:"),
         ("case_label", "案例一"),
     ]
@@ -58,7 +60,9 @@ def test_running_text_that_names_the_cases_is_contents():
 
 
 def test_contents_list_with_too_few_or_too_many():
-    text = "甲典型案例\n案例一 甲市治水公益诉讼案\n案例三 丙案\n" + CASE + CASE.replace("案例一 甲", "案例二 乙")
+    text = (
+        "甲典型案例\n案例一 甲市治水公益诉讼案\n案例三 丙案\n" + CASE + CASE.replace("案例一 甲", "案例二 乙")
+    )
     assert [one.message for one in read(text).warnings] == [
         "目录没有列出事例2,正文中有",
         "目录列出了事例3,正文中没有",
