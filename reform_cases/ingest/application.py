@@ -19,7 +19,7 @@ Rows = Callable[[type[Model], list[Record]], QuerySet[Any]]
 
 # What the text does not say stays as an editor has set it.
 KEPT_WHEN_EMPTY: Mapping[type[Model], frozenset[str]] = {
-    Case: frozenset({"region", "level", "functions"}),
+    Case: frozenset({"organ", "region", "level", "functions"}),
     Collection: frozenset({"series", "publisher", "published_on"}),
 }
 # Shared by many batches: an import adds to them, it never removes.

@@ -98,6 +98,7 @@ class _Held:
         replaced = list(
             collection.sources.filter(Q(name=name) | Q(cases__in=cases))
             .exclude(sha256=document.sha256)
+            .defer("text")
             .distinct()
         )
         return cls(
@@ -143,12 +144,30 @@ class _Held:
             collection=self.slug,
             name=name,
             status=Case.Status.PUBLISHED if publish else Case.Status.DRAFT,
-            year=self.collection.year if self.collection else None,
+            batch=self._batch(),
+            leads=self._leads(),
             slugs=self._slugs(document),
             published=frozenset(case.number for case in self.cases if case.status == Case.Status.PUBLISHED),
             keyword_slugs=given,
             taken_slugs=_taken_slugs(names - given.keys()),
         )
+
+    def _batch(self) -> dict[str, Any]:
+        """The batch's fields as they are."""
+        if self.collection is None:
+            return {}
+        return {
+            column.name: getattr(self.collection, column.name)
+            for column in Collection._meta.fields
+            if not column.primary_key
+        }
+
+    def _leads(self) -> bool:
+        """Whether the reading's file is the oldest of its batch: that one names the batch, the others do not."""
+        own = [source.pk for source in self.replaced]
+        sources = SourceDocument.objects.filter(collection=self.collection).order_by("pk")
+        oldest = sources.values_list("pk", "sha256").first()
+        return oldest is None or oldest[1] == self.sha256 or oldest[0] in own
 
     def _slugs(self, document: Document) -> dict[int, str]:
         """Addresses by number: those given, and a free one where a renumbered case keeps the usual one."""

@@ -94,18 +94,20 @@ class Target:
     """Where a reading goes: its batch and file name, and what the catalogue has already given to its records.
 
     `slugs` are those of existing cases by number, `published` the numbers of those already published,
-    `keyword_slugs` those of existing keywords by name; `taken_slugs` belong to keywords of other names. `year`
-    serves when the text names none.
+    `keyword_slugs` those of existing keywords by name; `taken_slugs` belong to keywords of other names. `batch` holds
+    the fields of an existing batch: they serve where the text says nothing, and stay whole when `leads` is False (the
+    batch was named by another of its files).
     """
 
     collection: str
     name: str
     status: str = Case.Status.DRAFT
-    year: int | None = None
     slugs: Mapping[int, str] = field(default_factory=dict)
     published: frozenset[int] = frozenset()
     keyword_slugs: Mapping[str, str] = field(default_factory=dict)
     taken_slugs: frozenset[str] = frozenset()
+    batch: Mapping[str, Any] = field(default_factory=dict)
+    leads: bool = True
 
     def slug_of(self, number: int) -> str:
         """The address of case `number`: the one it has, or the one it gets."""

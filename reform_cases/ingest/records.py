@@ -106,25 +106,27 @@ def _functions() -> Iterator[Record]:
 
 
 def _collection(document: Document, target: Target) -> Record:
+    if target.batch and not target.leads:
+        return Record(Collection, target.batch)
     return Record(
         Collection,
         {
             "slug": target.collection,
-            "title": document.title or target.collection,
+            "title": document.title or target.batch.get("title") or target.collection,
             "series": document.series,
-            "year": _year(document, target),
+            "year": document.year or target.batch.get("year") or _named_year(target),
             "publisher": document.batch.publisher,
             "published_on": _published_on(document),
         },
     )
 
 
-def _year(document: Document, target: Target) -> int:
+def _named_year(target: Target) -> int:
+    """The year in the batch's address or the file's name."""
     named = _YEAR.search(f"{target.collection} {target.name}")
-    year = document.year or target.year or (int(named.group()) if named else None)
-    if year is None:
+    if named is None:
         raise SourceError("the text names no year: put one in the file's name or in --collection")
-    return year
+    return int(named.group())
 
 
 def _published_on(document: Document) -> date | None:

@@ -164,16 +164,18 @@ def test_what_an_editor_added_below_a_case_is_removed_and_reported():
     assert changes.cases[0].changes == (Change("m-9", "手工增加", None),)
 
 
-def test_region_and_functions_the_text_does_not_name_stay_as_edited():
-    read = only_case(document(1), region=None, level="", functions=())
+def test_what_the_text_does_not_name_stays_as_edited():
+    read = only_case(document(1), organ=None, region=None, level="", functions=())
     import_document(read, NAME)
     case = Case.objects.get()
-    case.region_id, case.level = "330000", "province"
+    case.region_id, case.level, case.organ = "330000", "province", "浙江省人民检察院"
     case.save()
     case.functions.set(Function.objects.filter(name="数字检察"))
     assert import_document(read, NAME).rows == 0
     case.refresh_from_db()
-    assert (case.region_id, case.level, str(case.functions.get())) == ("330000", "province", "数字检察")
+    assert (case.region_id, case.level, case.organ, str(case.functions.get())) == (
+        "330000", "province", "浙江省人民检察院", "数字检察",
+    )  # fmt: skip
 
 
 def test_changed_functions_are_reported_by_name():
@@ -235,6 +237,18 @@ def test_two_files_of_one_batch_stand_side_by_side():
     assert import_document(document(1, 2), "first.txt").rows == 0
     assert list(SourceDocument.objects.values_list("name", flat=True)) == ["first.txt", "second.txt"]
     assert Case.objects.count() == 3
+
+
+def test_batch_of_several_files_is_named_by_the_oldest():
+    first, second = document(1, title="第一册"), document(2, title="第二册")
+    import_document(first, "first.txt")
+    assert import_document(second, "second.txt").batch == (Change("sourcedocument", None, "second.txt"),)
+    assert [import_document(first, "first.txt").rows, import_document(second, "second.txt").rows] == [0, 0]
+    assert Collection.objects.get().title == "第一册"
+    changed = document(1, title="第一册(修订)", changed={1: 7})
+    assert import_document(changed, "first.txt").batch[0] == Change(
+        "collection.title", "第一册", "第一册(修订)"
+    )
 
 
 def test_same_text_in_another_batch_is_refused():
@@ -315,7 +329,7 @@ def test_import_that_changes_nothing_makes_the_same_queries_for_any_number_of_ca
     numbers, django_assert_num_queries
 ):
     import_document(document(*numbers), NAME)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         import_document(document(*numbers), NAME)
 
 

@@ -239,13 +239,19 @@ def test_slug_that_is_no_address_is_refused(slug):
 @pytest.mark.parametrize(
     ("target", "year"),
     [
-        (Target("jcgg", "b.txt", year=2019), 2019),
+        (Target("jcgg", "b.txt", batch={"year": 2019}), 2019),
         (Target("jcgg-2021", "b.txt"), 2021),
         (Target("x", "b_2023-02.txt"), 2023),
     ],
 )
 def test_year_of_a_text_that_names_none(target, year):
     assert fields(records_of(document(year=None), target), Collection)[0]["year"] == year
+
+
+def test_title_of_a_text_that_names_none():
+    named = Target("jcgg", "b.txt", batch={"title": "典型事例"})
+    assert fields(records_of(document(title=""), named), Collection)[0]["title"] == "典型事例"
+    assert fields(records_of(document(title=""), TARGET), Collection)[0]["title"] == "jcgg-2024"
 
 
 def test_text_without_any_year_is_refused():
