@@ -6,20 +6,32 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import override_settings
 
 IN_CI = os.environ.get("CI") == "true"
 
 
-@pytest.fixture(autouse=True)
-def _machine_independent(settings):
-    """A `.env` file beside the project must not change a test's result."""
-    settings.ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-    settings.SECURE_SSL_REDIRECT = False
-    # Static files from where they are written, whether or not they have been collected.
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
-    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session", autouse=True)
+def _machine_independent():
+    """Neither a `.env` file nor collected static files beside the project may change a test's result.
+
+    Once for the whole run, because the live server is built before the settings of any one test.
+    """
+    plain = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    with override_settings(
+        ALLOWED_HOSTS=["testserver", "127.0.0.1", "localhost"],
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        STORAGES=plain,
+        WHITENOISE_AUTOREFRESH=True,
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
 
 
 def pytest_report_header() -> str:

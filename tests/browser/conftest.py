@@ -6,7 +6,6 @@ import os
 import shutil
 
 import pytest
-from django.test import override_settings
 from playwright.sync_api import sync_playwright
 
 from tests.catalogue.samples import make_batch
@@ -31,13 +30,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "tests/browser" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _machine_independent_server():
-    """The live server is built once, before the settings of any one test: it needs the same ones."""
-    with override_settings(WHITENOISE_AUTOREFRESH=True, SECURE_SSL_REDIRECT=False):
-        yield
 
 
 @pytest.fixture(scope="session")
