@@ -5,12 +5,14 @@ Names are compared folded and without spaces.
 
 from __future__ import annotations
 
+import re
+
 KEYWORDS = frozenset({"关键词", "关键字"})
 SIGNIFICANCE = frozenset({"典型意义"})
 
 # The section that tells the background and holds the numbered measures.
 REFORM = frozenset({"改革情况"})
-# Sections that hold numbered measures too, but keep their own name.
+# Sections that tell what a procuratorate did: their numbered outline gives measures too, but they keep their own name.
 MEASURES = frozenset(
     {
         "改革举措",
@@ -29,8 +31,29 @@ MEASURES = frozenset(
         "做法和成效",
         "主要做法及成效",
         "主要做法和成效",
+        "典型做法",
+        "调查核实",
+        "调查和诉讼",
+        "指控与证明犯罪",
+        "指控和证明犯罪",
+        "数据赋能",
+        "模型构建",
     }
 )
+# Families of such names: who acted and whether the course or the state of it is told vary freely.
+_DONE = re.compile(
+    r"(?:主要|工作|具体|检察|检察机关|检察院)?(?:依法|能动|综合|融合|一体|协同)?(?:履职|监督|办案)(?:情况|过程|经过|做法)"
+    r"|(?:检察机关|检察|综合|能动|依法|融合|一体|协同)履职"
+    r"|(?:立案|调查|审查)?[和与及]?督促履职(?:情况|过程)?"
+    r"|案件办理(?:情况|过程|经过)?|办理(?:情况|过程|经过)"
+    r"|(?:涉案)?企业合规(?:整改|考察|监管)?(?:情况|过程)(?:[及和与](?:处理|办理)?(?:结果|效果))?"
+)
+
+
+def holds_measures(name: str) -> bool:
+    """Whether the numbered outline of a section of this name tells what a procuratorate did."""
+    return name in MEASURES or _DONE.fullmatch(name) is not None
+
 
 # Known names are believed inside a line of running text too, where an unknown one is taken for a quotation.
 KNOWN = (
@@ -47,30 +70,7 @@ KNOWN = (
             "案件基本情况",
             "案件事实",
             "线索发现",
-            "数据赋能",
-            "案件办理",
-            "办案情况",
-            "办理过程",
-            "办案过程",
-            "案件办理情况",
-            "案件办理过程",
-            "检察履职",
-            "检察履职情况",
-            "检察履职过程",
-            "检察机关履职",
-            "检察机关履职情况",
-            "检察机关履职过程",
-            "检察机关监督情况",
-            "检察监督情况",
-            "检察机关监督过程",
-            "履职情况",
-            "履职过程",
             "履职成效",
-            "主要履职情况",
-            "调查和督促履职",
-            "调查与督促履职",
-            "调查核实",
-            "调查和诉讼",
             "诉讼过程",
             "诉前程序",
             "提出检察建议",
@@ -79,8 +79,6 @@ KNOWN = (
             "处理结果",
             "办理结果",
             "案件结果",
-            "指控与证明犯罪",
-            "指控和证明犯罪",
             "审查逮捕",
             "审查起诉",
             "审判结果",
@@ -112,12 +110,17 @@ KNOWN = (
             "相关规定",
             "相关法律规定",
             "法律依据",
-            "典型做法",
             "专家点评",
             "案例点评",
         }
     )
 )
+
+
+def is_known(name: str) -> bool:
+    """Whether `name` (folded, without spaces) is the name of a section that published batches use."""
+    return name in KNOWN or holds_measures(name)
+
 
 # Known names that are believed without brackets and without emphasis, alone on a line.
 PLAIN = frozenset(

@@ -42,6 +42,7 @@ class _CaseReader:
         self.significance: Passage | None = None
         self.sections: list[SectionText] = []
         self.measures: list[MeasureText] = []
+        self.reformed = False
 
     def read(self, section: SectionBlock) -> None:
         """Put the section where its name says; the first of a kind wins, a second one stays a section."""
@@ -49,10 +50,9 @@ class _CaseReader:
         kind = section.kind
         if kind in names.KEYWORDS and not self.keywords:
             self._read_keywords(section)
-        elif kind in names.REFORM and not self.measures:
+        elif kind in names.REFORM and not self.reformed:
             self.background += self._read_measures(section)
-        elif kind in names.MEASURES and not self.measures:
-            self._keep(section, self._read_measures(section))
+            self.reformed = True
         elif kind in names.SIGNIFICANCE and self.significance is None:
             self.significance = self.passage(rejoin(section.lines))
         else:
@@ -66,12 +66,19 @@ class _CaseReader:
         return whole_passage(text, self.source)
 
     def _keep(self, section: SectionBlock, lines: Sequence[Line]) -> None:
+        """Keep the section whole under its own name; where it tells what was done, its outline gives measures too."""
         at = section.mark[-1][1]
-        body = self.passage(lines) or Passage("", (at, at), ())
-        _, nodes = find_outline(lines)
+        body = whole_passage(prose(lines, self.source), self.source) or Passage("", (at, at), ())
+        before, nodes = find_outline(lines)
         outline = OutlineReader(self.source)
         points = tuple(outline.measure(node) for node in nodes)
         self.sections.append(SectionText(section.name, body, points))
+        if section.kind in names.REFORM or names.holds_measures(section.kind):
+            self.passage(before)
+            self.blocks += outline.blocks
+            self.measures += points
+        else:
+            self.passage(lines)
 
     def _read_measures(self, section: SectionBlock) -> list[Line]:
         """Take the section's outline as the measures; the lines before it are returned."""

@@ -17,13 +17,18 @@ _SHOWN = 20
 
 
 def case_leaves(case: CaseText) -> Iterator[Span]:
-    """The spans of every field value of `case` (numbers and the organ stand inside others and are not repeated)."""
+    """The spans of every field value of `case`.
+
+    What stands inside another value is not repeated: numbers, the organ, measures that a section holds.
+    """
     passages: list[Passage | None] = [case.title, *case.keywords, case.background, case.significance]
     passages += [section.body for section in case.sections]
     for passage in passages:
         yield from passage.parts if passage else ()
+    held = {id(point) for section in case.sections for point in section.outline}
     for measure in case.measures:
-        yield from _measure_leaves(measure)
+        if id(measure) not in held:
+            yield from _measure_leaves(measure)
 
 
 def _measure_leaves(measure: MeasureText) -> Iterator[Span]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reform_cases.reference.sections import KNOWN, NOT_SECTIONS, PLAIN
+from reform_cases.reference.sections import NOT_SECTIONS, PLAIN, is_known
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.lines import Line
@@ -16,7 +16,7 @@ _MARK = re.compile(r"【\s*(?P<name>[^【】:。;!?|\s][^【】:。;!?|]{0,23}?)
 _NOT_A_NAME = re.compile(
     r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
 )
-_LONGEST = 2 * max(map(len, KNOWN))
+_LONGEST = 40
 _KEYWORDS_LINE = re.compile(r"(关键[词字]):(?=.)")
 
 
@@ -58,7 +58,7 @@ def section_mark(line: Line) -> Mark | None:
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())
     name = "".join(line.form.removesuffix(":").split())
-    if name in PLAIN or ((line.rank or line.bold) and name in KNOWN):
+    if name in PLAIN or ((line.rank or line.bold) and is_known(name)):
         return Mark("".join(line.clean.text.split())[: len(name)], len(line.form))
     return None
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reform_cases.reference.forms import NUMERAL
-from reform_cases.reference.sections import KEYWORDS, KNOWN
+from reform_cases.reference.sections import KEYWORDS, is_known
 from reform_cases.sourcetext.lines import Line
 from reform_cases.text.ordinals import ordinal
 
@@ -49,7 +49,7 @@ def unfold(lines: list[Line]) -> list[Line]:
 
 def _points(form: str) -> set[int]:
     """Where to cut a folded line."""
-    marks = [match for match in _NAME.finditer(form) if _bare(match[1]) in KNOWN]
+    marks = [match for match in _NAME.finditer(form) if is_known(_bare(match[1]))]
     flattened = len(marks) >= _FLATTENED
     points = {
         match.start() for match in marks if match.start() and _after_stop(form, match.start(), flattened)

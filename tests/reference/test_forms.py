@@ -15,7 +15,7 @@ from reform_cases.reference.forms import (
 )
 from reform_cases.reference.furniture import ROLES
 from reform_cases.reference.noise import NOISE_LINES
-from reform_cases.reference.sections import KNOWN, MEASURES, NOT_SECTIONS, PLAIN, REFORM
+from reform_cases.reference.sections import KNOWN, NOT_SECTIONS, PLAIN, REFORM, holds_measures, is_known
 from reform_cases.text.widths import fold
 
 FORMS = [
@@ -66,9 +66,37 @@ def test_line_of_a_case_is_not_noise(text):
 
 
 def test_section_tables_agree():
-    assert PLAIN <= KNOWN
-    assert not KNOWN & NOT_SECTIONS
-    assert not MEASURES & REFORM
+    assert all(is_known(name) for name in PLAIN)
+    assert not any(is_known(name) for name in NOT_SECTIONS)
+    assert not any(holds_measures(name) for name in REFORM)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "主要做法",
+        "履职情况",
+        "综合履职",
+        "检察履职过程",
+        "检察机关履职情况",
+        "检察机关监督情况",
+        "调查和督促履职",
+        "案件办理",
+        "办案过程",
+        "企业合规整改情况及处理结果",
+    ],
+)
+def test_section_that_tells_what_was_done_holds_measures(name):
+    assert holds_measures(name)
+    assert is_known(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["基本案情", "诉讼过程", "指导意义", "相关规定", "要旨", "典型意义", "履职成效", "办理结果"]
+)
+def test_other_section_holds_none(name):
+    assert not holds_measures(name)
+    assert is_known(name)
 
 
 def test_roles_have_chinese_names():
