@@ -10,17 +10,18 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from reform_cases.reference.units import SIMPLIFIED
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import OutcomeText, Passage, RejectedNumber, Span
-from reform_cases.sourcetext.quantities_changes import Change, join_changes
+from reform_cases.sourcetext.quantities_changes import Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities_fields import (
-    Phrase,
+    Phrases,
     Trend,
     continues,
     kind_of,
     organs_in,
-    period_at,
     periods_in,
     scope_at,
     status_of,
@@ -34,6 +35,9 @@ from reform_cases.text.widths import fold
 
 _SENTENCE_END = re.compile(r"[。;!?\n]+[”’」』)]*")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
+_TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]+")
+_REACH = 120
+_MOST_CARRIED = 4
 _QUOTATION = re.compile(r"“[^“”\n。]{1,30}”|\"[^\"\n。]{1,30}\"|「[^「」\n]{1,30}」|‘[^‘’\n]{1,30}’")
 
 
@@ -45,12 +49,33 @@ class _Sentence:
     end: int
     text: str
     passage: Passage
-    periods: list[Phrase] = field(default_factory=list)
-    organs: list[Phrase] = field(default_factory=list)
-    carried: str = ""
+    previous: _Sentence | None = None
     metric: Metric = field(default_factory=Metric)
     trend: Trend = field(default_factory=Trend)
     reached: int = 0
+
+    @cached_property
+    def periods(self) -> Phrases:
+        return periods_in(self.text)
+
+    @cached_property
+    def organs(self) -> Phrases:
+        return organs_in(self.text)
+
+    def period_at(self, at: int) -> str:
+        """The period that governs what stands at `at`, carried over from the sentence that this one continues."""
+        return self.periods.before(at) or self.carried
+
+    @cached_property
+    def carried(self) -> str:
+        sentence = self.previous
+        for _ in range(_MOST_CARRIED):
+            if sentence is None:
+                break
+            if period := sentence.periods.before(len(sentence.text)):
+                return period
+            sentence = sentence.previous
+        return ""
 
 
 def find_quantities(
@@ -61,12 +86,12 @@ def find_quantities(
     Every digit of the block (ASCII or full-width) lies in one of them, and so does every Chinese numeral with a
     unit. Spans are `[start, end)` in `source`. Never raises.
     """
-    text = fold(block.text)
+    text = _TRADITIONAL.sub(lambda run: run[0].translate(SIMPLIFIED), fold(block.text))
     outcomes: list[OutcomeText] = []
     rejected: list[RejectedNumber] = []
     enclosed = _Enclosed(text)
     sentences = _Sentences(block, source, text)
-    for item in join_changes(list(find_tokens(text)), text):
+    for item in join_changes(lend_units(list(find_tokens(text)), text), text):
         sentence = sentences.holding(item.start)
         reason = enclosed.reason(item.start) or _reason(item, sentence)
         values = None if reason else values_of(item)
@@ -92,7 +117,8 @@ class _Enclosed:
 
     def reason(self, at: int) -> str:
         """Why a number at `at` is only part of a name, or ""."""
-        for index in range(bisect_right(self.starts, at) - 1, max(bisect_right(self.starts, at) - 3, -1), -1):
+        last = bisect_right(self.starts, at)
+        for index in range(last - 1, max(last - 3, -1), -1):
             start, end, reason = self.spans[index]
             if start <= at < end:
                 return reason
@@ -126,22 +152,19 @@ class _Sentences:
         return self.current
 
     def _cut(self, start: int, end: int, previous: Span) -> _Sentence:
-        while self.text[start].isspace():
-            start += 1
-        stop = end
-        while self.text[stop - 1].isspace():
-            stop -= 1
-        masked = self.masked[start:stop]
-        sentence = _Sentence(start, end, masked, self.block.passage(self.source, start, stop))
-        sentence.periods, sentence.organs = periods_in(masked), organs_in(masked)
-        if previous[1] and continues(masked, self.text[previous[1] - 1]):
-            sentence.carried = self._period_of(previous)
+        text = self.masked[start:end]
+        begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
+        passage = self.block.passage(self.source, begin, stop)
+        sentence = _Sentence(begin, end, self.masked[begin:stop], passage)
+        if previous[1] and continues(sentence.text, self.text[previous[1] - 1]):
+            sentence.previous = self._previous(previous)
         return sentence
 
-    def _period_of(self, span: Span) -> str:
+    def _previous(self, span: Span) -> _Sentence:
         if self.current is not None and self.current.end == span[1]:
-            return period_at(self.current.periods, span[1]) or self.current.carried
-        return period_at(periods_in(self.masked[slice(*span)]), span[1])
+            return self.current
+        text = self.masked[slice(*span)]
+        return _Sentence(*span, text, Passage(text, span, (span,)))
 
 
 def _reason(item: Token | Change, sentence: _Sentence) -> str:
@@ -157,12 +180,12 @@ def _outcome(
     item: Token | Change, values: Values, passage: Passage, sentence: _Sentence, text: str
 ) -> OutcomeText:
     at = item.start - sentence.start
-    before = sentence.text[:at] if at < 400 else sentence.text[at - 400 : at]
-    between = text[max(sentence.start + sentence.reached, item.start - 400) : item.start]
+    before = sentence.text[max(0, at - _REACH) : at]
+    between = text[max(sentence.start + sentence.reached, item.start - _REACH) : item.start]
     token = item.last if isinstance(item, Change) else item
     kind, trend = _movement(item, values, before, between, sentence)
-    period = period_at(sentence.periods, at) or sentence.carried
-    scope = scope_at(sentence.organs, sentence.text[:at])
+    period = sentence.period_at(at)
+    scope = scope_at(sentence.organs, before, at)
     sentence.metric = propose_metric(
         between,
         text[item.end : item.end + CONTEXT],
@@ -201,6 +224,6 @@ def _movement(
     if isinstance(item, Change):
         return "change", Trend(values.direction)
     trend = trend_of(before)
-    if not trend.direction and sentence.reached and between in {"、", "和", "及", "与", ",", "以及"}:
+    if not trend.direction and sentence.reached and between in {"、", "和", "及", "与", ",", "以及", "/"}:
         trend = sentence.trend
     return kind_of(item, trend), trend

@@ -1,4 +1,7 @@
-"""Changes between two values: 从80%提升至89.4% is one number, from 80 to 89.4, with the years inside it.
+"""Numbers that belong together: units shared by a list, and changes between two values.
+
+分别下降0.09和1.05个百分点 lends its unit to both numbers. 从80%提升至89.4% is one number, from 80 to 89.4, with the
+years inside it.
 
 A change begins at 从 or 由 shortly before its first value and has a word of change or arrival between the values; a
 third value (再到C) extends it. Nothing but dates may stand between.
@@ -8,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reform_cases.reference.units import ARRIVAL_WORDS, FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities_tokens import Token
@@ -23,46 +26,66 @@ _ONWARD = re.compile(r",?(?:再|后|又|并)?[^,。;:、]{0,8}?[至到][^,。;:�
 _OPENING = re.compile(r"(?:从(?![事而中业属严])|(?<![理自])由(?![于此]))")
 _REACH = 24
 _LONGEST = 100
+_LIST_SIGNS = frozenset({"、", "和", "与", "及", "/"})
+_LENDERS = frozenset({"percent", "share", "times", "money", "people", "count", "score", "time"})
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """From `first` to `last`; `start` is where 从 or 由 stands, `between` what is written between them."""
+    """From `first` to `last`; `start` is where 从 or 由 stands."""
 
     start: int
     first: Token
     last: Token
-    between: str
 
     @property
     def end(self) -> int:
         return self.last.end
 
 
+def lend_units(tokens: list[Token], text: str) -> list[Token]:
+    """`tokens` with the unit at the end of a list (分别为3.2、4.5和6个百分点) given to the bare numbers before it."""
+    lent = list(tokens)
+    for at in range(len(lent) - 2, -1, -1):
+        token, following = lent[at], lent[at + 1]
+        if token.form == "quantity" and not token.unit and following.unit_class in _LENDERS:
+            listed = text[token.end : following.start] in _LIST_SIGNS
+            if listed and "分别" in text[max(0, token.start - _REACH) : token.start]:
+                lent[at] = replace(token, unit=following.unit)
+    return lent
+
+
 def join_changes(tokens: list[Token], text: str) -> Iterator[Token | Change]:
     """`tokens` in order, those of a change (dates inside it included) replaced by the Change."""
     reached = 0
-    held: list[Token] = []
+    dates: list[Token] = []
     at = 0
     while at < len(tokens):
-        token = tokens[at]
-        following = _next_value(tokens, at, text)
-        start = _opening(text, token, reached) if following else -1
-        if start >= 0 and _links(_BETWEEN, text, tokens, at, following):
-            yield from (one for one in held if one.end <= start)
-            last = _next_value(tokens, following, text)
-            last = last if last and _links(_ONWARD, text, tokens, following, last) else following
-            yield Change(start, token, tokens[last], text[token.end : tokens[following].start])
-            at, held, reached = last + 1, [], tokens[last].end
-            continue
-        if _dates(token, text):
-            held.append(token)
+        last, change = _change(tokens, at, text, reached)
+        if change is not None:
+            yield from (date for date in dates if date.end <= change.start)
+            yield change
+            dates, reached = [], change.end
+        elif _dates(tokens[at], text):
+            dates.append(tokens[at])
         else:
-            yield from held
-            yield token
-            held, reached = [], token.end
-        at += 1
-    yield from held
+            yield from dates
+            yield tokens[at]
+            dates, reached = [], tokens[at].end
+        at = last + 1
+    yield from dates
+
+
+def _change(tokens: list[Token], at: int, text: str, reached: int) -> tuple[int, Change | None]:
+    """The change whose first value is token `at`, after the index of its last token; None when there is none."""
+    second = _next_value(tokens, at, text)
+    start = _opening(text, tokens[at], reached) if second else -1
+    if start < 0 or not _links(_BETWEEN, text, tokens, at, second):
+        return at, None
+    third = _next_value(tokens, second, text)
+    last = third if third and _links(_ONWARD, text, tokens, second, third) else second
+    change = Change(start, tokens[at], tokens[last])
+    return (last, change) if change.end - start <= _LONGEST else (at, None)
 
 
 def _opening(text: str, token: Token, reached: int) -> int:

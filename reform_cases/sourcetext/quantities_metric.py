@@ -13,57 +13,40 @@ from reform_cases.reference.units import FALL_WORDS, RISE_WORDS
 
 _LONGEST = 30
 _SEPARATOR = re.compile(r"[,;:。!?()\n]")
-_LIST_ONLY = re.compile(r"(?:[、,]|和|及|与|以及|或)?$")
+_LIST_SIGN = re.compile(r" ?(?:[、/]|和|及|与|以及|或)? ?")
+_SUBJECTS = re.compile(r"、|和|与|以及|及")
 _LEAD = re.compile(
-    r"(?:其中|同时|例如|比如|又如|如|目前|另外|另|此外|此类|并且|并|又|还|再|已经|已|共计|共|累计|合计|先后|相继|均|也|分别|进而|从而|最终"
-    r"|今年|去年|当年|同年|以来|期间|年底|该院|该平台|全年|首批|成功|依法|(?:自|从)?[^,]{0,20}?以来|[0-9至到年月日-]{2,}(?:以来|底|末)?)*"
+    r"(?:其中|同时|例如|比如|又如|如|目前|另外|另|此外|此类|并且|并(?!处)|又|还|再|而|但|由于|已经|已|共计|共|累计|合计|先后|相继|均|也"
+    r"|分别|进而|从而|最终|[一二三四五]是|今年|去年|当年|同年|以来|期间|年底|该院|该平台|这些|检察机关(?!的)|各(?:职能)?部门|全年|首批"
+    r"|成功|依法|经(?:依法)?(?:审查|核实|查),?|(?:自|从)?[^,]{0,20}?以来|[0-9至到年月日 -]{2,}(?:以来|底|末)?)*"
 )
-_TRAIL = re.compile(
-    r"(?:共计|合计|累计|总计|共有|共|达到|达|约|为|有|了|计|均|已|分别|多达|高达|仅|各|平均|每年|逐年|同比|环比|较上年|较去年|比上年|比去年|由|从|的|年"
-    rf"|(?:{'|'.join((*RISE_WORDS, *FALL_WORDS))})(?:至|到|为|了)?)*$"
+_TRAILING = re.compile(
+    r"(?:共计|合计|累计|总计|共有|共|最高达|最高|达到|达|约|为|有|了|计|均为|已|分别|多达|高达|仅|各|平均|每年|逐年|由|从|的|同比|环比"
+    r"|(?:[较比与是]|相较)?(?:上年|去年|同期|前?[一二三四五]年|[0-9]{4} ?年)(?:同期|相比)?|[ 、/]"
+    rf"|(?:{'|'.join((*RISE_WORDS, *FALL_WORDS))})[至到为了]?)$"
 )
 _NOUN = re.compile(
-    r"(?:被(?:不起诉人|告人|害人|执行人|申请人|监督人)|[^\s,;:。、!?()《》0-9的被以因予并将对向与和经由是为在于已均不给得可应]){1,14}"
+    r"(?P<first>被(?:不起诉人|告人|害人|执行人|申请人|监督人)|[^\s,;:。、!?()《》/0-9的被因予并将对向与经由是于已给]{0,20})"
+    r"(?:的(?P<second>[^\s,;:。、!?()《》/0-9的被因予并将对向与经由是于已给]{2,12}))?"
 )
-_VERBS = (
-    "作出",
-    "进行",
-    "予以",
-    "开展",
-    "得到",
-    "参与",
-    "合力",
-    "先后",
-    "主动",
-    "签署",
-    "提起",
-    "组织",
-    "制发",
-    "研发",
-    "采纳",
-    "落实",
-    "全部",
-    "均",
-    "涉及",
-    "实现",
-    "完成",
-    "提出",
-    "受到",
-    "获得",
-    "构成",
-    "承担",
-    "依法",
-    "用于",
+_END_OF_WORDS = re.compile(r"[\s,;:。、!?()0-9]")
+_TITLE = re.compile("《[^《》]{1,30}》")
+_NO_NOUN = re.compile(r"基础|同时|情况|事实|决定|价格|标准|前提|要求")
+_VERBS = re.compile(
+    r"作出|进行|予以|开展|得到|参与|合力|先后|主动|签署|提起|组织|制发|研发|采纳|落实|全部|均|涉及|实现|完成|提出|受到|获得"
+    r"|构成|承担|依法|用于|不构成|不具有|具有|相应|应当|为其|办理了|采自|(?<!背)后(?!果)|不(?:是|能|应|予)|共(?!同|犯|享)|以(?!上|下|内)|参$"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """The proposal and its pieces: what stands before the number (verb, or subject) and the noun behind it."""
+    """The proposal and its pieces: what stands before the number (verb, or subject), the noun behind it, and the
+    subjects to which the next numbers of a 分别 belong."""
 
     text: str = ""
     head: str = ""
     noun: str = ""
+    subjects: tuple[str, ...] = ()
 
 
 def propose_metric(
@@ -72,43 +55,67 @@ def propose_metric(
     """The metric of a number.
 
     `between` is what stands before it in the sentence, back to the previous number (whose metric is `previous`, empty
-    when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known` are words that name the number's period and scope and so are no part of it.
+    when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known`
+    are words that name the number's period and scope and so are no part of it.
     """
-    clause = _SEPARATOR.split(between)[-1]
     if previous.text and not between:
         return Metric(_short(f"{previous.text}涉及人数" if people else previous.text), previous.head)
     noun = "" if share else _noun(after)
-    if previous.text and _LIST_ONLY.fullmatch(_drop(clause, previous.noun)):
-        return Metric(_short(previous.head + noun) if noun else previous.text, previous.head, noun)
+    if previous.text and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun)):
+        return _listed(previous, noun)
+    clause = _SEPARATOR.split(between)[-1]
     head = _head(clause, known)
+    if head == "占比" and previous.text:
+        return Metric(_short(f"{previous.text}占比"), previous.head)
+    subjects = tuple(_SUBJECTS.split(head)) if "分别" in clause else ()
+    if share and len(subjects) > 1:
+        return Metric(_short(subjects[0]), head, noun, subjects[1:])
     if not head and not noun:
-        return previous
+        return previous if share else Metric(_END_OF_WORDS.split(after, maxsplit=1)[0][:_LONGEST])
     return Metric(_short(head + noun), head, noun)
 
 
-def _drop(clause: str, noun: str) -> str:
-    return clause[len(noun) :] if noun and clause.startswith(noun) else clause
+def _listed(previous: Metric, noun: str) -> Metric:
+    """The metric of a number that only a list sign parts from the previous one."""
+    if previous.subjects:
+        return Metric(_short(previous.subjects[0]), previous.head, noun, previous.subjects[1:])
+    return Metric(_short(previous.head + noun) if noun else previous.text, previous.head, noun)
 
 
 def _head(clause: str, known: tuple[str, ...]) -> str:
     """`clause` without connectives, time and organ before and counting words behind."""
-    subject, share, _ = clause.rpartition("占")
-    if share and not clause.endswith("占用"):
-        clause = f"{subject}占比"
     for words in (*known, ""):
         lead = _LEAD.match(clause)
         clause = clause[lead.end() :].removeprefix(words) if lead else clause
-    return _TRAIL.sub("", clause).strip("、 ").lstrip("”和及与")
+    while shorter := _TRAILING.search(clause):
+        clause = clause[: shorter.start()]
+    return _share_of(clause.strip("、 ").lstrip("”和及与而"))
+
+
+def _share_of(clause: str) -> str:
+    """异地交办案件占交办总量 as the name of a share."""
+    subject, share, whole = clause.rpartition("占")
+    if not share or whole.startswith(("用", "地", "有", "据", "道")) or "比" in whole:
+        return clause
+    return f"{subject}占{whole}比例" if whole else f"{subject}占比"
 
 
 def _noun(after: str) -> str:
-    """The noun that the number counts, when it follows: 个[假冒国家官方网站]."""
+    """The noun that the number counts, when it follows: 个[假冒国家官方网站], 辆[符合标准的无牌校车]."""
+    title = _TITLE.match(after)
     match = _NOUN.match(after)
-    if match is None:
-        return ""
-    noun = match[0]
-    cuts = [noun.find(verb) for verb in _VERBS]
-    return noun[: min((cut for cut in cuts if cut >= 0), default=len(noun))]
+    if title or not match:
+        return title[0] if title else ""
+    first, second = _uncut(match["first"]), _uncut(match["second"] or "")
+    if _NO_NOUN.match(second) or (first != match["first"]):
+        second = ""
+    return (f"{first}的{second}" if first and second else first or second).rstrip("及和或")
+
+
+def _uncut(words: str) -> str:
+    """`words` up to the first verb that tells what became of the noun."""
+    verb = _VERBS.search(words)
+    return words[: verb.start()] if verb else words
 
 
 def _short(metric: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reform_cases.reference.units import FALL_WORDS, RISE_WORDS
 from reform_cases.sourcetext.quantities_tokens import Token
@@ -27,17 +28,16 @@ CONTEXT = 40
 _CHANGE = "|".join(
     word for word in (*RISE_WORDS, *FALL_WORDS, "压降", "节省", "节约", "提前", "提速") if len(word) > 1
 )
-_PARTS = "方面|环节|阶段|版块|板块|模块|层面|维度|步骤|要素|原则|领域|类别|等级|级别|档次|栏目|字段|要点|要件"
+_PARTS = "方面|环节|阶段|版块|板块|模块|层面|维度|步骤|要素|原则|领域|类别|等级|级别|档次|栏目|字段|要点|要件|指标|特点|特征|原因|角度|途径|条件|转变"
 _NUMERALS = "一二两三四五六七八九十百千"
 
 
 @dataclass(frozen=True)
 class Rule:
-    """Speaks against a quantity when everything it names holds.
+    """Speaks against a quantity with one of its `units` and `classes` (all when empty), when all it names holds.
 
     `before` (and not `unless`) is searched in the text before the number, `after` matched right behind it, both
-    within the sentence and at most `CONTEXT` characters long. `units` and `classes` name what the unit may be,
-    `numeral` the number as written; `chinese` asks for Chinese numerals, `ranged` for two numbers.
+    within the sentence and at most `CONTEXT` characters long. `numeral` is the number as written with its hedges; `chinese` asks for Chinese numerals, `ranged` for two numbers.
     """
 
     reason: str
@@ -52,7 +52,7 @@ class Rule:
     ranged: bool = False
 
     def holds(self, token: Token, before: str, after: str) -> bool:
-        """Whether the rule speaks against `token`, which stands between `before` and `after`."""
+        """Whether the rule speaks against `token`, whose unit fits, between `before` and `after`."""
         return (
             self._fits(token)
             and (self.before is None or self.before.search(before) is not None)
@@ -62,9 +62,7 @@ class Rule:
 
     def _fits(self, token: Token) -> bool:
         return (
-            (not self.units or token.unit in self.units)
-            and (not self.classes or token.unit_class in self.classes)
-            and (not self.chinese or token.chinese)
+            (not self.chinese or token.chinese)
             and (not self.ranged or token.second != "")
             and (self.numeral is None or self.numeral.fullmatch(token.first + token.hedge) is not None)
         )
@@ -79,7 +77,7 @@ _re = re.compile
 RULES: tuple[Rule, ...] = (
     Rule("条目编号", "1. 确认", before=_re(r"^\(?$"), after=_re(r"[.、)]|\\\."), units=frozenset({""})),
     Rule("编号、型号或标准号", "5G基站", after=_re(r"[A-Za-z]"), units=frozenset({""})),
-    Rule("没有单位的数字", "系统2.0", units=frozenset({""})),
+    Rule("没有单位的数字", "系统2.0", units=frozenset({""}), numeral=_re("(?!.*[万亿]).*")),
     Rule(
         "刑期", "获判十五年有期徒刑", classes=_set("time"), after=_re(r"[^,。;]{0,16}(?:徒刑|拘役|管制|缓刑)")
     ),
@@ -104,6 +102,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "“多少个方面”一类的结构说明",
         "三个方面",
+        numeral=_re("[0-9]{1,2}|[一二两三四五六七八九十]{1,2}"),
         classes=_set("count"),
         after=_re(rf"[^,。;、0-9]{{0,6}}?(?:{_PARTS})"),
     ),
@@ -120,6 +119,13 @@ RULES: tuple[Rule, ...] = (
         numeral=_re("[二两三]"),
         units=_set("人"),
         unless=_re("[共捕诉获案处中救助]$"),
+    ),
+    Rule(
+        "指代前文的人",
+        "对三名被告人合计判处罚金",
+        numeral=_re("[二两三四五]"),
+        units=_set("名 位 人"),
+        before=_re("(?:对|将|该|上述|其余|其他|这)$"),
     ),
     Rule("指代前文的单位", "三机关均按期回复", chinese=True, units=_set("机关 部门 单位 企业")),
     Rule(
@@ -154,7 +160,9 @@ RULES: tuple[Rule, ...] = (
         "94元/吨",
         units=_set("元/吨 元/斤 元/公斤 元/个 元/人 元/件 元/亩 元/米 元/户 元/平方米 元/天 元/月"),
     ),
-    Rule("单价或频次", "每人500元", before=_re(r"每[^,。;、0-9]{0,3}$")),
+    Rule("单价或频次", "每人补助500元", classes=_set("money"), before=_re(r"每[^,。;、0-9]{0,4}$")),
+    Rule("单价或频次", "每案2名检察官", before=_re(r"每[^,。;、0-9]?$")),
+    Rule("尺寸", "铺设六十公分的土", units=_set("公分 厘米 毫米 米"), after=_re("(?:的|高|宽|厚|深|见方)")),
     Rule("项目规模", "年产60万吨甲醇", before=_re(r"年(?:产|处理|加工|吞吐)$")),
     Rule("标准或限值", "不得超过45分贝", before=_re(r"(?:不得|不应|不准|限值|标准)[^,。;]{0,8}$")),
     Rule(
@@ -172,4 +180,15 @@ def reason_against(token: Token, before: str, after: str) -> str:
         return FORM_REASONS[token.form]
     if token.form == "rank":
         return ""
-    return next((rule.reason for rule in RULES if rule.holds(token, before, after)), "")
+    rules = _rules_for(token.unit, token.unit_class)
+    return next((rule.reason for rule in rules if rule.holds(token, before, after)), "")
+
+
+@lru_cache(maxsize=1024)
+def _rules_for(unit: str, unit_class: str) -> tuple[Rule, ...]:
+    """The rules, in order, that may speak of a number with this unit."""
+    return tuple(
+        rule
+        for rule in RULES
+        if (not rule.units or unit in rule.units) and (not rule.classes or unit_class in rule.classes)
+    )

@@ -1,8 +1,9 @@
 """Number tokens: every place of a text where a number stands, with its unit and hedges, or its form as a date or label.
 
-Works on text folded by `text.widths.fold` (ASCII digits, same length). Patterns are tried at each place in this
-order: rank, dated document number, ordinal, date, chain (1+20+N), code (GB20426-2006), fraction, quantity. Every
-repetition in a pattern is bounded or consumes what it reads, so the time is linear in the length of the text.
+Works on text folded by `text.widths.fold` (ASCII digits, same length). A number is announced by its first character:
+首 第 前 a rank or an ordinal, a bracket a dated document number, a letter a code (GB20426-2006), a numeral a date, a
+chain (1+20+N), a fraction or a quantity, tried in this order. Every repetition in a pattern is bounded or consumes
+what it reads, so the time is linear in the length of the text.
 """
 
 from __future__ import annotations
@@ -51,7 +52,10 @@ class Token:
 
     @property
     def unit_class(self) -> str:
-        return UNIT_CLASS.get(self.unit.partition("/")[0] if self.unit not in UNIT_CLASS else self.unit, "")
+        """The class of the unit in reference.units; of 元/吨 that of 元."""
+        return UNIT_CLASS.get(self.unit) or (
+            UNIT_CLASS.get(self.unit.partition("/")[0], "") if self.unit else ""
+        )
 
     @property
     def chinese(self) -> bool:
@@ -73,7 +77,7 @@ _UNIT = "|".join(
     re.escape(unit) + (f"(?!{NOT_BEFORE[unit]})" if NOT_BEFORE.get(unit) else "")
     for unit in sorted(UNIT_CLASS, key=len, reverse=True)
 )
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:\.[0-9]++)?)"
 _POWER = r"(?: ?(?:千(?![克米瓦])|[百万](?!分[之点])|[十亿])){0,3}"
 _HAN = r"(?:[〇零○一二两三四五六七八九十亿]|百(?!分[之点])|千(?!分之|[克米瓦])|万(?!分之)){1,16}"
 _NUMBER = f"(?:{_DIGITS}{_POWER}|{_HAN})"
@@ -81,35 +85,42 @@ _TO = r"(?:至|到|[-—–~―]{1,2})"
 _MIDDLE = _any(MIDDLE_HEDGES)
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3})"
 _MONTH = r"(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)"
+_DAY = r"[0-9]{1,2} ?[日号]"
 _ORDERED = "届期条款项号次批章节编卷页个名位季"
 
-_PATTERNS = {
-    "rank": (
-        rf"(?:{_areas()})(?:检察机关|检察系统|系统|范围内)?"
-        rf"(?:首[{FIRST_NOUNS}]|第[一二三四五六七八九十0-9]{{1,4}}[名位个家例]?|前[一二三四五六七八九十0-9]{{1,4}}[名位]?)"
-    ),
-    "document": r"[〔\[(【][0-9]{4}[〕\])】][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号",
-    "ordinal": rf"第 ?[0-9]+(?:[至到、—-]第?[0-9]+)?[{_ORDERED}]?|第{_HAN}(?:[至到、—-]第?{_HAN})?[{_ORDERED}]",
+_RANK = re.compile(rf"首[{FIRST_NOUNS}]|[第前](?P<place>[一二三四五六七八九十0-9]{{1,4}})[名位个家例]?")
+_RANK_AREA = re.compile(rf"(?:{_areas()})(?:检察机关|检察系统|系统|范围内)?$")
+_DOCUMENT = re.compile(r"[〔\[(][0-9]{4}[〕\])][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号")
+_ORDINAL = re.compile(
+    rf"第 ?[0-9]+(?:[至到、—-]第?[0-9]+)?[{_ORDERED}]?|第{_HAN}(?:[至到、—-]第?{_HAN})?[{_ORDERED}]"
+)
+_CODE = re.compile(
+    rf"[A-Za-z]{{1,12}}(?!{_DIGITS}{_POWER} ?[余多]?(?:{_UNIT}))[-/ ]?"
+    r"[0-9][0-9A-Za-z]*(?:[-./+—–][0-9A-Za-z]+)*"
+)
+_NUMERAL_FORMS = {
     "date": (
-        rf"{_YEAR}(?:(?:年?{_TO}|[、和及与]){_YEAR}){{0,6}}(?:年(?:代|度)?(?:(?:{_MONTH}{_TO})?{_MONTH}月(?!份制)(?:[0-9]{{1,2}}[日号])?)?)"
-        rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}}月(?:[0-9]{{1,2}}[日号])?(?:{_TO}[0-9]{{1,2}}[日号])?"
+        rf"{_YEAR}(?: ?(?:年?{_TO}|[、和及与]) ?{_YEAR}){{0,6}} ?年(?:代|度)?(?: ?(?:{_MONTH}{_TO})?{_MONTH} ?月(?: ?{_DAY})?)?"
+        rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}} ?月(?: ?{_DAY})?(?:{_TO}{_DAY})?"
         r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
     ),
     "chain": r"[0-9一二三四五六七八九十]{1,6}(?:\+[0-9A-Za-z一二三四五六七八九十]{1,6}){1,9}",
-    "code": (
-        rf"(?<![A-Za-z])[A-Za-z]{{1,12}}(?!{_DIGITS}{_POWER} ?[余多]?(?:{_UNIT}))[-/ ]?"
-        r"[0-9][0-9A-Za-z]*(?:[-./+—–][0-9A-Za-z]+)*"
-    ),
     "fraction": rf"(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之(?P<share>{_NUMBER})(?P<share_post>{_any(SUFFIX_HEDGES)})?",
     "quantity": (
         rf"(?:(?<![从由])(?P<a>{_NUMBER}) ?(?P<a_unit>{_UNIT}){_TO}(?P<a2>{_NUMBER})(?= ?(?:{_MIDDLE})?(?P=a_unit))"
         rf"|(?P<b>{_NUMBER}) ?{_TO} ?(?P<b2>{_NUMBER})|(?P<c>{_NUMBER}))"
-        rf"(?: ?(?P<middle>{_MIDDLE})?(?P<scale>[百千万亿]{{1,2}}(?!分))? ?(?P<unit>{_UNIT})(?P<per>/(?:{_UNIT}))?(?P<post>{_any(SUFFIX_HEDGES)})?)?"
+        rf"(?: ?(?P<middle>{_MIDDLE})?(?P<scale>(?:千(?![克米瓦])|[百万亿](?!分)){{1,2}})? ?(?P<unit>{_UNIT})(?P<per>/(?:{_UNIT}))?(?P<post>{_any(SUFFIX_HEDGES)})?)?"
     ),
 }
-_TOKEN = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _PATTERNS.items()))
+_NUMERAL = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _NUMERAL_FORMS.items()))
+_TRIGGER = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿第首前〔\[(A-Za-z]")
+_LETTERS = re.compile("[A-Za-z]+")
 _FRACTION_UNITS = {"百": "%", "千": "‰"}
 _WORD_BEFORE_ONE = "统唯专同进逐归划之惟单万合"
+_HEDGES_ENDING = {
+    last: tuple(hedge for hedge in PREFIX_HEDGES if hedge.endswith(last))
+    for last in {hedge[-1] for hedge in PREFIX_HEDGES}
+}
 _POWER_FIRST = "十百千万亿"
 
 
@@ -119,20 +130,49 @@ def find_tokens(text: str) -> Iterator[Token]:
     Every ASCII digit lies in a token. A Chinese numeral is a token when a unit follows and it is not part of an
     ordinary word (统一, 唯一, 十分).
     """
-    reached = 0
-    for match in _TOKEN.finditer(text):
-        if match.lastgroup == "quantity":
-            token = _quantity(text, match, reached)
-        elif match.lastgroup == "fraction":
-            token = _fraction(text, match, reached)
-        elif match.lastgroup == "rank":
-            place = re.search(r"[第前]([一二三四五六七八九十0-9]+)", match[0])
-            token = Token(match.start(), match.end(), "rank", first=place[1] if place else "1")
-        else:
-            token = Token(match.start(), match.end(), match.lastgroup or "")
+    at = reached = 0
+    while trigger := _TRIGGER.search(text, at):
+        token, at = _read(text, trigger.start(), reached)
         if token is not None:
             reached = token.end
             yield token
+
+
+def _read(text: str, at: int, reached: int) -> tuple[Token | None, int]:
+    """The token that the character at `at` announces, if any, and where to go on."""
+    sign = text[at]
+    if sign in "首前第":
+        token = _rank(text, at, reached) or _plain("ordinal", _ORDINAL.match(text, at))
+        return token, token.end if token else at + 1
+    if sign in "〔[(":
+        token = _plain("document", _DOCUMENT.match(text, at))
+        return token, token.end if token else at + 1
+    if sign.isascii() and sign.isalpha():
+        token = _plain("code", _CODE.match(text, at))
+        letters = _LETTERS.match(text, at)
+        return token, token.end if token else letters.end() if letters else at + 1
+    match = _NUMERAL.match(text, at)
+    if match is None:
+        return None, at + 1
+    if match.lastgroup == "quantity":
+        return _quantity(text, match, reached), match.end()
+    if match.lastgroup == "fraction":
+        return _fraction(text, match, reached), match.end()
+    return _plain(match.lastgroup or "", match), match.end()
+
+
+def _plain(form: str, match: re.Match[str] | None) -> Token | None:
+    return Token(match.start(), match.end(), form) if match else None
+
+
+def _rank(text: str, at: int, reached: int) -> Token | None:
+    """A first or a place among others, when the area it holds for stands before it: 全国首个, 全省第二."""
+    match = _RANK.match(text, at)
+    low = max(reached, at - 20)
+    area = _RANK_AREA.search(text[low:at]) if match else None
+    if match is None or area is None:
+        return None
+    return Token(low + area.start(), match.end(), "rank", first=match["place"] or "1")
 
 
 def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
@@ -152,7 +192,7 @@ def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
         match["scale"] or "",
         unit + (match["per"] or ""),
         "、".join(filter(None, (*prefix, match["middle"], match["post"]))),
-        vague=text[match.start() - 1] in OPEN_NUMERALS and start < match.start(),
+        vague=start < match.start() and text[match.start() - 1] in OPEN_NUMERALS,
     )
 
 
@@ -176,7 +216,7 @@ def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, lis
     if numeral[0] in _POWER_FIRST and start > reached and text[start - 1] in VAGUE_PREFIXES:
         start -= 1
         hedges.append(text[start])
-    for hedge in PREFIX_HEDGES:
+    for hedge in _HEDGES_ENDING.get(text[start - 1 : start], ()):
         begin = start - len(hedge)
         if begin >= reached and text.startswith(hedge, begin):
             if begin and text[begin - 1] in HEDGE_NOT_AFTER.get(hedge, ""):

@@ -1,0 +1,201 @@
+"""What is said about an outcome: value, kind, direction, period, scope, status and metric, as proposed from its sentence."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from reform_cases.sourcetext.document import OutcomeText
+from tests.sourcetext.marked import outcomes_of
+
+
+def only(text: str) -> OutcomeText:
+    (outcome,) = outcomes_of(text)
+    return outcome
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "base", "approximation"),
+    [
+        ("补缴2.3亿余元", "2.3", "元", "230000000", "余"),
+        ("处理1.4万余件", "1.4", "件", "14000", "余"),
+        ("采纳比例高达八成", "8", "成", "80", ""),
+        ("查获84,633吨", "84633", "吨", "84633", ""),
+        ("退缴近八万元", "8", "元", "80000", "近"),
+        ("追回300余万元", "300", "元", "3000000", "余"),
+        ("成立至少2人的队伍", "2", "人", "2", "至少"),
+        ("完成约30件以上", "30", "件", "30", "约、以上"),
+        ("查获16.78万千克", "16.78", "千克", "167800", ""),
+        ("抓获十几名嫌疑人", "10", "名", "10", "几"),
+        ("处置上百件线索", "100", "件", "100", "上"),
+        ("占比为65.46%", "65.46", "%", "65.46", ""),
+        ("占比为３５．５％", "35.5", "%", "35.5", ""),
+        ("约有百分之三十采纳", "30", "%", "30", ""),
+        ("误差为千分之五", "5", "‰", "5", ""),
+        ("三分之二的建议", "2", "三分之", "66.666667", ""),
+        ("增加13个百分点", "13", "百分点", "13", ""),
+        ("罚款4365058.67元", "4365058.67", "元", "4365058.67", ""),
+        ("打造全国首个平台", "1", "", "1", ""),
+        ("位居全省第二", "2", "", "2", ""),
+    ],
+)
+def test_single_value(text: str, value: str, unit: str, base: str, approximation: str) -> None:
+    outcome = only(text)
+    assert (outcome.value, outcome.unit, outcome.base_value) == (Decimal(value), unit, Decimal(base))
+    assert outcome.approximation == approximation
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("抽取3至4个样本", "3", "4", "个"),
+        ("得70～90分", "70", "90", "分"),
+        ("救助3至4万元", "30000", "40000", "元"),
+        ("救助10万元至20万元", "100000", "200000", "元"),
+        ("抓获两三名嫌疑人", "2", "3", "名"),
+        ("移送三四十件", "30", "40", "件"),
+        ("采纳七八成", "7", "8", "成"),
+    ],
+)
+def test_range(text: str, low: str, high: str, unit: str) -> None:
+    outcome = only(text)
+    assert (outcome.value_low, outcome.value_high, outcome.unit) == (Decimal(low), Decimal(high), unit)
+    assert (outcome.value, outcome.base_value) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "unit", "direction"),
+    [
+        ("审结率从80%提升至89.4%", "80", "89.4", "%", "up"),
+        ("批捕率从2021年的70.1%上升至2024年的83.2%", "70.1", "83.2", "%", "up"),
+        ("退查率由治理前的24%降至8%", "24", "8", "%", "down"),
+        ("收案从12件上升到15件再到20件", "12", "20", "件", "up"),
+        ("收入从8000元增至1.2万元", "8000", "12000", "元", "up"),
+        ("期限由30天缩短至10天", "30", "10", "天", "down"),
+        ("“案-件比”由1.8降至1.3", "1.8", "1.3", "", "down"),
+    ],
+)
+def test_change_between_two_values(text: str, start: str, end: str, unit: str, direction: str) -> None:
+    outcome = only(text)
+    assert (outcome.value_from, outcome.value_to) == (Decimal(start), Decimal(end))
+    assert (outcome.unit, outcome.kind, outcome.direction) == (unit, "change", direction)
+    assert (outcome.value, outcome.base_value) == (None, None)
+
+
+def test_indefinite_number_has_no_value() -> None:
+    outcome = only("损失数十万元")
+    assert (outcome.quote, outcome.unit, outcome.approximation) == ("数十万元", "元", "数")
+    assert (outcome.value, outcome.base_value) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "direction"),
+    [
+        ("办理12件", "count", ""),
+        ("追回12万元", "amount", ""),
+        ("占12%", "rate", ""),
+        ("高达八成", "rate", ""),
+        ("同比下降19.7%", "change", "down"),
+        ("同比上升5倍", "change", "up"),
+        ("是上年的5倍", "rate", ""),
+        ("增幅达12%", "change", "up"),
+        ("增加13个百分点", "change", "up"),
+        ("提升至95%", "rate", "up"),
+        ("下降 80%", "change", "down"),
+        ("降至12件", "count", "down"),
+        ("缩短15天", "change", "down"),
+        ("办理全省首例", "ranking", ""),
+    ],
+)
+def test_kind_and_direction(text: str, kind: str, direction: str) -> None:
+    outcome = only(text)
+    assert (outcome.kind, outcome.direction) == (kind, direction)
+
+
+def test_verb_before_a_list_governs_every_number() -> None:
+    found = outcomes_of("批捕、起诉同比分别下降57.05%和60.77%,结案上升3%。")
+    assert [(one.quote, one.metric, one.direction) for one in found] == [
+        ("57.05%", "批捕", "down"),
+        ("60.77%", "起诉", "down"),
+        ("3%", "结案", "up"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2024年以来,办理12件。", "2024年以来"),
+        ("2024年,办理12件。", "2024年"),
+        ("2023年10月至12月,办理12件。", "2023年10月至12月"),
+        ("自平台上线运行以来,办理12件。", "自平台上线运行以来"),
+        ("试点以来,共办理12件。", "试点以来"),
+        ("近两年来,办理12件。", "近两年来"),
+        ("截至今年6月底,办理12件。", "截至今年6月底"),
+        ("目前,办理12件。", "目前"),
+        ("较2023年增加12件。", ""),
+        ("落实《2023年工作要点》,办理12件。", ""),
+        ("办理12件。", ""),
+    ],
+)
+def test_period(text: str, period: str) -> None:
+    assert only(text).period == period
+
+
+def test_period_is_carried_only_into_a_continuation() -> None:
+    found = outcomes_of("2024年以来,办理1件;移送2件。其中起诉3件。某院办理4件。")
+    assert [(one.quote, one.period) for one in found] == [
+        ("1件", "2024年以来"),
+        ("2件", "2024年以来"),
+        ("3件", "2024年以来"),
+        ("4件", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("2024年以来,全省检察机关受理12件。", "全省检察机关"),
+        ("例如,某县人民检察院发现12件。", "某县人民检察院"),
+        ("某市某区人民检察院依法办理12件。", "某市某区人民检察院"),
+        ("推动全省12所学校整改。", "全省"),
+        ("针对问题,指导某市人民检察院办理12件。", ""),
+        ("办理12件。", ""),
+    ],
+)
+def test_scope(text: str, scope: str) -> None:
+    assert only(text).scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("计划建设12个站点", "planned"),
+        ("拟新增12个站点", "planned"),
+        ("力争覆盖12个县", "planned"),
+        ("将建成12个站点", "planned"),
+        ("按照计划生育要求办理12件", "achieved"),
+        ("拟定12条措施", "achieved"),
+        ("建成12个站点", "achieved"),
+    ],
+)
+def test_status(text: str, status: str) -> None:
+    assert only(text).status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("共办理涉假证案件132件234人。", ["办理涉假证案件", "办理涉假证案件涉及人数"]),
+        ("2024年以来,全省检察机关信访总量同比下降19.7%。", ["信访总量"]),
+        ("推动治理226个假冒网站。", ["推动治理假冒网站"]),
+        ("督促138家加油站、2家油库补缴税款。", ["督促加油站", "督促油库补缴税款"]),
+        ("刑事案件审结率从80%提升至89.4%,增加9.4个百分点。", ["刑事案件审结率", "刑事案件审结率"]),
+        ("异地案件占总量的52.3%。", ["异地案件占总量比例"]),
+        ("食品领域立案40件,占21.25%。", ["食品领域立案", "食品领域立案占比"]),
+        ("出台全省首个《工作意见》。", ["出台《工作意见》"]),
+        ("14件因质量问题不予制发。", ["因质量问题不予制发"]),
+    ],
+)
+def test_metric(text: str, metrics: list[str]) -> None:
+    assert [one.metric for one in outcomes_of(text)] == metrics
