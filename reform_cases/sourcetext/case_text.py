@@ -47,6 +47,10 @@ class _CaseReader:
     def read(self, section: SectionBlock) -> None:
         """Put the section where its name says; the first of a kind wins, a second one stays a section."""
         self.findings.furnish("section_name", section.mark)
+        if section.unsure:
+            self.findings.warn(
+                (section.mark[0][0], section.mark[-1][1]), f"标题“{section.name}”只出现一次,按栏目名处理"
+            )
         kind = section.kind
         if kind in names.KEYWORDS and not self.keywords:
             self._read_keywords(section)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from reform_cases.reference.noise import NOISE_LINES
 from reform_cases.sourcetext.clean import CleanText
@@ -17,6 +18,9 @@ from reform_cases.text.widths import fold
 
 _LINE = re.compile(r"(?:[ \t\u3000]*(?:\r\n|\n|\r))+|([^\r\n]+)(\r\n|\n|\r|\Z)")
 _BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
+# A Markdown heading in the middle of a line; several of them in one line mean that the text was flattened.
+_HEADING = re.compile(r"(?<=[ \t\u3000])#{2,6}(?=[ \t])")
+_FLATTENED = 3
 _LONGEST_NOISE, _LONGEST_LINK = 130, 600
 
 
@@ -25,6 +29,8 @@ class Line:
     """`[start, end)` is the line, `[end, stop)` its line end (empty at the end of the text, or inside a line cut up).
 
     `rank` counts the `#` before a Markdown heading; `reason` says why the whole line is noise, "" when it is text.
+    `flattened`: a piece of a line that holds several Markdown headings. `named` counts how often the text has this
+    heading, when it names a section that no table knows (see headings).
     """
 
     start: int
@@ -36,6 +42,8 @@ class Line:
     rank: int = 0
     reason: str = ""
     ends: bool = False
+    flattened: bool = False
+    named: int = 0
 
     @property
     def blank(self) -> bool:
@@ -54,7 +62,8 @@ class Line:
             place = self.start, close, close
         if start and form:
             place = self.clean.origin[start], place[1], place[2]
-        return Line(*place, self.clean.slice(start, start + len(form)), form, self.bold, self.rank)
+        piece = self.clean.slice(start, start + len(form))
+        return Line(*place, piece, form, self.bold, 0 if start else self.rank, flattened=self.flattened)
 
     def after(self, offset: int) -> Line:
         """What follows the first `offset` clean characters."""
@@ -80,23 +89,32 @@ def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:
     lines: list[Line] = []
     first = 0
     for start, end, stop in line_spans(text):
-        while first < len(cuts) and cuts[first][1] <= start:
-            first += 1
-        last = first
-        while last < len(cuts) and cuts[last][0] < end:
-            last += 1
-        lines.append(_line(text, (start, end, stop), cuts[first:last]))
+        edges = [start, *_headings(text, start, end), end]
+        for left, right in pairwise(edges):
+            while first < len(cuts) and cuts[first][1] <= left:
+                first += 1
+            last = first
+            while last < len(cuts) and cuts[last][0] < right:
+                last += 1
+            place = (left, right, stop if right == end else right)
+            lines.append(_line(text, place, cuts[first:last], flattened=len(edges) > 2))
     return lines
 
 
-def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span]) -> Line:
+def _headings(text: str, start: int, end: int) -> list[int]:
+    """Where a flattened line is cut: before each of its Markdown headings."""
+    found = [match.start() for match in _HEADING.finditer(text, start, end)]
+    return found if len(found) >= _FLATTENED else []
+
+
+def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span], *, flattened: bool) -> Line:
     start, end, stop = place
     clean = CleanText.of(text, start, end, cuts)
     form = fold(clean.text)
     left, right = len(form) - len(form.lstrip()), len(form.rstrip())
     if left or right < len(form):
         clean, form = clean.slice(left, max(left, right)), form.strip()
-    line = Line(start, end, stop, clean, form)
+    line = Line(start, end, stop, clean, form, flattened=flattened)
     if cuts:
         marks = text[start : cuts[0][1]].strip()
         rank = len(marks) if set(marks) == {"#"} else 0

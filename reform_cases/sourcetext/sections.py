@@ -22,19 +22,27 @@ _KEYWORDS_LINE = re.compile(r"(关键[词字]):(?=.)")
 
 @dataclass(frozen=True)
 class Mark:
-    """A section name at the start of a line, as printed; `length` counts the clean characters of the mark."""
+    """A section name at the start of a line, as printed; `length` counts the clean characters of the mark.
+
+    `unsure`: taken for a name only because of how it is printed.
+    """
 
     name: str
     length: int
+    unsure: bool = False
 
 
 @dataclass(frozen=True)
 class SectionBlock:
-    """A section before it is read: its name, the source spans of the mark, its lines that are not blank."""
+    """A section before it is read: its name, the source spans of the mark, its lines that are not blank.
+
+    `unsure`: a heading that no table knows and no other case has.
+    """
 
     name: str
     mark: tuple[Span, ...]
     lines: tuple[Line, ...]
+    unsure: bool = False
 
     @property
     def kind(self) -> str:
@@ -52,15 +60,25 @@ def section_mark(line: Line) -> Mark | None:
         if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
             return None
         return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
-    if len(line.form) > _LONGEST and not line.form.startswith("关键"):
-        return None
     match = _KEYWORDS_LINE.match(line.form)
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())
-    name = "".join(line.form.removesuffix(":").split())
+    heading = heading_text(line)
+    if line.named:
+        return Mark(line.clean.text[: len(heading)].rstrip("：:"), len(heading), unsure=line.named == 1)
+    if len(heading) > _LONGEST:
+        return None
+    name = "".join(heading.removesuffix(":").split())
     if name in PLAIN or ((line.rank or line.bold) and is_known(name)):
-        return Mark("".join(line.clean.text.split())[: len(name)], len(line.form))
+        return Mark("".join(line.clean.text.split())[: len(name)], len(heading))
     return None
+
+
+def heading_text(line: Line) -> str:
+    """What of a line may be a heading: all of it, or its first word where the text behind a heading was flattened."""
+    if line.rank and line.flattened:
+        return line.form.split(maxsplit=1)[0]
+    return line.form
 
 
 def find_sections(lines: Sequence[Line]) -> tuple[list[Line], list[SectionBlock]]:
@@ -77,7 +95,7 @@ def find_sections(lines: Sequence[Line]) -> tuple[list[Line], list[SectionBlock]
         if not line.blank:
             bodies[-1].append(line)
     sections = [
-        SectionBlock(mark.name, line.clean.parts(0, mark.length), tuple(body))
+        SectionBlock(mark.name, line.clean.parts(0, mark.length), tuple(body), mark.unsure)
         for (mark, line), body in zip(marks, bodies[1:], strict=True)
     ]
     return before, sections

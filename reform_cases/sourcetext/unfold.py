@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from reform_cases.reference.forms import NUMERAL
 from reform_cases.reference.sections import KEYWORDS, is_known
+from reform_cases.sourcetext.headings import name_headings
 from reform_cases.sourcetext.lines import Line
 from reform_cases.text.ordinals import ordinal
 
@@ -32,6 +33,11 @@ _SOURCE = re.compile(r"(?<=[。!?”)】\s])\(?来源\s*:\s*[^\s():|,。\d]{2,20
 _SENTENCE_END = re.compile(r"[。!?》][”)]?|第[一二三四五六七八九十百]{1,6}[条款项]|-{3,}")
 _GUIDING_END = re.compile(r"\(?检例第\d{1,4}号\)?$")
 _ENTIRE = re.compile(r".{5,}案例?$")
+# Signs before, and words behind, a name that a sentence only speaks of.
+_INSIDE = frozenset(",、:(“《在的")
+_SPOKEN_OF = re.compile(
+    r"\s?(?:部分|所列|所述|所载|一栏|栏目|一节|一章|章节|中(?=[^国央共小])|里(?=[^程])|[,、;。)”》]|(?:等|和|与|及)(?=【|[^。]{0,6}(?:部分|栏目)))"
+)
 _FLATTENED = 3
 _TITLE_LENGTHS = range(5, 101)
 
@@ -40,17 +46,22 @@ def unfold(lines: list[Line]) -> list[Line]:
     """The lines, long ones cut up. The result covers the same characters in the same order."""
     unfolded: list[Line] = []
     for line in lines:
-        points = sorted(_points(line.form)) if "【" in line.form and not line.blank else []
+        points = sorted(_points(line)) if not line.blank and ("【" in line.form or line.flattened) else []
         unfolded += (
             [line.part(*edges) for edges in pairwise([0, *points, len(line.form)])] if points else [line]
         )
-    return unfolded
+    return name_headings(unfolded)
 
 
-def _points(form: str) -> set[int]:
-    """Where to cut a folded line."""
-    marks = [match for match in _NAME.finditer(form) if is_known(_bare(match[1]))]
-    flattened = len(marks) >= _FLATTENED
+def _points(line: Line) -> set[int]:
+    """Where to cut a line, in characters of its form."""
+    form = line.form
+    marks = [
+        match for match in _NAME.finditer(form) if is_known(_bare(match[1])) and not _quoted(form, match)
+    ]
+    flattened = line.flattened or len(marks) >= _FLATTENED
+    if flattened:
+        marks = _believed(form, marks)
     points = {
         match.start() for match in marks if match.start() and _after_stop(form, match.start(), flattened)
     }
@@ -58,8 +69,33 @@ def _points(form: str) -> set[int]:
         points |= set(_case_points(form)) | set(_label_points(form))
         points |= {match.start() for match in _TAIL.finditer(form)}
         points |= {match.end() for match in _SOURCE.finditer(form)}
-        points |= set(_title_points(form, marks, sorted(points)))
+        if marks:
+            points |= set(_title_points(form, marks, sorted(points)))
     return points - {0}
+
+
+def _quoted(form: str, mark: re.Match[str]) -> bool:
+    """Whether the name stands inside a sentence that speaks of the section."""
+    before = form[mark.start() - 1 : mark.start()]
+    return before in _INSIDE or _SPOKEN_OF.match(form, mark.end()) is not None
+
+
+def _believed(form: str, marks: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The marks without those that run on from words, where a sentence has ended since the mark before them.
+
+    A title may run on into the section that opens its case, and keywords into the section behind them.
+    """
+    if not marks:
+        return []
+    opening = KEYWORDS | {_bare(marks[0][1])}
+    believed: list[re.Match[str]] = []
+    reached = 0
+    for mark in marks:
+        runs_on = mark.start() > 0 and not _after_stop(form, mark.start(), flattened=False)
+        if not runs_on or _bare(mark[1]) in opening or "。" not in form[reached : mark.start()]:
+            believed.append(mark)
+            reached = mark.end()
+    return believed
 
 
 def _bare(name: str) -> str:

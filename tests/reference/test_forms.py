@@ -15,7 +15,7 @@ from reform_cases.reference.forms import (
 )
 from reform_cases.reference.furniture import ROLES
 from reform_cases.reference.noise import NOISE_LINES
-from reform_cases.reference.sections import KNOWN, NOT_SECTIONS, PLAIN, REFORM, holds_measures, is_known
+from reform_cases.reference.sections import NOT_SECTIONS, PLAIN, REFORM, holds_measures, is_known
 from reform_cases.text.widths import fold
 
 FORMS = [
