@@ -22,7 +22,7 @@ def read_document(path: Path, *, review: bool = True) -> Document:
     """
     reviewed = path.with_suffix(".toml")
     with naming(path):
-        document = read_source(_bytes(path))
+        document = read_source(_bytes(path), path.name)
         if not review or reviewed == path or not reviewed.exists():
             return document
         return apply_review(document, load_review(reviewed))

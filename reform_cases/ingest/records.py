@@ -20,7 +20,6 @@ from reform_cases.sourcetext.document import Document, SourceError, Span
 NOTE_LENGTH = 300
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MEDIA_TYPES = {".md": "text/markdown", ".html": "text/html", ".htm": "text/html"}
 
 
 def collection_slug(document: Document, name: str, asked: str = "") -> str:
@@ -147,7 +146,7 @@ def _source(document: Document, target: Target) -> Record:
             "sha256": document.sha256,
             "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
             "encoding": document.encoding,
-            "media_type": _MEDIA_TYPES.get(PurePath(target.name).suffix.lower(), "text/plain"),
+            "media_type": document.media_type,
             "origin": document.batch.origin,
             "credit": document.source,
         },

@@ -17,11 +17,12 @@ _SURELY_UTF8 = 8
 
 @dataclass(frozen=True)
 class Decoded:
-    """The text, the name of its encoding (utf-8, utf-16, gb18030) and the SHA-256 of the bytes as received."""
+    """The text, the name of its encoding (utf-8, utf-16, gb18030, big5), and of the file as received SHA-256 and kind."""
 
     text: str
     encoding: str
     sha256: str
+    media_type: str = "text/plain"
 
 
 def decode(data: bytes) -> Decoded:
@@ -33,12 +34,20 @@ def decode(data: bytes) -> Decoded:
     if not data:
         raise SourceError("the source is empty: it has no bytes at all", 0)
     text, encoding = _decoded(data)
+    return Decoded(checked(text), encoding, hashlib.sha256(data).hexdigest())
+
+
+def checked(text: str) -> str:
+    """`text`, if there is something in it and it can be stored.
+
+    Raises SourceError for a NUL character, or nothing but white space.
+    """
     nul = text.find("\0")
     if nul >= 0:
         raise SourceError(f"character {nul} is NUL: this is not a text file", nul)
     if not text.lstrip("\ufeff").strip():
         raise SourceError("the source is empty: it holds nothing but white space", 0)
-    return Decoded(text, encoding, hashlib.sha256(data).hexdigest())
+    return text
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

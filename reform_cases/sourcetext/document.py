@@ -180,7 +180,10 @@ class BatchText:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole source document as read; `text` is the decoded source, never changed."""
+    """A whole source document as read; `text` is the decoded or converted source, never changed.
+
+    `sha256`, `encoding` and `media_type` are those of the file as received.
+    """
 
     text: str
     sha256: str
@@ -195,6 +198,7 @@ class Document:
     warnings: tuple[Remark, ...] = ()
     numbers: tuple[RejectedNumber, ...] = ()
     batch: BatchText = field(default_factory=BatchText)
+    media_type: str = "text/plain"
 
     @property
     def characters(self) -> int:

@@ -1,7 +1,7 @@
 """The reader: the bytes of a published batch to a Document, in named steps, each a module of this package.
 
-decode -> noise -> lines -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places -> quantities
--> partition
+convert and decode -> noise -> lines -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places
+-> quantities -> partition
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import replace
 
 from reform_cases.sourcetext.case_text import read_case
 from reform_cases.sourcetext.cases import CaseBlock, CaseFinder, numbered
-from reform_cases.sourcetext.decode import decode
+from reform_cases.sourcetext.convert import text_of
+from reform_cases.sourcetext.decode import Decoded
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines import read_lines
@@ -21,13 +22,18 @@ from reform_cases.sourcetext.surroundings import FrontReader, check_contents, cu
 from reform_cases.sourcetext.unfold import unfold
 
 
-def read_source(data: bytes) -> Document:
-    """Read one published text.
+def read_source(data: bytes, name: str = "") -> Document:
+    """Read one published text from the bytes of the file `name`, whose ending tells the format (plain text without).
 
-    Every span of the result is `[start, end)` in the decoded text, and every character of the text has exactly one
-    place (see partition). Raises SourceError, and nothing else, when the bytes are no text or the text has no case.
+    Every span of the result is `[start, end)` in the decoded or converted text, and every character of the text has
+    exactly one place (see partition). Raises SourceError, and nothing else, when the bytes are no text or the text has
+    no case.
     """
-    decoded = decode(data)
+    return read_text(text_of(data, name))
+
+
+def read_text(decoded: Decoded) -> Document:
+    """Read a text that has been decoded; raises SourceError when it has no case."""
     findings = Findings(decoded.text)
     lines = unfold(read_lines(decoded.text, find_inline_noise(decoded.text, findings)))
     finder = CaseFinder(lines)
@@ -48,6 +54,7 @@ def read_source(data: bytes) -> Document:
         text=decoded.text,
         sha256=decoded.sha256,
         encoding=decoded.encoding,
+        media_type=decoded.media_type,
         title=front.title,
         series=front.series,
         year=front.year,

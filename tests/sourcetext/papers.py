@@ -1,0 +1,51 @@
+"""Word files and web pages made by hand, as small as they can be."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+from html import escape
+
+_NAMESPACE = "http://schemas.openxmlformats.org"
+_MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+_TYPES = (
+    f'<Types xmlns="{_NAMESPACE}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    f'<Override PartName="/word/document.xml" ContentType="{_MAIN}"/></Types>'
+)
+_RELATIONS = (
+    f'<Relationships xmlns="{_NAMESPACE}/package/2006/relationships"><Relationship Id="r1" Target="word/document.xml" '
+    f'Type="{_NAMESPACE}/officeDocument/2006/relationships/officeDocument"/></Relationships>'
+)
+
+
+def word_paragraph(text: str, *, bold: bool = False, style: str = "") -> str:
+    """A paragraph of a Word file; `style` such as `Heading1`."""
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    strong = "<w:rPr><w:b/></w:rPr>" if bold else ""
+    return (
+        f'<w:p>{styled}<w:r>{strong}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r></w:p>'
+    )
+
+
+def word_file(body: str, others: Mapping[str, str] | None = None) -> bytes:
+    """A Word file with `body` (WordprocessingML) and any `others` parts."""
+    document = (
+        f'<w:document xmlns:w="{_NAMESPACE}/wordprocessingml/2006/main"><w:body>{body}</w:body></w:document>'
+    )
+    parts = {"[Content_Types].xml": _TYPES, "_rels/.rels": _RELATIONS, "word/document.xml": document}
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in {**parts, **(others or {})}.items():
+            archive.writestr(name, part)
+    return data.getvalue()
+
+
+def web_page(body: str, charset: str = "utf-8") -> str:
+    """A page with all that surrounds a text on the web, none of which belongs to it."""
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="{charset}"><title>页面标题</title>'
+        "<style>p { color: red }</style><script>var a = '【脚本】';</script></head><body>"
+        "<header>网站横幅</header><nav><a href='/'>首页</a></nav><div class='nav wide'>频道</div>"
+        f"{body}<aside>推荐</aside><footer>版权所有</footer></body></html>"
+    )
