@@ -102,7 +102,7 @@ _NUMERAL_FORMS = {
     "date": (
         rf"{_YEAR}(?: ?(?:年?{_TO}|[、和及与]) ?{_YEAR}){{0,6}} ?年(?:代|度)?(?: ?(?:{_MONTH}{_TO})?{_MONTH} ?月(?: ?{_DAY})?)?"
         rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}} ?月(?: ?{_DAY})?(?:{_TO}{_DAY})?"
-        r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])"
+        r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2} ?时[0-9]{1,2} ?分(?!钟)|[0-2]?[0-9]:[0-5][0-9](?![0-9.])"
     ),
     "chain": r"[0-9一二三四五六七八九十]{1,6}(?:\+[0-9A-Za-z一二三四五六七八九十]{1,6}){1,9}",
     "fraction": rf"(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之(?P<share>{_NUMBER})(?P<share_post>{_any(SUFFIX_HEDGES)})?",
@@ -196,11 +196,23 @@ def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
     )
 
 
+def _numeral_places() -> tuple[str, ...]:
+    names = {
+        division.name for division in table().values() if division.name[0] in "一二三四五六七八九十百千万"
+    }
+    return tuple(sorted(names | {name[:-1] for name in names if len(name) > 3}))
+
+
+_NUMERAL_PLACES = _numeral_places()
+
+
 def _is_word(text: str, start: int, unit: str, numerals: str) -> bool:
     """Whether a numeral that begins in Chinese is an ordinary word rather than a number with its unit."""
     if any(character.isascii() and character.isdigit() for character in numerals):
         return False
-    return not unit or unit in NOT_AFTER_CHINESE or (start > 0 and text[start - 1] in _WORD_BEFORE_ONE)
+    if not unit or unit in NOT_AFTER_CHINESE or (start > 0 and text[start - 1] in _WORD_BEFORE_ONE):
+        return True
+    return text.startswith(_NUMERAL_PLACES, start)
 
 
 def _fraction(text: str, match: re.Match[str], reached: int) -> Token:

@@ -10,7 +10,7 @@ from reform_cases.sourcetext.quantities_changes import Change
 from reform_cases.sourcetext.quantities_tokens import Token
 from reform_cases.text.numerals import parse_number
 
-_NEIGHBOURS = re.compile(r"([一二两三四五六七八])([二三四五六七八九])([十百千万]?)")
+_NEIGHBOURS = re.compile(r"(十?)([一二两三四五六七八])([二三四五六七八九])([十百千万亿]{0,2})")
 _LARGE = "万亿"
 
 
@@ -56,9 +56,9 @@ def values_of(item: Token | Change) -> Values | None:
     if item.second:
         return _range(unit, _scaled(item.first, item), _scaled(item.second, item), item)
     neighbours = _NEIGHBOURS.fullmatch(item.first)
-    if neighbours and parse_number(neighbours[2]) == (parse_number(neighbours[1]) or 0) + 1:
-        first, second, power = neighbours.groups()
-        return _range(unit, _scaled(first + power, item), _scaled(second + power, item), item)
+    if neighbours and parse_number(neighbours[3]) == (parse_number(neighbours[2]) or 0) + 1:
+        ten, first, second, power = neighbours.groups()
+        return _range(unit, _scaled(ten + first + power, item), _scaled(ten + second + power, item), item)
     return _single(unit, item)
 
 
