@@ -31,20 +31,27 @@ _VALUE_KINDS = (("value",), ("value_low", "value_high"), ("value_from", "value_t
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing that does not hold: which record (`slug`, or a source's name), which part of it, where, what."""
+    """One thing that does not hold: which record (`slug`, or a source's name), which part of it, where, what.
+
+    `edited` marks what is no fault of the catalogue: the evidence is sound, but an editor has since made the value
+    another one than the source's.
+    """
 
     slug: str
     key: str
     where: str  # source name and offset, or ""
     problem: str
+    edited: bool = False
 
     def __str__(self) -> str:
+        if self.edited:
+            return f"edited: {self.slug} {self.key} {self.problem}"
         name = f"{self.slug} {self.key}".strip()
         return f"{name} ({self.where}): {self.problem}" if self.where else f"{name}: {self.problem}"
 
 
 def catalogue_faults() -> Iterator[Fault]:
-    """Every fault of the catalogue: functions, then sources, then cases."""
+    """Every fault of the catalogue, and every edited value: functions, then sources, then cases."""
     for name in Function.objects.exclude(name__in=FUNCTIONS).values_list("name", flat=True):
         yield Fault("function", name, "", "is not in the controlled list")
     for source in _sources():
@@ -111,20 +118,36 @@ def case_faults(case: Case) -> Iterator[Fault]:
 
 def _evidence_faults(case: Case) -> Iterator[Fault]:
     by_key: dict[str, list[Evidence]] = defaultdict(list)
+    unsound: set[str] = set()
     for row in case.evidence.all():
         by_key[row.key].append(row)
         problem = _quote_problem(case, row)
         if problem:
+            unsound.add(row.key)
             yield Fault(case.slug, row.key, _where(case, row.start), problem)
     values = _values(case)
     for key, rows in by_key.items():
         problem = _join_problem(key, rows, values)
         if problem:
             yield Fault(case.slug, key, _where(case, rows[0].start), problem)
+        elif key not in unsound:
+            yield from _value_faults(case, key, rows, values)
     if case.source:
         for key, value in values.items():
             if value and key not in by_key and key != "organ":
                 yield Fault(case.slug, key, _where(case, case.source_start), "has no evidence")
+
+
+def _value_faults(case: Case, key: str, rows: list[Evidence], values: dict[str, str]) -> Iterator[Fault]:
+    """Whether the value is what its passages say; an outcome's quote is never an editor's own words."""
+    keyword = rows[0].keyword
+    if "".join(row.quote for row in rows) == (keyword.name if keyword else values[key]):
+        return
+    where = _where(case, rows[0].start)
+    if rows[0].field == Evidence.Field.OUTCOME:
+        yield Fault(case.slug, key, where, "the quote is not what its passages say")
+    else:
+        yield Fault(case.slug, key, where, "differs from its source", edited=True)
 
 
 def _quote_problem(case: Case, row: Evidence) -> str:
@@ -143,12 +166,8 @@ def _join_problem(key: str, rows: list[Evidence], values: dict[str, str]) -> str
         return "its parts are not numbered 0, 1, 2 …"
     if any(one.end > other.start for one, other in pairwise(rows)):
         return "its parts are not in the source's order"
-    keyword = rows[0].keyword
-    value = keyword.name if keyword else values.get(key)
-    if value is None:
+    if rows[0].keyword is None and key not in values:
         return "is evidence of a value the case does not have"
-    if "".join(row.quote for row in rows) != value:
-        return "the value is not what its passages say"
     return ""
 
 

@@ -10,10 +10,12 @@ from typing import Any
 from reform_cases.ingest.changes import Change, Changes
 from reform_cases.ingest.fixtures import plain
 from reform_cases.reference.noise import UNPLACED
+from reform_cases.sourcetext.convert import WORD
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
 
 _CONTEXT = 12  # characters shown on either side of a difference
 _EXCERPT = 60
+_CONVERTED = {"text/html": "web page", WORD: "Word file"}
 
 
 def summary(document: Document) -> str:
@@ -33,7 +35,9 @@ def summary(document: Document) -> str:
         _count(len(document.noise), "noise passage"),
         _count(unplaced, "unplaced character"),
     ]
-    return f"{document.encoding}, {document.characters} characters: {', '.join(counts)}"
+    kind = _CONVERTED.get(document.media_type)
+    size = f"{document.encoding}, {document.characters} characters"
+    return f"{f'{kind}, {size} of text' if kind else size}: {', '.join(counts)}"
 
 
 def reading_lines(document: Document) -> Iterator[str]:

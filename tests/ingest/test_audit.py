@@ -136,21 +136,38 @@ def test_parts_in_the_wrong_order():
         (Measure, {"case__number": 2, "anchor": "m-1"}, {"heading": "别的"}, "m-1.heading"),
         (Measure, {"case__number": 2, "anchor": "m-1-1"}, {"body": "别的"}, "m-1-1.body"),
         (Section, {"case__number": 2}, {"text": "别的"}, "s-1"),
-        (Outcome, {"case__number": 2, "anchor": "o-1"}, {"quote": "2件"}, "o-1"),
         (Outcome, {"case__number": 2, "anchor": "o-1"}, {"sentence": "别的"}, "o-1.sentence"),
     ],
 )
-def test_value_that_is_not_what_its_passages_say(model, lookup, values, key):
+def test_edited_value_is_a_note(model, lookup, values, key):
     assert model.objects.filter(**lookup).update(**values) == 1
-    row = Evidence.objects.filter(case__number=2, key=key).earliest("part")
-    assert faults() == [f"jcgg-2024-02 {key} ({NAME}:{row.start}): the value is not what its passages say"]
+    assert [(str(fault), fault.edited) for fault in catalogue_faults()] == [
+        (f"edited: jcgg-2024-02 {key} differs from its source", True)
+    ]
 
 
-def test_renamed_keyword():
+def test_edited_value_of_a_changed_source_is_a_fault():
+    Case.objects.filter(number=2).update(background="别的")
+    row = Evidence.objects.get(case__number=2, key="background")
+    Evidence.objects.filter(pk=row.pk).update(quote="别的")
+    assert faults() == [
+        f"jcgg-2024-02 background ({NAME}:{row.start}): the source does not say what is quoted"
+    ]
+
+
+def test_quote_that_is_not_what_its_passages_say():
+    Outcome.objects.filter(case__number=2, anchor="o-1").update(quote="2件")
+    row = Evidence.objects.get(case__number=2, key="o-1")
+    assert [(str(fault), fault.edited) for fault in catalogue_faults()] == [
+        (f"jcgg-2024-02 o-1 ({NAME}:{row.start}): the quote is not what its passages say", False)
+    ]
+
+
+def test_renamed_keyword_is_a_note():
     Keyword.objects.filter(slug="a-b").update(name="甲")
-    assert [fault.split(" (")[0] for fault in faults()] == [
-        "jcgg-2024-01 keyword-2",
-        "jcgg-2024-02 keyword-2",
+    assert faults() == [
+        "edited: jcgg-2024-01 keyword-2 differs from its source",
+        "edited: jcgg-2024-02 keyword-2 differs from its source",
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from django.core.management import CommandError, call_command
 from reform_cases.models import Case, Collection, Evidence, Outcome, Region, SourceDocument
 from tests.factories import make_region
 from tests.ingest.test_fixtures import everything
+from tests.sourcetext.papers import web_page
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "fixtures" / "sources" / "jcgg-2024.txt"
@@ -227,6 +229,39 @@ def test_killed_import_leaves_nothing(tmp_path):
     done = manage("check_catalogue", database=database)
     assert done.stdout == "0 cases, 0 outcomes, 0 passages of 0 sources: everything holds\n"
     assert manage("import_source", SOURCE, database=database).returncode == 0
+
+
+def test_import_goes_on_when_nobody_reads_its_report(tmp_path):
+    database, other = tmp_path / "pipe.sqlite3", tmp_path / "b-2023.txt"
+    other.write_bytes(SOURCE.read_bytes() + "\n尾。".encode())
+    assert manage("migrate", "-v0", database=database).returncode == 0
+    assert manage("loaddata", "regions", database=database).returncode == 0
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "import_source", SOURCE, other],
+        cwd=ROOT, env=environment(database), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    process.stdout.close()
+    err = process.stderr.read().splitlines()
+    process.stderr.close()
+    assert (process.wait(), err[-1]) == (141, f"[2/2] {other}")
+    assert manage("check_catalogue", database=database).stdout.startswith("12 cases, ")
+
+
+@pytest.mark.usefixtures("regions")
+def test_web_page_is_stored_as_its_text(tmp_path):
+    path = tmp_path / "b-2024.html"
+    body = "".join(f"<p>{line}</p>" for line in SOURCE.read_text(encoding="utf-8").splitlines())
+    path.write_text(web_page(body), encoding="utf-8")
+    call_command("import_source", path, verbosity=0)
+    source = SourceDocument.objects.get()
+    assert (source.name, source.media_type, source.encoding) == ("b-2024.html", "text/html", "utf-8")
+    assert source.text == SOURCE.read_bytes().decode().replace("\r\n", "\n").rstrip("\n") + "\n"
+    assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    assert source.text_sha256 == hashlib.sha256(source.text.encode()).hexdigest()
+    call_command("check_catalogue")
+    first = everything()
+    call_command("import_source", path, verbosity=0)
+    assert everything() == first
 
 
 def environment(database):

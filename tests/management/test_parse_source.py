@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from html import escape
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+
+from tests.sourcetext.papers import web_page, word_file, word_paragraph
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "fixtures" / "sources" / "jcgg-2024.txt"
@@ -81,3 +85,35 @@ def test_missing_file_and_directory(tmp_path):
         call_command("parse_source", missing)
     with pytest.raises(CommandError, match=r": cannot be read: Is a directory$"):
         call_command("parse_source", tmp_path)
+
+
+def test_reader_that_has_seen_enough_ends_the_command_quietly():
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "parse_source", SOURCE],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": "sqlite://:memory:"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    process.stdout.close()
+    err = process.stderr.read()
+    process.stderr.close()
+    assert (process.wait(), err) == (141, b"")
+
+
+@pytest.mark.parametrize("name", ["jcgg-2024.docx", "jcgg-2024.html"])
+def test_word_file_and_web_page(tmp_path, capsys, name):
+    lines = SOURCE.read_text(encoding="utf-8").splitlines()
+    paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
+    path = tmp_path / name
+    path.write_bytes(
+        word_file("".join(map(word_paragraph, lines)))
+        if name.endswith("x")
+        else web_page(paragraphs, "gb2312").encode("gb18030")
+    )
+    call_command("parse_source", path)
+    out, err = capsys.readouterr()
+    parsed = json.loads(out)
+    assert (len(parsed["cases"]), parsed["sha256"]) == (6, hashlib.sha256(path.read_bytes()).hexdigest())
+    kind = "Word file, utf-8" if name.endswith("x") else "web page, gb18030"
+    assert err.startswith(f"{path}: {kind}, {parsed['characters']} characters of text: 6 cases, ")

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from reform_cases.ingest.changes import Changes
 from reform_cases.ingest.importer import import_document
 from reform_cases.ingest.reading import naming, read_document
 from reform_cases.ingest.records import collection_slug
@@ -86,6 +87,13 @@ class Command(BaseCommand):
                 publish=options["publish"],
                 dry_run=options["dry_run"],
             )
+        try:
+            self._report(path, document, changes, options)
+        except BrokenPipeError:
+            # Nobody reads the report any more (`| head`); the files still to come are imported all the same.
+            options["verbosity"] = 0
+
+    def _report(self, path: Path, document: Document, changes: Changes, options: dict[str, Any]) -> None:
         if options["verbosity"] < 1:
             return
         self.stdout.write(f"{path}: {summary(document)}")
