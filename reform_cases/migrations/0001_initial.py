@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     "slug",
                     models.SlugField(editable=False, max_length=80, unique=True, verbose_name="网址标识"),
                 ),
-                ("title", models.CharField(max_length=300, verbose_name="标题")),
+                ("title", models.CharField(max_length=500, verbose_name="标题")),
                 (
                     "organ",
                     models.CharField(
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                         blank=True, help_text="按原文：一、(一) 等。", max_length=20, verbose_name="编号"
                     ),
                 ),
-                ("heading", models.CharField(max_length=300, verbose_name="标题")),
+                ("heading", models.CharField(max_length=500, verbose_name="标题")),
                 ("body", models.TextField(blank=True, verbose_name="正文")),
                 (
                     "case",

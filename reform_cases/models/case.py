@@ -18,6 +18,7 @@ from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.models.region import Region
 from reform_cases.models.source import SourceDocument
 from reform_cases.reference import regions
+from reform_cases.sourcetext.limits import LONGEST_HEADING
 
 
 class CaseQuerySet(NaturalKeyQuerySet["Case"]):
@@ -50,7 +51,7 @@ class Case(models.Model):
         _("序号"), validators=[MinValueValidator(1), MaxValueValidator(9999)]
     )
     slug = models.SlugField(_("网址标识"), max_length=80, unique=True, editable=False)
-    title = models.CharField(_("标题"), max_length=300)
+    title = models.CharField(_("标题"), max_length=LONGEST_HEADING)
     organ = models.CharField(_("检察机关"), max_length=200, blank=True, help_text=_("按原文所称。"))
     level = models.CharField(_("层级"), max_length=10, choices=Region.Level, blank=True)
     region = models.ForeignKey(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.case import Case
 from reform_cases.models.natural import NaturalKeyQuerySet
+from reform_cases.sourcetext.limits import LONGEST_HEADING
 
 
 class MeasureQuerySet(NaturalKeyQuerySet["Measure"]):
@@ -30,7 +31,7 @@ class Measure(models.Model):
     anchor = models.CharField(_("锚点"), max_length=20, editable=False)
     order = models.PositiveSmallIntegerField(_("次序"), default=0)
     label = models.CharField(_("编号"), max_length=20, blank=True, help_text=_("按原文：一、(一) 等。"))
-    heading = models.CharField(_("标题"), max_length=300)
+    heading = models.CharField(_("标题"), max_length=LONGEST_HEADING)
     body = models.TextField(_("正文"), blank=True)
 
     objects = MeasureQuerySet.as_manager()

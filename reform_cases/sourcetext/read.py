@@ -1,7 +1,7 @@
 """The reader: the bytes of a published batch to a Document, in named steps, each a module of this package.
 
 convert and decode -> noise -> lines -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places
--> quantities -> partition
+-> quantities -> limits -> partition
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from reform_cases.sourcetext.convert import text_of
 from reform_cases.sourcetext.decode import Decoded
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.findings import Findings
+from reform_cases.sourcetext.limits import within_limits
 from reform_cases.sourcetext.lines import read_lines
 from reform_cases.sourcetext.noise import find_inline_noise
 from reform_cases.sourcetext.partition import place_the_rest, settle
@@ -45,7 +46,7 @@ def read_text(decoded: Decoded) -> Document:
     last, source = cut_tail(blocks[-1].lines, findings)
     blocks[-1] = replace(blocks[-1], lines=tuple(last))
     cases = tuple(
-        read_case(block, number, findings)
+        within_limits(read_case(block, number, findings), findings)
         for block, number in zip(blocks, _numbers(blocks, findings), strict=True)
     )
     settle(findings)
