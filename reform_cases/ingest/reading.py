@@ -13,6 +13,8 @@ from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sourcetext.read import read_source
 from reform_cases.sourcetext.review import apply_review, load_review
 
+FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx) or a web page (.html)"
+
 
 def read_document(path: Path, *, review: bool = True) -> Document:
     """The document in the file `path`, corrected by the reviewed file beside it unless `review` is False.

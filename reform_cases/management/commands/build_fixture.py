@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from reform_cases.ingest.fixtures import fixture
-from reform_cases.ingest.reading import naming, read_document
+from reform_cases.ingest.reading import FILE_HELP, naming, read_document
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
 from reform_cases.models import Case
@@ -24,7 +24,7 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="the text of a published batch")
+        parser.add_argument("file", type=Path, metavar="FILE", help=FILE_HELP)
         parser.add_argument(
             "-o", "--output", required=True, metavar="OUT", help="the fixture to write; - for standard output"
         )
@@ -32,9 +32,11 @@ class Command(BaseCommand):
             "--collection",
             default="",
             metavar="SLUG",
-            help="the batch's address, unless the reviewed file names it (otherwise the file's name)",
+            help="the batch's address on the site, such as jcgg-2024; without it the file's name serves (a reviewed file that names one wins)",
         )
-        parser.add_argument("--no-review", action="store_true", help="leave the reviewed file out")
+        parser.add_argument(
+            "--no-review", action="store_true", help="read the text alone, without its reviewed file"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]

@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from reform_cases.ingest.changes import Changes
 from reform_cases.ingest.importer import import_document
-from reform_cases.ingest.reading import naming, read_document
+from reform_cases.ingest.reading import FILE_HELP, naming, read_document
 from reform_cases.ingest.records import collection_slug
 from reform_cases.ingest.report import change_lines, reading_lines, summary
 from reform_cases.sourcetext.document import Document, SourceError
@@ -25,20 +25,24 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument(
-            "files", type=Path, nargs="+", metavar="FILE", help="the text of a published batch"
-        )
+        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=FILE_HELP)
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
         )
-        parser.add_argument("--publish", action="store_true", help="publish the cases at once")
+        parser.add_argument(
+            "--publish",
+            action="store_true",
+            help="show the cases to readers at once; without it new ones are drafts",
+        )
         parser.add_argument(
             "--collection",
             default="",
             metavar="SLUG",
-            help="the batch's address, unless the reviewed file names it (otherwise the file's name)",
+            help="the batch's address on the site, such as jcgg-2024; without it the file's name serves (a reviewed file that names one wins)",
         )
-        parser.add_argument("--no-review", action="store_true", help="leave the reviewed files out")
+        parser.add_argument(
+            "--no-review", action="store_true", help="read the texts alone, without their reviewed files"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         files: list[Path] = options["files"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from reform_cases.ingest.reading import read_document
+from reform_cases.ingest.reading import FILE_HELP, read_document
 from reform_cases.ingest.report import reading_lines, summary
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.document_json import to_json
@@ -17,13 +17,15 @@ from reform_cases.sourcetext.document_json import to_json
 class Command(BaseCommand):
     help = (
         "Read a source text and print what was found as JSON; a summary goes to stderr. No database is used. "
-        "A reviewed file beside it (NAME.toml for NAME.txt) is applied."
+        "What a person decided about its numbers, in a reviewed file beside it (NAME.toml for NAME.txt), is applied."
     )
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, metavar="FILE", help="the text of a published batch")
-        parser.add_argument("--no-review", action="store_true", help="leave the reviewed file out")
+        parser.add_argument("file", type=Path, metavar="FILE", help=FILE_HELP)
+        parser.add_argument(
+            "--no-review", action="store_true", help="read the text alone, without its reviewed file"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
