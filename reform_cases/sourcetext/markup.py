@@ -35,7 +35,8 @@ _DROPPED_ROLES = frozenset(
 _DROPPED_NAMES = frozenset(
     {"nav", "navbar", "navigation", "menu", "breadcrumb", "footer", "sidebar", "pagination"}
 )
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+# Not `visibility: hidden`: pages of WeChat articles lift it from the whole article by a script.
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _NOTE = re.compile(r"#(?:footnote|endnote)-")
 # Elements that begin and end a line; all others run on in the line they stand in.
 _PARTS = (

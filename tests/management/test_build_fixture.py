@@ -60,7 +60,7 @@ def test_shipped_fixtures_load_twice_and_hold(capsys):
     call_command("check_catalogue")
     assert capsys.readouterr().out == first
     assert first.startswith("6 cases, ")
-    assert first.endswith(" of 1 sources: everything holds\n")
+    assert first.endswith(" of 1 source: everything holds\n")
 
 
 @pytest.mark.django_db

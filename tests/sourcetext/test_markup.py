@@ -43,6 +43,10 @@ def test_what_is_no_part_of_the_text_is_left_out(dropped):
     assert page_text(f"<body><p>甲</p>{dropped}<p>丙</p></body>") == "甲\n丙\n"
 
 
+def test_article_that_a_script_is_to_uncover_is_read():
+    assert page_text("<div style='visibility: hidden; opacity: 0'><p>甲</p></div>") == "甲\n"
+
+
 def test_marked_main_part_is_all_that_is_read():
     assert page_text("<p>甲</p><main><header>乙</header><p>丙</p></main>") == "乙\n丙\n"
     assert page_text("<p>甲</p><article><p>丙</p></article>") == "丙\n"
