@@ -65,6 +65,9 @@ CREDIT = _form(
     "办案检察院：江西省浮梁县人民检察院",
 )
 
+# Credits of those who wrote the text, not of those who handled the case.
+WRITTEN = re.compile(r"案例|撰稿|供稿")
+
 DOCUMENT_TITLE = _form(
     "document title",
     r"(?:最高(?:人民)?检(?:察院)?(?:发布|印发))?(?:\d{1,2}件)?"

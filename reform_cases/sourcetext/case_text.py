@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reform_cases.reference import sections as names
-from reform_cases.reference.forms import CREDIT
+from reform_cases.reference.forms import CREDIT, WRITTEN
 from reform_cases.sourcetext.cases import CaseBlock
 from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import (
@@ -25,6 +25,7 @@ from reform_cases.sourcetext.places import locate
 from reform_cases.sourcetext.quantities import find_quantities
 from reform_cases.sourcetext.sections import SectionBlock, find_sections, prose
 from reform_cases.text.keywords import keyword_spans
+from reform_cases.text.widths import fold
 
 _IN_TITLE = "标题中的数字,不是成效"
 _IN_KEYWORD = "关键词中的数字,不是成效"
@@ -125,7 +126,8 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         reported, rejected = find_quantities(prose_block, findings.text)
         outcomes += reported
         findings.numbers += rejected
-    place = locate(block.title, credited, reader.blocks, findings)
+    handled = [credit for credit in credited if not WRITTEN.match(fold(credit.text))]
+    place = locate(block.title, handled, reader.blocks, findings)
     return CaseText(
         number=number,
         title=title,

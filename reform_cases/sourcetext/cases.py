@@ -19,7 +19,13 @@ from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import SourceError, Span
 from reform_cases.sourcetext.lines import Line
 from reform_cases.sourcetext.sections import section_mark
-from reform_cases.sourcetext.titles import title_after, title_before, title_text
+from reform_cases.sourcetext.titles import (
+    behind_entries,
+    contents_entries,
+    title_after,
+    title_before,
+    title_text,
+)
 from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
@@ -68,6 +74,7 @@ class CaseFinder:
         self.marks = [(at, mark) for at, line in enumerate(lines) if (mark := section_mark(line))]
         self.labels = [label for at, line in enumerate(lines) if (label := label_of(at, line))]
         self.listed: list[Label] = []
+        self.entries = contents_entries(lines)
 
     def find(self) -> list[CaseBlock]:
         """The cases in order. Raises SourceError when there is none."""
@@ -168,7 +175,7 @@ class CaseFinder:
         title = title_text(one for one in self.lines[guiding + 1 : stop] if not one.blank)
         if title.text:
             return [CaseBlock(guiding, stop, number, labels, title)]
-        first = title_before(self.lines, start, guiding)
+        first = behind_entries(self.entries, title_before(self.lines, start, guiding), guiding)
         title = title_text(one for one in self.lines[first:guiding] if not one.blank)
         return [CaseBlock(first, guiding + 1, number, labels, title)] if title.text else []
 
@@ -177,7 +184,7 @@ class CaseFinder:
 
         They must not be all there is of the section on line `previous`.
         """
-        first = title_before(self.lines, previous + 1, mark)
+        first = behind_entries(self.entries, title_before(self.lines, previous + 1, mark), mark)
         title = [line for line in self.lines[first:mark] if not line.blank]
         if not title or (previous >= 0 and self._is_all(previous, first)):
             return []

@@ -52,7 +52,8 @@ def _is_name(line: Line) -> bool:
 def _is_title(lines: Sequence[Line], at: int, opening: frozenset[str]) -> bool:
     """Whether the heading on line `at` is a case title: an opening section follows, with only title lines between."""
     read = 0
-    for line in lines[at + 1 :]:
+    for below in range(at + 1, len(lines)):
+        line = lines[below]
         if line.blank or CREDIT.pattern.match(line.form):
             continue
         mark = section_mark(line)

@@ -62,8 +62,9 @@ class Line:
             place = self.start, close, close
         if start and form:
             place = self.clean.origin[start], place[1], place[2]
-        piece = self.clean.slice(start, start + len(form))
-        return Line(*place, piece, form, self.bold, 0 if start else self.rank, flattened=self.flattened)
+        rank = 0 if start else self.rank
+        clean = self.clean.slice(start, start + len(form))
+        return Line(*place, clean, form, self.bold, rank, flattened=self.flattened)
 
     def after(self, offset: int) -> Line:
         """What follows the first `offset` clean characters."""

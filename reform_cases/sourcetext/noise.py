@@ -24,6 +24,10 @@ _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?:[^\n]{0,2000}\n){1,40}?-
 _MARKUP = re.compile(
     r"\*{2,}|(?<=[ \t\u3000])#{2,6}(?=[ \t])|(?m:^)[ \t\u3000]*(?:#{1,6}(?=[ \t\u3000*【])|>+(?=[ \t]))|\\(?=[.\-*_#()\[\]~+>])|&nbsp;"
 )
+# An image, and its caption when a credit such as (某某供图) closes it on the same line.
+_IMAGE = re.compile(
+    r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)(?:[ \t\u3000]{1,4}[^\n【】*#]{0,60}?[(（][^()（）\n]{0,24}(?:供图|摄影?)[)）])?"
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\u00ad\ufeff\ufe0f]+")
 
 
@@ -35,6 +39,7 @@ def find_inline_noise(text: str, findings: Findings) -> list[Span]:
     found += [(match.span(), reference.ADVERT) for match in _BARE.finditer(form)]
     found += [(match.span(), reference.SYMBOL) for match in _SYMBOL.finditer(text)]
     found += [(match.span(), reference.PINYIN) for match in _pinyin(text)]
+    found += [(match.span(), reference.CAPTION) for match in _IMAGE.finditer(text)]
     front = _FRONT_MATTER.match(text)
     if front:
         found.append((front.span(), reference.FRONT_MATTER))

@@ -23,6 +23,8 @@ _POINT = re.compile(r"(?:^|(?<=[。;:,!?”\s]))(?P<number>[一二三四五六�
 _POINTS = len(MEASURE_LABELS) - 1
 _SENTENCE = re.compile(r"。")
 _CLAUSE = re.compile(r"[。;]")
+# Not beside Latin letters, which many print with spaces, nor behind a sign inside a heading.
+_SPACE = re.compile(r"(?<=[^\x00-\xff、]) (?![A-Za-z])")
 _SIGNS = "、.:, ．：，"
 
 
@@ -112,9 +114,10 @@ def _headed(node: Node, rest: Line) -> Node:
     if match is None:
         return node
     start, end = match.span()
-    if node.level == 0 and " " in rest.form[4:start]:
+    space = _SPACE.search(rest.form, 4, start)
+    if space and (node.level == 0 or (node.level < _POINTS and rest.end == rest.stop)):
         # A flattened text: the line end behind the heading has become a space.
-        start = end = rest.form.index(" ", 4)
+        start = end = space.start()
     node.heading = rest.clean.slice(0, start)
     node.stop = rest.clean.parts(start, end)
     body = rest.after(end)

@@ -25,9 +25,9 @@ def case_leaves(case: CaseText) -> Iterator[Span]:
     passages += [section.body for section in case.sections]
     for passage in passages:
         yield from passage.parts if passage else ()
-    held = {id(point) for section in case.sections for point in section.outline}
+    held = {point.span for section in case.sections for point in section.outline}
     for measure in case.measures:
-        if id(measure) not in held:
+        if measure.span not in held:
             yield from _measure_leaves(measure)
 
 

@@ -25,6 +25,8 @@ _ORGAN = re.compile(
 _MASK = re.compile(r"[某×xX*Ⅹ]{1,2}(?:自治)?[省市县区州旗]?(?:[某×xX*Ⅹ]{1,2}[市县区旗])?$")
 _NATIONAL = "最高人民检察院"
 _SPECIAL = re.compile(r"铁路|林区|林业|农垦|垦区|兵团|军事|监狱|油田|开发区|高新|新区|劳教|城郊|第.{1,2}师")
+# A head that can only be the name of some area, though no table has it: 苏州工业园区. Masked ones are left to the prose.
+_AREA = re.compile(r"(?!.*(?:某|督促|支持|办理|监督|起诉|诉|案|对|与))[\u4e00-\u9fff]{2,16}[省市县区旗州盟]")
 _REACH = 26
 _HEAD = re.compile(r"[^\s,。;:“”《》()、]{2,40}?(?=人民检察院|检察机关|检察院|检察分院)")
 
@@ -85,7 +87,8 @@ def _in_title(form: str) -> Iterator[_Mention]:
     if head:
         match = _ORGAN.match(form, head.end())
         chain = read_chain(form)
-        if match and chain.end <= head.end() and (chain.codes or _SPECIAL.search(head[0])):
+        placed = chain.codes or _SPECIAL.search(head[0]) or _AREA.fullmatch(head[0])
+        if match and chain.end <= head.end() and placed:
             yield _Mention(0, match.end(), _codes(chain, form[chain.end : head.end()], match))
             reached = match.end()
     yield from (mention for mention in _mentions(form) if mention.start >= reached)

@@ -71,7 +71,7 @@ class FrontReader:
     def _role(self, at: int, line: Line) -> str:
         listed = at in self.listed or self._names_cases(line.form)
         # Entries of a list that the batch does not hold stand below those that it does.
-        if listed or (self.listing and _ENTRY.match(line.form)):
+        if listed or (self.listing and (_ENTRY.match(line.form) or self._part_of_title(line.form))):
             self.listing = True
             return "contents"
         self.listing = False
@@ -99,6 +99,11 @@ class FrontReader:
             self.series = line.clean.text[slice(*quoted.span(1))]
             return "series"
         return ""
+
+    def _part_of_title(self, form: str) -> bool:
+        """Whether a line is a line of a title that the list breaks as the case does."""
+        bare = _bare(form)
+        return len(bare) >= _LEAST_NAMED and any(bare in title for title in self.titles)
 
     def _names_cases(self, form: str) -> bool:
         """Whether a line is the title of a case or, in running text, names two of them."""

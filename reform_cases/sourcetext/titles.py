@@ -24,6 +24,9 @@ _SPACE = re.compile(r"\s+")
 # 某某案 ends a title; 涉案, 办案 … may stand at a line end inside one.
 _COMPLETE = re.compile(r".*(?<![涉办个立档方答议提图备破发])案例?$")
 _ADDED = re.compile(r"[—–-]|\(?检例第")
+_SIGNS = re.compile(r"[^\w]+")
+_LEAST_ENTRY = 6
+_ORGAN_ALONE = re.compile(r"(?:检察院|检察机关|分院)$")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、]")
 
 
@@ -93,6 +96,32 @@ def _without_contents(lines: Sequence[Line], first: int, end: int) -> int:
     if numbered and listed > 1:
         return min((at for at in range(numbered[-1] + 1, end) if not lines[at].blank), default=numbered[-1])
     return first
+
+
+def contents_entries(lines: Sequence[Line]) -> frozenset[int]:
+    """Indices of short lines that stand in the text again, further down: entries of a contents list.
+
+    An entry may go on where its title is broken. The bare name of a procuratorate is none: many titles begin with it.
+    """
+    entries: set[int] = set()
+    below: set[str] = set()
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if line.blank or len(line.form) > LONGEST or "。" in line.form or line.form[0] == "【":
+            continue
+        bare = _SIGNS.sub("", line.form)
+        if len(bare) < _LEAST_ENTRY or _ORGAN_ALONE.search(bare):
+            continue
+        if bare in below:
+            entries.add(at)
+        below.add(bare)
+    return frozenset(entries)
+
+
+def behind_entries(entries: frozenset[int], first: int, end: int) -> int:
+    """`first`, moved behind the last entry of a contents list that stands before a line of the title."""
+    last = max((at for at in range(first, end) if at in entries), default=first - 1)
+    return min(last + 1, end)
 
 
 def title_text(lines: Iterable[Line]) -> CleanText:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -24,7 +25,8 @@ _CASE = re.compile(
     rf"【?(?:典型)?[事案]例\s?(?P<number>{NUMERAL})(?:(?=[.、\s】])|(?P<title>(?=:|[^。【】]{{5,80}}案例?\s?【)))"
 )
 _LABEL = re.compile(
-    r"(?<!^)(?:(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\))"
+    r"(?<!^)(?:(?P<first>[一二三四五六七八九十]{1,3})、|\((?P<second>[一二三四五六七八九十]{1,3})\)"
+    r"|第(?P<step>[一二三四五六七八九十]{1,3})步[:,、]|(?<![\dA-Za-z.])(?P<third>\d{1,2})[.、](?!\d))"
 )
 _LABEL_STOPS = "。;!?”"
 _TAIL = re.compile(r"(?<=[。!?”)】\s])\(?(?:来源|作者|责任编辑|编辑)\s*:")
@@ -38,6 +40,7 @@ _INSIDE = frozenset(",、:(“《在的")
 _SPOKEN_OF = re.compile(
     r"\s?(?:部分|所列|所述|所载|一栏|栏目|一节|一章|章节|中(?=[^国央共小])|里(?=[^程])|[,、;。)”》]|(?:等|和|与|及)(?=【|[^。]{0,6}(?:部分|栏目)))"
 )
+_ORGAN_WORD = re.compile(r"(?<!\S)(?:[^\s,:;]{2,40}(?:检察院|检察机关|分院)、?\s+){1,3}$")
 _FLATTENED = 3
 _TITLE_LENGTHS = range(5, 101)
 
@@ -115,15 +118,18 @@ def _case_points(form: str) -> Iterator[int]:
 
 
 def _label_points(form: str) -> Iterator[int]:
-    """Outline labels that count on: 一、 starts a row, 二、 continues it, a new row begins at 一 again."""
-    reached = {"first": 0, "second": 0}
+    """Outline labels that count on: 一、 starts a row, 二、 continues it, a new row begins at 一 again.
+
+    (二), 第二步 and 2. do the same.
+    """
+    reached: dict[str, int] = defaultdict(int)
     heading = 0
     for match in _LABEL.finditer(form):
-        kind = "first" if match["first"] else "second"
+        kind = match.lastgroup or ""
         number = ordinal(match[kind])
         stopped = form[match.start() - 1] in _LABEL_STOPS or form[match.start() - 1].isspace()
         # （一） may follow the heading of 一、 without any sign.
-        below = kind == "second" and number == 1 and heading and "。" not in form[heading : match.start()]
+        below = kind != "first" and number == 1 and heading and "。" not in form[heading : match.start()]
         if number in (1, reached[kind] + 1) and (stopped or below):
             reached[kind] = number
             heading = match.end() if kind == "first" else 0
@@ -146,11 +152,15 @@ def _title_points(form: str, marks: list[re.Match[str]], points: list[int]) -> I
 
 
 def _title_start(before: str) -> int:
-    """Where the title begins in what stands before a section: behind the last sentence, book title or, if need be, space."""
+    """Where the title begins in what stands before a section: behind the last sentence, book title or, if need be, space.
+
+    A procuratorate that stands alone before that space was the first line of the title.
+    """
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]
     start = ends[-1] if ends else 0
     body = _GUIDING_END.sub("", before.rstrip()).rstrip()
     space = max(body.rfind(" "), body.rfind("\t")) + 1
     if space > start and (len(body) - start not in _TITLE_LENGTHS or _ENTIRE.match(body, space)):
-        return space
+        organ = _ORGAN_WORD.search(body, start, space)
+        return organ.start() if organ else space
     return start
