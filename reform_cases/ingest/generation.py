@@ -13,6 +13,7 @@ from reform_cases.ingest.records import free_slug
 from reform_cases.models import (
     Case,
     CaseKeyword,
+    CatalogueVersion,
     Collection,
     Function,
     Keyword,
@@ -21,6 +22,8 @@ from reform_cases.models import (
     Region,
 )
 from reform_cases.reference.functions import FUNCTIONS
+from reform_cases.search.upkeep import rebuild
+from reform_cases.search.version import catalogue_changed
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.recombine import MadeCase, MadeMeasure, MadeOutcome, made_cases
 
@@ -57,8 +60,14 @@ def obstacle(*, force: bool) -> str:
     return ""
 
 
-def generate(document: Document, count: int, seed: int, done: Callable[[int], None]) -> None:
-    """Add `count` published cases made from the sentences of `document`; `done` hears how many there are so far."""
+def generate(
+    document: Document, count: int, seed: int, say: Callable[[str, int], None], *, indexed: bool = True
+) -> None:
+    """Add `count` published cases made from the sentences of `document`, and index the catalogue unless `indexed` is False.
+
+    `say` hears what is being done and with how many cases it has been. Without an index searches are slow until
+    `manage.py reindex`.
+    """
     made = made_cases(document, seed, count)
     written = 0
     with transaction.atomic():
@@ -66,7 +75,13 @@ def generate(document: Document, count: int, seed: int, done: Callable[[int], No
         while some := list(islice(made, AT_A_TIME)):
             writer.write(some)
             written += len(some)
-            done(written)
+            say("generated", written)
+        catalogue_changed()
+        if not indexed:
+            CatalogueVersion.objects.update(indexed=False, reindexed_to=0)
+            return
+        for done, _total in rebuild():
+            say("indexed", done)
 
 
 class _Writer:

@@ -9,10 +9,16 @@ from reform_cases.ingest import generation
 from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.ingest.generation import generate, obstacle
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword, Measure, Outcome, Region
+from reform_cases.search.upkeep import differences, rebuild
+from reform_cases.search.version import current_version
 from tests.factories import make_case
 from tests.sourcetext.shipped import shipped_document
 
 pytestmark = pytest.mark.django_db
+
+
+def silent(what, done):
+    """Nobody listens."""
 
 
 @pytest.fixture
@@ -51,9 +57,10 @@ def everything():
 def test_catalogue_is_whole_and_the_same_for_a_seed(monkeypatch):
     monkeypatch.setattr(generation, "AT_A_TIME", 7)
     heard = []
-    generate(shipped_document(), 20, 5, heard.append)
+    generate(shipped_document(), 20, 5, lambda what, done: heard.append((what, done)))
     first = everything()
-    assert heard == [7, 14, 20]
+    assert heard == [("generated", 7), ("generated", 14), ("generated", 20), ("indexed", 20)]
+    assert list(differences()) == []
     assert list(catalogue_faults()) == []
     assert Case.objects.published().count() == 20
     assert set(Collection.objects.values_list("year", flat=True)) <= set(range(2015, 2027))
@@ -61,14 +68,22 @@ def test_catalogue_is_whole_and_the_same_for_a_seed(monkeypatch):
     Collection.objects.all().delete()
     Keyword.objects.all().delete()
     monkeypatch.setattr(generation, "AT_A_TIME", 20)
-    generate(shipped_document(), 20, 5, heard.append)
+    generate(shipped_document(), 20, 5, silent)
     assert everything() == first
+
+
+@pytest.mark.usefixtures("regions")
+def test_index_can_be_left_for_later():
+    generate(shipped_document(), 3, 1, silent, indexed=False)
+    assert current_version().searchable is False
+    list(rebuild())
+    assert (current_version().searchable, list(differences())) == (True, [])
 
 
 @pytest.mark.usefixtures("regions")
 def test_full_batch_is_followed_by_another_of_its_year(monkeypatch):
     monkeypatch.setattr(generation, "_MOST_IN_BATCH", 2)
-    generate(shipped_document(), 60, 1, lambda done: None)
+    generate(shipped_document(), 60, 1, silent)
     sizes = [batch.cases.count() for batch in Collection.objects.filter(year=2026)]
     assert max(sizes) == 2
     assert Collection.objects.filter(slug="generated-2026-2", title="生成的测试事例(2026年)之2").exists()
@@ -77,7 +92,7 @@ def test_full_batch_is_followed_by_another_of_its_year(monkeypatch):
 @pytest.mark.usefixtures("regions")
 def test_keywords_that_exist_are_used():
     existing = Keyword.objects.create(name="数字检察", slug="given-by-hand")
-    generate(shipped_document(), 60, 1, lambda done: None)
+    generate(shipped_document(), 60, 1, silent)
     assert Keyword.objects.filter(name="数字检察").get() == existing
     assert existing.case_keywords.count() > 0
 

@@ -28,16 +28,20 @@ class Command(BaseCommand):
         parser.add_argument("count", type=int, metavar="N", help="how many cases")
         parser.add_argument("--seed", type=int, default=1, metavar="S", help="another number, other cases")
         parser.add_argument("--force", action="store_true", help="add them even beside published real cases")
+        parser.add_argument(
+            "--no-index", action="store_true", help="leave the search index to `manage.py reindex`"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         count: int = options["count"]
         if count < 1:
             raise CommandError("N must be at least 1")
+        started = self.said = time.monotonic()
         try:
             if reason := obstacle(force=options["force"]):
                 raise CommandError(reason)
-            started = self.said = time.monotonic()
-            generate(read_document(SOURCE), count, options["seed"], lambda done: self._say(done, count))
+            document = read_document(SOURCE)
+            generate(document, count, options["seed"], self._say, indexed=not options["no_index"])
         except DatabaseError as error:
             reason = " ".join(str(error).split())
             raise CommandError(
@@ -46,7 +50,7 @@ class Command(BaseCommand):
         took = time.monotonic() - started
         self.stderr.write(f"{count} cases generated in {took:.0f} s", style_func=str)
 
-    def _say(self, done: int, count: int) -> None:
+    def _say(self, what: str, done: int) -> None:
         if time.monotonic() - self.said > _SAID_EVERY:
             self.said = time.monotonic()
-            self.stderr.write(f"{done}/{count}", style_func=str)
+            self.stderr.write(f"{done} {what}", style_func=str)
