@@ -7,6 +7,8 @@ import os
 import pytest
 from django.conf import settings as django_settings
 
+from reform_cases.catalogue.snapshot import forget_snapshot
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -20,6 +22,12 @@ def _machine_independent(settings):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = False
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_snapshot_of_another_test():
+    """What a test rolls back, the process would otherwise remember."""
+    forget_snapshot()
 
 
 def pytest_report_header() -> str:

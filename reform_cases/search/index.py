@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -103,7 +104,7 @@ class SQLiteIndex(Index):
     def ids(self, ids: Sequence[int] | None = None) -> set[int]:
         wanted = "" if ids is None else f" WHERE rowid IN ({', '.join(str(int(pk)) for pk in ids)})"
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT rowid FROM search_body{wanted}")  # noqa: S608
+            cursor.execute(f"SELECT rowid FROM search_body{wanted}")
             return {row[0] for row in cursor.fetchall()}
 
     def remove(self, texts: Iterable[SearchText]) -> None:
@@ -118,7 +119,7 @@ class SQLiteIndex(Index):
             for table, columns in self.tables.items():
                 marks = ", ".join(["%s"] * (1 + len(columns)))
                 cursor.executemany(
-                    f"INSERT INTO {table}({column.format(table=table)}rowid, {', '.join(columns)}) "  # noqa: S608
+                    f"INSERT INTO {table}({column.format(table=table)}rowid, {', '.join(columns)}) "
                     f"VALUES ({deed}{marks})",
                     [
                         (text.pk, *(getattr(text, name).translate(_SPACED) for name in columns))
@@ -143,7 +144,7 @@ def _codes(texts: Iterable[str]) -> list[int]:
     for text in texts:
         points = list(map(ord, text))
         codes.update(points)
-        codes.update(first << 21 | second for first, second in zip(points, points[1:], strict=False))
+        codes.update(first << 21 | second for first, second in pairwise(points))
     return list(codes)
 
 
@@ -199,7 +200,7 @@ class PostgreSQLIndex(Index):
 
     def hits(self, term: Term) -> Statement:
         points = list(map(ord, term.text))
-        pairs = [first << 21 | second for first, second in zip(points, points[1:], strict=False)]
+        pairs = [first << 21 | second for first, second in pairwise(points)]
         statements, values = [], []
         for part, names in self.parts.items():
             ranks = [
@@ -215,10 +216,10 @@ class PostgreSQLIndex(Index):
     def _found(self, part: str, ranks: list[tuple[str, int]], text: str, names: Sequence[str]) -> Statement:
         """One part's statement: the index alone where it is exact and the rank is known, else the stored text too."""
         if len(text) <= 2 and part != "head" and len(ranks) == len(names):
-            return f"SELECT case_id, {ranks[0][1]} AS rank FROM search_index WHERE {part} @> %s::bigint[]", []  # noqa: S608
+            return f"SELECT case_id, {ranks[0][1]} AS rank FROM search_index WHERE {part} @> %s::bigint[]", []
         whens = " ".join(f"WHEN strpos(t.{name}, %s) > 0 THEN {rank}" for name, rank in ranks)
         return (
-            f"SELECT * FROM (SELECT i.case_id, CASE {whens} END AS rank FROM search_index i "  # noqa: S608
+            f"SELECT * FROM (SELECT i.case_id, CASE {whens} END AS rank FROM search_index i "
             f"JOIN {TEXTS} t ON t.case_id = i.case_id WHERE i.{part} @> %s::bigint[]) checked WHERE rank IS NOT NULL"
         ), [text] * len(ranks)
 

@@ -53,7 +53,7 @@ def _holding(term: Term, usable: bool) -> QuerySet[SearchText] | RawSQL:
     if not usable:
         return SearchText.objects.filter(_stands(term)).values("pk")
     statement, values = index().hits(term)
-    return RawSQL(f"SELECT case_id FROM ({statement}) hits", values)  # noqa: S611
+    return RawSQL(f"SELECT case_id FROM ({statement}) hits", values)
 
 
 def _stands(term: Term) -> Q:

@@ -23,7 +23,7 @@ def current_version() -> Version:
     """The version that the database holds now, in one query."""
     table = CatalogueVersion._meta.db_table
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT token, indexed AND {index().exists_sql()} FROM {table}")  # noqa: S608
+        cursor.execute(f"SELECT token, indexed AND {index().exists_sql()} FROM {table}")
         row = cursor.fetchone()
     return Version(row[0], bool(row[1])) if row else Version("", index().exists())
 

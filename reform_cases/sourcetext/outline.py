@@ -75,7 +75,9 @@ def _cut_points(lines: Sequence[Line]) -> Iterator[Line]:
             if ordinal(match["number"]) == len(points) + 1:
                 points.append(match.start())
         if len(points) > 1:
-            yield from (line.part(*edges) for edges in pairwise([*({0} - {points[0]}), *points, len(line.form)]))
+            yield from (
+                line.part(*edges) for edges in pairwise([*({0} - {points[0]}), *points, len(line.form)])
+            )
         else:
             yield line
 
