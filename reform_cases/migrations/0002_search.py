@@ -51,7 +51,8 @@ class Migration(migrations.Migration):
                 (
                     "case",
                     models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        db_constraint=False,
                         primary_key=True,
                         related_name="search_text",
                         serialize=False,

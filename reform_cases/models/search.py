@@ -12,11 +12,17 @@ class SearchText(models.Model):
     """The texts of a case folded for searching; several texts of one kind stand on lines of their own.
 
     Written only by `search.upkeep`: the index entries of a case are taken back by the texts that stand here.
-    The short columns come first, so that reading them alone does not touch the long ones.
+    The short columns come first, so that reading them alone does not touch the long ones. A row outlives its case
+    until `search.upkeep` has taken back its entries.
     """
 
     case = models.OneToOneField(
-        Case, on_delete=models.CASCADE, primary_key=True, related_name="search_text", verbose_name=_("事例")
+        Case,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="search_text",
+        verbose_name=_("事例"),
     )
     title = models.TextField(_("标题"))
     keywords = models.TextField(_("关键词"))

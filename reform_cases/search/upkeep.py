@@ -26,18 +26,6 @@ def refresh(ids: Iterable[int]) -> None:
             _refresh(wanted[start : start + BATCH])
 
 
-def forget(ids: Iterable[int]) -> None:
-    """Take the cases `ids` out of the index and begin a new version; to be called before they are deleted."""
-    with transaction.atomic():
-        catalogue_changed()
-        texts = SearchText.objects.filter(pk__in=list(ids))
-        entries = index()
-        if entries.exists():
-            held = entries.ids([text.pk for text in texts])
-            entries.remove(text for text in texts if text.pk in held)
-        texts.delete()
-
-
 def _refresh(ids: list[int]) -> None:
     before = {text.pk: text for text in SearchText.objects.filter(pk__in=ids)}
     after = {text.pk: text for text in search_texts(ids)}
@@ -66,12 +54,11 @@ def _write_index(
         entries.create()
         entries.finish()
         held, ghosts = set(), set()
-    # Entries of a case that was deleted without `forget` find nothing; those of a living one would find too much.
-    if ghosts & after.keys():
+    if ghosts:
         log.error("The search index holds entries whose texts are lost: run `manage.py reindex`.")
         CatalogueVersion.objects.update(indexed=False)
         return
-    entries.remove(before[pk] for pk in held & before.keys() if pk in fresh or pk not in after)
+    entries.remove(before[pk] for pk in held if pk in fresh or pk not in after)
     entries.add(after[pk] for pk in after if pk in fresh or pk not in held)
 
 
