@@ -7,7 +7,7 @@ are numbered by their place in the list's own order, so that "in order" is "by n
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -181,11 +181,11 @@ def _load(version: str) -> Snapshot:
     return loaded
 
 
-def _orders(rows: list[tuple[int, int, str, str | None, str, int]]) -> dict[str, Numbers]:
+def _orders(rows: Sequence[tuple[int, int, str, str | None, str, int]]) -> dict[str, Numbers]:
     """Numbers in each order; ties keep the list's own order because sorting is stable."""
 
     def by(key: list[tuple[Hashable, ...]]) -> Numbers:
-        return np.array(sorted(range(len(rows)), key=key.__getitem__), dtype=np.int64)  # type: ignore[arg-type]
+        return np.array(sorted(range(len(rows)), key=key.__getitem__), dtype=np.int64)
 
     return {
         "-year": np.arange(len(rows)),

@@ -48,7 +48,7 @@ def suggestions(typed: str) -> list[Suggested]:
         counted = _counts(kind, [row.text for row in rows], held)
         shown = [
             Suggested(
-                regions.table()[text].name if kind == Suggestion.Kind.PLACE else text, kind.label, count
+                regions.table()[text].name if kind == Suggestion.Kind.PLACE else text, str(kind.label), count
             )
             for text, count in counted.items()
         ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Case as CaseExpression
-from django.db.models import IntegerField, Q, QuerySet, Value, When
+from django.db.models import IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest, StrIndex
 from django.db.models.lookups import GreaterThan
@@ -49,7 +49,7 @@ def ranked_ids(term: Term, usable: bool) -> list[tuple[int, int]]:
         return cursor.fetchall()
 
 
-def _holding(term: Term, usable: bool) -> QuerySet[SearchText] | RawSQL:
+def _holding(term: Term, usable: bool) -> Any:
     if not usable:
         return SearchText.objects.filter(_stands(term)).values("pk")
     statement, values = index().hits(term)
