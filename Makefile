@@ -67,6 +67,13 @@ fixture: $(VENV)/.runtime ## rebuild the committed fixture from the source text 
 reader-report: $(VENV)/.runtime ## a table of what the reader finds in every document of DIR
 	@$(BIN)/python -m reform_cases.sourcetext.report $(DIR)
 
+.PHONY: bench
+bench: $(VENV)/.development ## measure the site, hand SQL, Datasette and a one-line view; saves docs/performance.md (N=6,10000 QUICK=1 …)
+	@BENCH_COMMAND="make bench$(if $(filter command,$(origin N)), N=$(N))$(if $(QUICK), QUICK=1)$(if $(DATABASES), DATABASES=$(DATABASES))$(if $(REUSE), REUSE=1)" \
+		$(BIN)/python -m bench --sizes $(N) $(if $(DATABASES),--databases $(DATABASES)) $(if $(QUICK),--quick) $(if $(REUSE),--reuse) $(BENCH)
+
+N := 6,10000,100000
+
 .PHONY: lock
 lock: $(VENV)/.development ## renew both lock files from pyproject.toml (versions and hashes, no addresses)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

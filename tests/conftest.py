@@ -8,6 +8,8 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
 
+from reform_cases.catalogue.snapshot import forget_snapshot
+
 IN_CI = os.environ.get("CI") == "true"
 
 
@@ -32,6 +34,12 @@ def _machine_independent():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_snapshot_of_another_test():
+    """What a test rolls back, the process would otherwise remember."""
+    forget_snapshot()
 
 
 def pytest_report_header() -> str:

@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 from reform_cases.models import Case, Collection, Evidence, Keyword, Measure, Outcome, Region, SourceDocument
+from reform_cases.search.upkeep import refresh
 
 _numbers = count(1)
 
@@ -43,6 +44,7 @@ def make_case(*, keywords: tuple[str, ...] = (), functions: tuple[Any, ...] = ()
         keyword = Keyword.objects.get_or_create(name=name)[0]
         case.case_keywords.create(tag=keyword, order=order)
     case.functions.set(functions)
+    refresh([case.pk])
     return case
 
 

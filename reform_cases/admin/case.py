@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import models
-from django.db.models import OuterRef, Q, QuerySet
+from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -23,9 +23,13 @@ from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.prose import ProseField
 from reform_cases.admin.section import SectionInline
-from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome
+from reform_cases.models import Case, Evidence, Measure, Outcome
 from reform_cases.reference import regions
 from reform_cases.reference.region_search import matching
+from reform_cases.search.matching import search_cases
+from reform_cases.search.query import read_query
+from reform_cases.search.upkeep import refresh
+from reform_cases.search.version import catalogue_changed
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -58,7 +62,7 @@ class CaseAdmin(DeskAdmin):
     list_select_related = ["collection", "region"]
     list_per_page = 50
     search_fields = ["title"]
-    search_help_text = gettext_lazy("标题、检察机关、地区（含上级）、关键词或网址标识；几个词须都符合。")
+    search_help_text = gettext_lazy("全文检索，写法与前台相同；也可用网址标识或地区代码、路径。")
     autocomplete_fields = ["region", "source"]
     actions = ["publish", "unpublish"]
     inlines = [MeasureInline, OutcomeInline, SectionInline]
@@ -82,16 +86,16 @@ class CaseAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
     ) -> tuple[QuerySet[Case], bool]:
-        for word in search_term.split():
-            tagged = CaseKeyword.objects.filter(content_object=OuterRef("pk"), tag__name__icontains=word)
-            queryset = queryset.filter(
-                Q(title__icontains=word)
-                | Q(organ__icontains=word)
-                | Q(slug__icontains=word)
-                | Q(region_id__in=matching(word))
-                | models.Exists(tagged)
-            )
-        return queryset, False
+        """As readers search, drafts too; also by a piece of the address, a division's code or its path."""
+        term = search_term.strip()
+        if not term:
+            return queryset, False
+        problem = read_query(term).problem
+        if problem:
+            self.message_user(request, problem, messages.WARNING)
+        found = search_cases(Case.objects.all(), term).values("pk")
+        wanted = Q(pk__in=found) | Q(slug__icontains=term) | Q(region_id__in=matching(term))
+        return queryset.filter(wanted), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The list of keywords links to the cases of one."""
@@ -120,7 +124,9 @@ class CaseAdmin(DeskAdmin):
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Case], status: Case.Status) -> int:
         """Set it where it is another, note that in each case's history, and say how many there were."""
         cases = list(queryset.exclude(status=status))
-        Case.objects.filter(pk__in=[case.pk for case in cases]).update(status=status)
+        with transaction.atomic():
+            Case.objects.filter(pk__in=[case.pk for case in cases]).update(status=status)
+            catalogue_changed()
         LogEntry.objects.log_actions(
             request.user.pk,  # type: ignore[arg-type]
             cases,
@@ -157,13 +163,24 @@ class CaseAdmin(DeskAdmin):
         return case
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """As Django's; then say where the saved record departs from its source, which an editor may well intend."""
+        """As Django's; then index it, and say where it departs from its source, which an editor may well intend."""
         super().save_related(request, form, formsets, change)
+        refresh([form.instance.pk])
         departed = departures(form.instance)
         if departed:
             names = "、".join(map(key_name, departed))
             message = _("已按所填保存。与原文不一致，或没有出处：%(names)s。") % {"names": names}
             self.message_user(request, message, messages.WARNING)
+
+    def delete_model(self, request: HttpRequest, obj: Case) -> None:
+        pk = obj.pk
+        super().delete_model(request, obj)
+        refresh([pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
+        ids = list(queryset.values_list("pk", flat=True))
+        super().delete_queryset(request, queryset)
+        refresh(ids)
 
     def view_on_site(self, case: Case) -> str | None:
         return case.get_absolute_url() if case.status == Case.Status.PUBLISHED else None

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.desk import DeskAdmin, counted
 from reform_cases.models import Case, Collection
+from reform_cases.search.version import catalogue_changed
 
 
 @admin.register(Collection)
@@ -28,6 +29,10 @@ class CollectionAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
         return super().get_queryset(request).annotate(cases_counted=counted(Case, "collection"))
+
+    def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        catalogue_changed()
 
     @admin.display(description=_("事例数"), ordering="cases_counted")
     def case_count(self, collection: Any) -> str:

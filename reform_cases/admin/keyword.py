@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.desk import DeskAdmin, changes_cases, counted
 from reform_cases.models import CaseKeyword, Evidence, Keyword
+from reform_cases.search.upkeep import refresh
 
 
 def check_keyword(name: str) -> str:
@@ -59,6 +60,11 @@ class KeywordAdmin(DeskAdmin):
     ) -> tuple[QuerySet[Keyword], bool]:
         """The term as one piece: Django's own search would take spaces and quotes of a keyword as its signs."""
         return queryset.filter(name__icontains=search_term.strip()), False
+
+    def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
+        """As Django's; the cases that carry it are found by its new name."""
+        super().save_model(request, obj, form, change)
+        refresh(obj.case_keywords.values_list("content_object_id", flat=True))
 
     @admin.display(description=gettext_lazy("事例数"), ordering="cases_counted")
     def case_count(self, keyword: Any) -> str:

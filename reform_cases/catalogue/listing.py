@@ -17,15 +17,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
-from reform_cases.catalogue.fields import Choice, ValuesField, whole_numbers
+from reform_cases.catalogue.fields import Choice, ValuesField, given_values, shown_value, whole_numbers
 from reform_cases.catalogue.filters import CaseFilterSet
-from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, known_orders, ordered
+from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, RELEVANCE, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
+from reform_cases.catalogue.selection import Rows, Selection
+from reform_cases.catalogue.snapshot import snapshot
+from reform_cases.catalogue.snippets import add_snippets
 from reform_cases.models import Case, CaseKeyword
 from reform_cases.models.case import CaseQuerySet
+from reform_cases.search.matching import search_cases
+from reform_cases.search.query import read_query
+from reform_cases.search.version import current_version
 
 PAGE_SIZE = 20
 MOST_PER_PAGE = 100
+# What nobody turns pages for; beyond it a list is narrowed down.
+DEEPEST = 10_000
+COUNTED_TO = 10_000
 FILTERS = tuple(CaseFilterSet.base_filters)
 
 
@@ -55,7 +64,7 @@ class ArrangementForm(forms.Form):
     )
 
 
-PARAMETERS = (*FILTERS, *ArrangementForm.base_fields)
+PARAMETERS = ("q", *FILTERS, *ArrangementForm.base_fields)
 
 
 @dataclass(frozen=True)
@@ -88,18 +97,35 @@ class Option:
     selected: bool
 
 
+class ShallowPaginator(Paginator):  # type: ignore[type-arg]
+    """Pages up to a depth; the count is of everything."""
+
+    @cached_property
+    def num_pages(self) -> int:
+        return min(super().num_pages, max(1, DEEPEST // self.per_page))
+
+
 class CaseListing:
     """Cases with everything a page or a file says about them. Only published cases are ever in it.
 
-    Attributes: `parameters`; `filterset`; `order`; `cases` (all of them, in order; none when a value was refused);
-    `page` (one page, what it needs already fetched); `total`; `refusals`.
+    Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `cases` (all of them, in order; none
+    when a value was refused); `page` (one page, what it needs already fetched); `total`; `refusals`; `limited` (the
+    search does without its index: right, but slow).
     """
 
     def __init__(self, data: QueryDict) -> None:
         self.parameters = Parameters.read(data, PARAMETERS)
+        self.q = " ".join(given_values(data.getlist("q")))
+        self.query = read_query(self.q)
         self.filterset = CaseFilterSet(data, queryset=Case.objects.published())
         self._arrangement = ArrangementForm(data)
-        self.order = self._arranged("order", DEFAULT_ORDER)
+        self.order = self._arranged("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
+        version = current_version()
+        self.limited = bool(self.query.terms) and not version.searchable
+        chosen = {
+            name: [choice.value for choice in choices] for name, choices in self.filterset.chosen().items()
+        }
+        self.selection = Selection(snapshot(version), chosen, self.query, version.searchable)
         self.refusals = self._refused_values()
         self.page: Page[Case] = self._turn_to(int(self._arranged("page", "1")))
         self.total = self.page.paginator.count
@@ -115,7 +141,8 @@ class CaseListing:
         return chosen[0].value if chosen else default
 
     def _refused_values(self) -> list[Refusal]:
-        return [
+        searched = [self._refusal("q", shown_value(self.q), self.query.problem)] if self.query.problem else []
+        return searched + [
             self._refusal(name, str((error.params or {})["value"]), str(error.message))
             for form in (self.filterset.form, self._arrangement)
             for name, errors in form.errors.as_data().items()
@@ -123,35 +150,55 @@ class CaseListing:
         ]
 
     def _refusal(self, name: str, value: str, reason: str) -> Refusal:
-        field = self.filterset.form.fields.get(name) or self._arrangement.fields[name]
-        return Refusal(name, str(field.label), value, reason, self.parameters.without(name, "page").query)
+        return Refusal(name, self._label(name), value, reason, self.parameters.without(name, "page").query)
+
+    def _label(self, name: str) -> str:
+        if name == "q":
+            return _("检索词")
+        return str((self.filterset.form.fields.get(name) or self._arrangement.fields[name]).label)
 
     def _turn_to(self, number: int) -> Page[Case]:
         """That page; a page past the end is refused like any other bad value, and an empty first page returned."""
-        pages = self._pages(self.cases)
+        size = int(self._arranged("page_size", str(PAGE_SIZE)))
+        ids = self.selection.ids(self.order)
+        pages: Paginator[Case] = ShallowPaginator(Rows(ids, with_list_data(Case.objects.published())), size)
         if number > pages.num_pages and not self.refusals:
             reason = _("这个列表只有 %d 页。") % pages.num_pages
+            if number <= -(-pages.count // size):
+                reason = _("列表最多翻到第 %d 条，请再加条件或检索词。") % DEEPEST
             self.refusals.append(self._refusal("page", str(number), reason))
-        return self._pages(self.cases).page(1) if self.refusals else pages.page(number)
-
-    def _pages(self, cases: CaseQuerySet) -> Paginator[Case]:
-        return Paginator(with_list_data(cases), int(self._arranged("page_size", str(PAGE_SIZE))))
+        if self.refusals:
+            return ShallowPaginator([], size).page(1)
+        return pages.page(number)
 
     @property
     def cases(self) -> CaseQuerySet:
-        """Every case asked for, in order; none when a value was refused."""
-        return Case.objects.none() if self.refusals else ordered(self.filterset.cases(), self.order)
+        """Every case asked for, in order, as a queryset for whatever shows more than a page; none when refused."""
+        if self.refusals:
+            return Case.objects.none()
+        return ordered(search_cases(self.filterset.cases(), self.q), self.order)
+
+    @cached_property
+    def lines(self) -> list[Case]:
+        """The cases of the page; with a search each has `snippet`, the passage that was found."""
+        return add_snippets(list(self.page), self.query) if self.query.wanted else list(self.page)
+
+    @property
+    def total_shown(self) -> str:
+        """The number of cases as far as it is of use: 超过10,000."""
+        return str(self.total) if self.total <= COUNTED_TO else _("超过%s") % f"{COUNTED_TO:,}"
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
         """The groups of choices with honest counts."""
-        return facet_groups(self.filterset)
+        return facet_groups(self.filterset, self.selection)
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
         """One for each choice in force."""
         rest = self.parameters.without("page")
-        return tuple(
+        searched = (Chip("q", self._label("q"), self.q, rest.without("q").query),) if self.q else ()
+        return searched + tuple(
             Chip(
                 name,
                 str(self.filterset.filters[name].label),
@@ -164,8 +211,8 @@ class CaseListing:
 
     @property
     def unfiltered_query(self) -> str:
-        """The address of the same list without any filter."""
-        return self.parameters.without(*FILTERS, "page").query
+        """The address of the same list without any filter or search."""
+        return self.parameters.without("q", *FILTERS, "page").query
 
     @property
     def carried(self) -> list[tuple[str, str]]:
@@ -184,7 +231,13 @@ class CaseListing:
                 str(label), self.parameters.without("page").replacing("order", name).query, name == self.order
             )
             for name, (label, _fields) in ORDERS.items()
+            if name != RELEVANCE or self.query.terms
         ]
+
+    @property
+    def chosen_pairs(self) -> list[tuple[str, str]]:
+        """The filters in force, which the search box sends along."""
+        return list(self.parameters.without("q", "page").pairs)
 
     @property
     def pages(self) -> list[Option]:
@@ -205,7 +258,8 @@ class CaseListing:
     def description(self) -> str:
         """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
         either = str(_("或"))
-        parts = [
+        parts = [_("含“%s”") % self.q] if self.q else []
+        parts += [
             _("%(name)s为%(values)s")
             % {
                 "name": self.filterset.filters[name].label,

@@ -24,8 +24,11 @@ class CodePoints(Func):
 _NEWEST = (F("collection__year").desc(), CodePoints("collection__slug"), F("number"))
 
 DEFAULT_ORDER = "-year"
+# Needs a search; without one every case is as relevant as the next.
+RELEVANCE = "relevance"
 # Every order ends in batch and number, which together are unique: no two cases ever change places.
 ORDERS: dict[str, tuple[Any, tuple[Any, ...]]] = {
+    RELEVANCE: (_("相关度"), (F("rank"), *_NEWEST)),
     "-year": (_("年份从新到旧"), _NEWEST),
     "number": (_("序号"), (F("number"), *_NEWEST)),
     "region": (_("行政区划代码"), (F("region_id").asc(nulls_last=True), *_NEWEST)),
@@ -39,5 +42,5 @@ def known_orders(names: list[str]) -> dict[str, Choice]:
 
 
 def ordered(queryset: CaseQuerySet, name: str) -> CaseQuerySet:
-    """`queryset` in the order `name`, which must be one of `ORDERS`."""
+    """`queryset` in the order `name`, which must be one of `ORDERS`; by relevance only what `search_cases` gave."""
     return queryset.order_by(*ORDERS[name][1])

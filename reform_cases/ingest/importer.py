@@ -26,6 +26,7 @@ from reform_cases.models import (
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.search.upkeep import refresh
 from reform_cases.sourcetext.document import Document, SourceError
 
 
@@ -49,6 +50,9 @@ def import_document(
             touches = apply(records_of(document, target), held.rows)
             if dry_run:
                 transaction.set_rollback(True)
+            elif touches:
+                present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
+                refresh({*present, *(case.pk for case in held.cases)})
     except IntegrityError as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the database refuses the records: {reason}") from error

@@ -65,12 +65,13 @@ def keyword_slugs(document: Document, target: Target) -> dict[str, str]:
     for name in (keyword.text for case in document.cases for keyword in case.keywords):
         if name in slugs:
             continue
-        slugs[name] = target.keyword_slugs.get(name) or _free_slug(name, taken)
+        slugs[name] = target.keyword_slugs.get(name) or free_slug(name, taken)
         taken.add(slugs[name])
     return slugs
 
 
-def _free_slug(name: str, taken: set[str]) -> str:
+def free_slug(name: str, taken: set[str]) -> str:
+    """The address of a new keyword `name` that none of `taken` is."""
     keyword = Keyword(name=name)
     slug, count = keyword.slugify(name), 0
     while slug in taken:

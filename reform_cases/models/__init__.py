@@ -8,12 +8,14 @@ from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome
 from reform_cases.models.region import Region
+from reform_cases.models.search import CatalogueVersion, SearchText, Suggestion
 from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument, SourcePassage
 
 __all__ = [
     "Case",
     "CaseKeyword",
+    "CatalogueVersion",
     "Collection",
     "Evidence",
     "Function",
@@ -21,7 +23,9 @@ __all__ = [
     "Measure",
     "Outcome",
     "Region",
+    "SearchText",
     "Section",
     "SourceDocument",
     "SourcePassage",
+    "Suggestion",
 ]

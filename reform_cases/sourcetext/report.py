@@ -63,8 +63,9 @@ def report(folder: Path) -> Iterator[tuple[str, bool]]:
             yield f"{path.name}: {error}", True
             continue
         figures = row(document, (time.perf_counter() - start) * 1000)
-        yield " ".join(f"{figure:>{_WIDTH}}" for figure in figures) + f"  {path.name}", bool(
-            document.unplaced()
+        yield (
+            " ".join(f"{figure:>{_WIDTH}}" for figure in figures) + f"  {path.name}",
+            bool(document.unplaced()),
         )
         for case in document.cases:
             region = case.region.code if case.region else "------"

@@ -82,3 +82,11 @@ def running_text(pieces: Iterable[Piece]) -> SafeString:
         else:
             written.append(closings.pop())
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
+
+
+@register.simple_tag
+def found_text(pieces: Iterable[Piece]) -> SafeString:
+    """A snippet: what was searched for is marked, line ends are spaces."""
+    tags = {Opening: "<mark>", Closing: "</mark>"}
+    written = (" ".join(escape(p.text).split("\n")) if isinstance(p, Text) else tags[type(p)] for p in pieces)
+    return mark_safe("".join(written))  # noqa: S308 - every part is escaped above

@@ -12,9 +12,11 @@ from reform_cases.catalogue.record import CaseRecord
 from reform_cases.catalogue.sourceview import SourceView
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.validators import unchanged_since_version
 
 
 @require_safe
+@unchanged_since_version
 def case_list(request: HttpRequest) -> HttpResponse:
     """`/cases/`: a bad value keeps the form and shows why, with no results."""
     listing = CaseListing.from_params(request.GET)

@@ -199,13 +199,13 @@ def test_facets_of_a_list_with_a_bad_value_leave_that_parameter_out(listing):
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])
-def test_facet_queries_do_not_grow(listing, django_assert_num_queries, count):
+def test_facets_ask_the_database_nothing(listing, django_assert_num_queries, count):
     make_region()
     function = Function.objects.create(name="刑事检察")
     for number in range(1, count + 1):
         make_case(number=number, region_id="330000", keywords=(f"词{number}", "共有"), functions=(function,))
     found = listing()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(0):
         groups = found.facets
     assert [sum(c.count for c in g.choices) for g in groups] == [count, 2 * count, count, 0, count, count]
     assert Region.objects.count() == 1

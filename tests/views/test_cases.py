@@ -92,13 +92,13 @@ def test_list_with_more_parameters_than_django_reads_is_a_bad_request(client, se
 
 def test_bad_value_is_escaped(client):
     page = client.get("/cases/?keyword=<script>alert(1)</script>").text
-    assert "<script" not in page
+    assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
 
 
 def test_list_ignores_names_it_does_not_know(client):
     make_batch()
-    page = client.get("/cases/?q=信访&utm_source=x&level=province").text
+    page = client.get("/cases/?utm_source=x&level=province").text
     assert "共 <strong>1</strong> 件" in page
     assert "utm_source" not in page
 
@@ -207,15 +207,18 @@ def make_full_cases(count):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        # The number of cases, the cases, their keywords, six facets.
-        ("/cases/", 9),
-        # With a filter also its own look-up, and the facet's look at the chosen keyword.
-        ("/cases/?keyword=共有&region=330000", 11),
+        # The version for the validator and again for the list, the cases, their keywords.
+        ("/cases/", 4),
+        # With a filter also its own look-up.
+        ("/cases/?keyword=共有&region=330000", 5),
+        # With a search also the term, and the passages of the page's cases: prose, measures, sections, outcomes.
+        ("/cases/?q=测试", 9),
         ("/cases/test-2024-01/", 9),
         ("/cases/test-2024-01/source/", 4),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):
     make_full_cases(count)
+    client.get("/cases/")
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200

@@ -1,6 +1,6 @@
 """`manage.py loaddata`: Django's own, with one clear sentence instead of a traceback for a bad fixture.
 
-Django already loads everything in one transaction; this only says what is wrong.
+What was loaded is indexed for searching in the same transaction.
 """
 
 from __future__ import annotations
@@ -10,18 +10,40 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
+from django.db import transaction
+from django.db.models import Model
+
+from reform_cases.models import Case, CaseKeyword, Keyword
+from reform_cases.search.upkeep import refresh
 
 
 class Command(loaddata.Command):
     def handle(self, *fixture_labels: str, **options: Any) -> None:
+        self.saved: dict[type[Model], set[Any]] = {}
         try:
-            super().handle(*fixture_labels, **options)
+            with transaction.atomic(using=options["database"]):
+                super().handle(*fixture_labels, **options)
+                refresh(self._cases())
         except CommandError:
             raise
         # A fixture can hold anything, and Django lets through whatever its content then raises.
         except Exception as error:
             reason = self._unknown_relation(error) or " ".join(str(error).split())
             raise CommandError(f"{', '.join(fixture_labels)}: nothing was loaded: {reason}") from error
+
+    def save_obj(self, obj: Any) -> bool:
+        """As Django's; remember which cases and keywords the object belongs to."""
+        saved = super().save_obj(obj)
+        row = obj.object
+        for model, field in ((Case, "case_id"), (Case, "content_object_id"), (type(row), "pk")):
+            if saved and getattr(row, field, None):
+                self.saved.setdefault(model, set()).add(getattr(row, field))
+        return saved
+
+    def _cases(self) -> set[int]:
+        """The cases that what was loaded can have changed."""
+        renamed = CaseKeyword.objects.filter(tag__in=self.saved.get(Keyword, ()))
+        return self.saved.get(Case, set()) | set(renamed.values_list("content_object_id", flat=True))
 
     def _unknown_relation(self, error: Exception) -> str:
         """Which object names a row that does not exist (Django says it of the last step without the object)."""

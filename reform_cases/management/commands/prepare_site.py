@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reform_cases.models import Collection
+from reform_cases.search.version import current_version
 
 FIXTURES = ("regions", "jcgg-2024")
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             with transaction.atomic():
                 call_command("loaddata", *FIXTURES, verbosity=0)
             self.stdout.write("Loaded the six cases of 检察改革典型事例(2024年).")
+        if not current_version().searchable:
+            call_command("reindex", verbosity=0, stdout=self.stdout)
         call_command("collectstatic", interactive=False, verbosity=0)
         address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"
         self.stdout.write(f"The site:       {address}")

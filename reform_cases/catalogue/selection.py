@@ -1,0 +1,81 @@
+"""The cases that filters and a search leave, as numbers of a snapshot: counted, sorted and cut into pages."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, overload
+
+import numpy as np
+
+from reform_cases.catalogue.snapshot import NOT_FOUND, Attribute, Mask, Numbers, Snapshot
+from reform_cases.models import Case
+from reform_cases.models.case import CaseQuerySet
+from reform_cases.search.query import Query
+
+
+class Selection:
+    """What of `snapshot` passes `chosen` (values by filter) and is found by `query`."""
+
+    def __init__(
+        self, snapshot: Snapshot, chosen: Mapping[str, Sequence[str]], query: Query, searchable: bool
+    ) -> None:
+        self.snapshot = snapshot
+        self._ranks = snapshot.ranks(query, searchable) if query.terms else None
+        self._masks: dict[str, Mask] = {
+            name: snapshot.attributes[name].having(values, snapshot.size) for name, values in chosen.items()
+        }
+        if self._ranks is not None:
+            self._masks["q"] = self._ranks != NOT_FOUND
+        self._all = self._passing(self._masks)
+
+    def _passing(self, masks: Mapping[str, Mask]) -> Mask | None:
+        """The cases that pass all of `masks`; None when there is nothing to pass."""
+        return np.logical_and.reduce(list(masks.values())) if masks else None
+
+    def attribute(self, name: str) -> Attribute:
+        """The attribute that the filter `name` asks about."""
+        return self.snapshot.attributes[name]
+
+    def counts(self, name: str) -> Numbers:
+        """The number of cases of each value of `name`, every filter but its own applied."""
+        others = {other: mask for other, mask in self._masks.items() if other != name}
+        among = self._all if name not in self._masks else self._passing(others)
+        return self.attribute(name).counts(among)
+
+    def __len__(self) -> int:
+        return self.snapshot.size if self._all is None else int(np.count_nonzero(self._all))
+
+    def ids(self, order: str) -> Numbers:
+        """Primary keys in the order `order`; `relevance` without a search is the list's own order."""
+        if order == "relevance":
+            numbers = np.nonzero(self._all)[0] if self._all is not None else np.arange(self.snapshot.size)
+            if self._ranks is not None:
+                numbers = numbers[np.argsort(self._ranks[numbers], kind="stable")]
+        else:
+            numbers = self.snapshot.orders[order]
+            if self._all is not None:
+                numbers = numbers[self._all[numbers]]
+        return self.snapshot.ids[numbers]
+
+
+class Rows(Sequence[Case]):
+    """Cases by primary key, fetched when a slice of them is asked for: what a paginator cuts into pages."""
+
+    def __init__(self, ids: Numbers, cases: CaseQuerySet) -> None:
+        self._ids = ids
+        self._cases = cases
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @overload
+    def __getitem__(self, index: int) -> Case: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Case]: ...
+    def __getitem__(self, index: Any) -> Any:
+        """The cases of a slice in order; one that was removed a moment ago is left out."""
+        if isinstance(index, int):
+            return self[index : index + 1][0]
+        wanted = self._ids[index].tolist()
+        found = {case.pk: case for case in self._cases.filter(pk__in=wanted)} if wanted else {}
+        return [found[pk] for pk in wanted if pk in found]

@@ -1,0 +1,233 @@
+"""The published catalogue as arrays in memory: which case has which value, for counting and sorting without the database.
+
+A process holds one snapshot and asks the database before each use whether it is still of the current version. Cases
+are numbered by their place in the list's own order, so that "in order" is "by number".
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
+from reform_cases.reference import regions
+from reform_cases.search.matching import ranked_ids
+from reform_cases.search.query import Query, Term
+from reform_cases.search.version import Version, current_version
+
+Mask = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+Ranks = NDArray[np.uint8]
+
+NOT_FOUND = 255
+# A hundred thousand cases take 0.1 MB for each.
+TERMS_KEPT = 64
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """Which case has which value: `cases[i]` has `values[i]`, an index into `names`; in the order shown."""
+
+    names: tuple[str, ...]
+    labels: tuple[str, ...]
+    cases: Numbers
+    values: Numbers
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The index of each value."""
+        return {name: at for at, name in enumerate(self.names)}
+
+    @cached_property
+    def totals(self) -> Numbers:
+        """The number of cases of each value in the whole catalogue."""
+        return np.bincount(self.values, minlength=len(self.names))
+
+    def counts(self, among: Mask | None) -> Numbers:
+        """The number of cases of each value `among` (None: all)."""
+        if among is None:
+            return self.totals
+        return np.bincount(self.values[among[self.cases]], minlength=len(self.names))
+
+    def having(self, names: Iterable[str], size: int) -> Mask:
+        """The cases, of `size`, that have any of the values `names`."""
+        wanted = np.zeros(len(self.names) + 1, dtype=np.bool_)
+        wanted[[self.places[name] for name in names if name in self.places]] = True
+        mask = np.zeros(size, dtype=np.bool_)
+        mask[self.cases[wanted[self.values]]] = True
+        return mask
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One version of the published catalogue. `ids` holds primary keys by number; `orders` numbers by order name."""
+
+    version: str
+    ids: Numbers
+    attributes: dict[str, Attribute]
+    orders: dict[str, Numbers]
+    _terms: dict[Term, Ranks] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        return len(self.ids)
+
+    @cached_property
+    def _by_id(self) -> Numbers:
+        return np.argsort(self.ids)
+
+    def numbers(self, ids: Numbers) -> Numbers:
+        """The number of each of `ids`, -1 for a case that is not published."""
+        if not self.size:
+            return np.full(len(ids), -1)
+        found = self._by_id[np.minimum(np.searchsorted(self.ids, ids, sorter=self._by_id), self.size - 1)]
+        return np.where(self.ids[found] == ids, found, -1)
+
+    def ranks(self, query: Query, usable: bool) -> Ranks:
+        """The rank of each case as a hit of `query`, NOT_FOUND where it is none."""
+        ranks = np.zeros(self.size, dtype=np.uint8)
+        for term in query.terms:
+            found = self._term(term, usable)
+            ranks = (
+                np.where(found == NOT_FOUND, ranks, NOT_FOUND) if term.excluded else np.maximum(ranks, found)
+            ).astype(np.uint8)
+        return ranks
+
+    def _term(self, term: Term, usable: bool) -> Ranks:
+        kept = self._terms.get(term)
+        if kept is None:
+            kept = self._look_up(term, usable)
+            if len(self._terms) >= TERMS_KEPT:
+                self._terms.clear()
+            self._terms[term] = kept
+        return kept
+
+    def _look_up(self, term: Term, usable: bool) -> Ranks:
+        rows = ranked_ids(term, usable)
+        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=2 * len(rows))
+        numbers, ranked = self.numbers(flat[::2]), flat[1::2]
+        ranks = np.full(self.size, NOT_FOUND, dtype=np.uint8)
+        for rank in range(3, -1, -1):
+            ranks[numbers[(ranked == rank) & (numbers >= 0)]] = rank
+        return ranks
+
+
+_held: Snapshot | None = None
+_loading = threading.Lock()
+
+
+def forget_snapshot() -> None:
+    """Let the next use read the catalogue anew."""
+    global _held
+    _held = None
+
+
+def snapshot(version: Version) -> Snapshot:
+    """The catalogue at `version`, or as it has become while it was read."""
+    global _held
+    held = _held
+    if held and held.version == version.token:
+        return held
+    with _loading:
+        if _held and _held.version == version.token:
+            return _held
+        loaded = _load(version.token)
+        while (now := current_version().token) != loaded.version:
+            loaded = _load(now)
+        # Nobody counts the versions of an emptied database: what was read from it is good only once.
+        _held = loaded if loaded.version else None
+        return loaded
+
+
+def _load(version: str) -> Snapshot:
+    batches = {batch.pk: batch for batch in Collection.objects.all()}
+    rows = list(
+        Case.objects.published()
+        .order_by()
+        .values_list("pk", "number", "title", "region_id", "level", "collection_id")
+    )
+    rows.sort(key=lambda row: (-batches[row[5]].year, batches[row[5]].slug, row[1]))
+    ids = np.array([row[0] for row in rows], dtype=np.int64)
+    loaded = Snapshot(version, ids, {}, _orders(rows))
+    by_batch = sorted({row[5] for row in rows}, key=lambda pk: (-batches[pk].year, batches[pk].slug))
+    attributes = {
+        "region": _regions([row[3] for row in rows]),
+        "keyword": _related(
+            loaded,
+            CaseKeyword.objects.order_by().values_list("content_object_id", "tag_id"),
+            [(k.pk, k.slug, k.name) for k in sorted(Keyword.objects.all(), key=lambda k: k.name)],
+        ),
+        "function": _related(
+            loaded,
+            Case.functions.through.objects.order_by().values_list("case_id", "function_id"),
+            [(f.pk, f.name, f.name) for f in sorted(Function.objects.all(), key=lambda f: (f.order, f.name))],
+        ),
+        "level": _single([row[4] for row in rows], [(v, v, str(label)) for v, label in Region.Level.choices]),
+        "collection": _single(
+            [row[5] for row in rows], [(pk, batches[pk].slug, batches[pk].title) for pk in by_batch]
+        ),
+        "year": _single(
+            [batches[row[5]].year for row in rows],
+            [(y, str(y), str(y)) for y in sorted({batches[pk].year for pk in by_batch}, reverse=True)],
+        ),
+    }
+    loaded.attributes.update(attributes)
+    return loaded
+
+
+def _orders(rows: Sequence[tuple[int, int, str, str | None, str, int]]) -> dict[str, Numbers]:
+    """Numbers in each order; ties keep the list's own order because sorting is stable."""
+
+    def by(key: list[tuple[Hashable, ...]]) -> Numbers:
+        return np.array(sorted(range(len(rows)), key=key.__getitem__), dtype=np.int64)
+
+    return {
+        "-year": np.arange(len(rows)),
+        "number": by([(row[1],) for row in rows]),
+        "region": by([(row[3] is None, row[3] or "") for row in rows]),
+        "title": by([(row[2],) for row in rows]),
+    }
+
+
+Known = list[tuple[Hashable, str, str]]
+
+
+def _single(values: list[Hashable], known: Known) -> Attribute:
+    """An attribute of which a case has at most one value; `known` lists key, name and label in the order shown."""
+    places = {key: at for at, (key, _name, _label) in enumerate(known)}
+    found = np.array([places.get(value, -1) for value in values], dtype=np.int64)
+    cases = np.nonzero(found >= 0)[0]
+    return _attribute(known, cases, found[cases])
+
+
+def _related(loaded: Snapshot, rows: Iterable[tuple[int, int]], known: Known) -> Attribute:
+    pairs = list(rows)
+    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
+    cases = loaded.numbers(flat[::2])
+    places = {key: at for at, (key, _name, _label) in enumerate(known)}
+    values = np.array([places.get(key, -1) for key in flat[1::2].tolist()], dtype=np.int64)
+    kept = (cases >= 0) & (values >= 0)
+    return _attribute(known, cases[kept], values[kept])
+
+
+def _regions(codes: list[str | None]) -> Attribute:
+    """A case counts for its own division and for each above it."""
+    paths = {code: [division.code for division in regions.path(code)] for code in set(codes) if code}
+    shown = sorted(set(chain.from_iterable(paths.values())))
+    places = {code: at for at, code in enumerate(shown)}
+    pairs = [(at, places[c]) for at, code in enumerate(codes) if code for c in paths[code]]
+    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
+    known: Known = [(code, code, regions.table()[code].name) for code in shown]
+    return _attribute(known, flat[::2].copy(), flat[1::2].copy())
+
+
+def _attribute(known: Known, cases: Numbers, values: Numbers) -> Attribute:
+    return Attribute(
+        tuple(name for _key, name, _label in known), tuple(label for *_rest, label in known), cases, values
+    )

@@ -1,0 +1,115 @@
+"""The passage of a case that a search found, cut to a line, its matches marked, with the anchor it stands at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reform_cases.catalogue.annotation import Mark, Piece, annotate
+from reform_cases.models import Case, Measure, Outcome, Section
+from reform_cases.search.query import Query, Term
+from reform_cases.text.matching import normalise_with_offsets
+
+BEFORE, LONGEST = 24, 110
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text of a record: which columns of the search it answers for, and where it stands."""
+
+    columns: tuple[str, ...]
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Snippet:
+    """Part of a passage; `cut_before` and `cut_after` say whether there is more of it."""
+
+    href: str
+    pieces: tuple[Piece, ...]
+    cut_before: bool
+    cut_after: bool
+
+
+Spans = list[tuple[int, int]]
+
+
+def add_snippets(cases: list[Case], query: Query) -> list[Case]:
+    """`cases`, each with `snippet`: the passage that holds the most terms (None when only title or keywords do)."""
+    passages = _passages(cases)
+    for case in cases:
+        case.snippet = best_snippet(passages[case.pk], query.wanted)  # type: ignore[attr-defined]
+    return cases
+
+
+def _passages(cases: list[Case]) -> dict[int, list[Passage]]:
+    """The passages of `cases` in reading order, read in four queries."""
+    addresses = {case.pk: case.get_absolute_url() for case in cases}
+    passages: dict[int, list[Passage]] = defaultdict(list)
+
+    def add(case: int, columns: tuple[str, ...], anchor: str, *texts: str) -> None:
+        passages[case] += [Passage(columns, f"{addresses[case]}#{anchor}", text) for text in texts if text]
+
+    ids = list(addresses)
+    texts = Case.objects.filter(pk__in=ids).values_list("pk", "background", "significance")
+    prose = {pk: rest for pk, *rest in texts}
+    for pk, (background, _significance) in prose.items():
+        add(pk, ("other",), "background", background)
+    for pk, anchor, heading, body in _rows(Measure, ids, "anchor", "heading", "body"):
+        add(pk, ("headings",), anchor, heading)
+        add(pk, ("measures",), anchor, body)
+    for pk, anchor, name, text in _rows(Section, ids, "anchor", "name", "text"):
+        add(pk, ("other",), anchor, name, text)
+    for pk, (_background, significance) in prose.items():
+        add(pk, ("significance",), "significance", significance)
+    for pk, anchor, metric, quote in _rows(Outcome, ids, "anchor", "metric", "quote"):
+        add(pk, ("outcomes",), anchor, metric, quote)
+    return passages
+
+
+def _rows(
+    model: type[Measure] | type[Section] | type[Outcome], ids: list[int], *names: str
+) -> Iterable[tuple[int, str, str, str]]:
+    rows = model._default_manager.filter(case__in=ids).order_by("case", "order", "pk")
+    return rows.values_list("case_id", *names)
+
+
+def best_snippet(passages: list[Passage], terms: tuple[Term, ...]) -> Snippet | None:
+    """The first passage that holds the most of `terms`; None when none holds any."""
+    best: tuple[int, Passage, Spans] | None = None
+    for passage in passages:
+        found = [spans for spans in _found(passage, terms) if spans]
+        if found and (best is None or len(found) > best[0]):
+            best = (len(found), passage, sorted(span for spans in found for span in spans))
+    return _cut(best[1], best[2]) if best else None
+
+
+def _found(passage: Passage, terms: tuple[Term, ...]) -> Iterator[Spans]:
+    """For each term the spans of its matches in the passage, as offsets of the text as written."""
+    folded, offsets = normalise_with_offsets(passage.text)
+    offsets.append(len(passage.text))
+    for term in terms:
+        spans: Spans = []
+        asked = any(name in columns for columns in term.scopes for name in passage.columns)
+        at = folded.find(term.text) if asked else -1
+        while at >= 0:
+            end = at + len(term.text)
+            # The whole of the last character, which may have become several.
+            last = next((o for o in offsets[end:] if o > offsets[end - 1]), len(passage.text))
+            spans.append((offsets[at], last))
+            at = folded.find(term.text, end)
+        yield spans
+
+
+def _cut(passage: Passage, spans: Spans) -> Snippet:
+    start = max(0, spans[0][0] - BEFORE)
+    end = min(len(passage.text), max(start + LONGEST, spans[0][1]))
+    marks = [Mark(s - start, e - start, "found") for s, e in spans if start <= s and e <= end]
+    return Snippet(
+        passage.href,
+        tuple(annotate(passage.text[start:end], marks)),
+        cut_before=start > 0,
+        cut_after=end < len(passage.text),
+    )

@@ -1,0 +1,52 @@
+"""`manage.py reindex [--check]`: the search index rebuilt from the records, or compared with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import DatabaseError
+
+from reform_cases.search.upkeep import differences, rebuild
+
+
+class Command(BaseCommand):
+    help = (
+        "Rebuild what searching needs (folded texts, index, suggestions) from the records. The site goes on meanwhile, "
+        "searching without the index. A rebuild that was broken off goes on where it stopped."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--check",
+            action="store_true",
+            help="change nothing; list what differs from the records, and exit 1 if anything does",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["check"]:
+                self._check()
+            else:
+                self._rebuild(options["verbosity"])
+        except DatabaseError as error:
+            reason = " ".join(str(error).split())
+            raise CommandError(
+                f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?"
+            ) from error
+
+    def _check(self) -> None:
+        count = 0
+        for difference in differences():
+            count += 1
+            self.stdout.write(difference)
+        if count:
+            raise CommandError(f"{count} differences: run `manage.py reindex`")
+        self.stdout.write("The index is what the records say.")
+
+    def _rebuild(self, verbosity: int) -> None:
+        total = 0
+        for done, total in rebuild():
+            if verbosity:
+                self.stderr.write(f"{done} of {total} cases", style_func=str)
+        self.stdout.write(f"Indexed {total} cases.")

@@ -1,0 +1,83 @@
+"""What is derived from the catalogue and can be rebuilt from it at any time (`manage.py reindex`)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reform_cases.models.case import Case
+
+
+class SearchText(models.Model):
+    """The texts of a case folded for searching; several texts of one kind stand on lines of their own.
+
+    Written only by `search.upkeep`: the index entries of a case are taken back by the texts that stand here.
+    The short columns come first, so that reading them alone does not touch the long ones. A row outlives its case
+    until `search.upkeep` has taken back its entries.
+    """
+
+    case = models.OneToOneField(
+        Case,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        primary_key=True,
+        related_name="search_text",
+        verbose_name=_("事例"),
+    )
+    title = models.TextField(_("标题"))
+    keywords = models.TextField(_("关键词"))
+    headings = models.TextField(_("举措标题"))
+    outcomes = models.TextField(_("成效"))
+    other = models.TextField(_("其他"))
+    significance = models.TextField(_("意义"))
+    measures = models.TextField(_("举措正文"))
+
+    class Meta:
+        verbose_name = _("检索文本")
+        verbose_name_plural = _("检索文本")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CatalogueVersion(models.Model):
+    """One row that every write to the catalogue changes in its own transaction.
+
+    `token` is random, never counted: a version that was rolled back never comes again. `indexed` is False while the
+    search index is being rebuilt, and `reindexed_to` then the last case that is done.
+    """
+
+    token = models.CharField(_("版本"), max_length=32)
+    indexed = models.BooleanField(_("索引完整"), default=True)
+    reindexed_to = models.BigIntegerField(_("已重建至"), default=0)
+
+    class Meta:
+        verbose_name = _("目录版本")
+        verbose_name_plural = _("目录版本")
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class Suggestion(models.Model):
+    """A name that readers may be after, with what they may type for it. Whether they may see it is asked when shown."""
+
+    class Kind(models.TextChoices):
+        KEYWORD = "keyword", _("关键词")
+        PLACE = "place", _("地区")
+        ORGAN = "organ", _("检察机关")
+        TITLE = "title", _("事例")
+
+    kind = models.CharField(_("类别"), max_length=8, choices=Kind)
+    text = models.CharField(_("名称"), max_length=300)
+    folded = models.CharField(_("检索形式"), max_length=1000)
+    pinyin = models.CharField(_("拼音"), max_length=3000)
+    initials = models.CharField(_("首字母"), max_length=1000)
+
+    class Meta:
+        verbose_name = _("检索建议")
+        verbose_name_plural = _("检索建议")
+        constraints = [models.UniqueConstraint(fields=["kind", "text"], name="suggestion_once")]
+
+    def __str__(self) -> str:
+        return self.text

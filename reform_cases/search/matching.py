@@ -1,0 +1,87 @@
+"""Cases that a text finds. One meaning for everything that searches: every term stands in the folded texts of a case.
+
+The rank of a hit is the worst rank of its terms, a term ranking by where it stands: title, keywords, headings, rest.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+from django.db.models import Case as CaseExpression
+from django.db.models import IntegerField, Q, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Greatest, StrIndex
+from django.db.models.lookups import GreaterThan
+
+from reform_cases.models import SearchText
+from reform_cases.models.case import CaseQuerySet
+from reform_cases.search.index import index
+from reform_cases.search.query import Query, Term, read_query
+from reform_cases.search.version import current_version
+
+RANKS = 4
+
+
+def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
+    """Those of `queryset` that `text` finds, with `rank` (0 the best); all of them, ranked alike, for an empty text.
+
+    A text that cannot be looked for (`read_query(text).problem`) finds nothing. The order of `queryset` is kept: sort
+    by `rank` first for relevance.
+    """
+    query = read_query(text)
+    if query.problem:
+        return queryset.none().annotate(rank=Value(0))
+    usable = current_version().searchable if query.terms else True
+    for term in query.terms:
+        found = Q(pk__in=_holding(term, usable))
+        queryset = queryset.filter(~found if term.excluded else found)
+    return queryset.annotate(rank=_rank(query))
+
+
+def ranked_ids(term: Term, usable: bool) -> list[tuple[int, int]]:
+    """(case id, rank) of every case that holds `term`, of any status; a case can come once for each rank."""
+    if not usable:
+        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, "")))
+    statement, values = index().hits(term)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.fetchall()
+
+
+def _holding(term: Term, usable: bool) -> Any:
+    if not usable:
+        return SearchText.objects.filter(_stands(term)).values("pk")
+    statement, values = index().hits(term)
+    return RawSQL(f"SELECT case_id FROM ({statement}) hits", values)
+
+
+def _stands(term: Term) -> Q:
+    """Plain substring search in the stored texts: slow, and right without any index."""
+    found = Q(pk__in=())
+    for columns in term.scopes:
+        for name in columns:
+            found |= _holds(name, term)
+    return found
+
+
+def _holds(path: str, term: Term) -> Q:
+    return Q(GreaterThan(StrIndex(path, Value(term.text)), 0))
+
+
+def _rank(query: Query) -> Any:
+    ranks = [_term_rank(term, "search_text__") for term in query.wanted]
+    if not ranks:
+        return Value(0)
+    return ranks[0] if len(ranks) == 1 else Greatest(*ranks)
+
+
+def _term_rank(term: Term, prefix: str) -> Any:
+    whens = [
+        When(_holds(f"{prefix}{name}", term), then=Value(rank))
+        for rank, columns in enumerate(term.scopes)
+        for name in columns
+    ]
+    # Where nothing else held it, the last column does: the long texts need not be read for the rank.
+    *whens, last = whens
+    return CaseExpression(*whens, default=last.result, output_field=IntegerField()) if whens else last.result

@@ -1,0 +1,109 @@
+// Suggestions below the search box: a combobox with a listbox, for mouse, touch, keyboard and screen reader.
+// Without this script the box is a plain search box.
+(() => {
+  "use strict";
+  const input = document.querySelector("input[data-suggest]");
+  if (!input) return;
+
+  const list = document.createElement("ul");
+  list.id = "q-suggestions";
+  list.setAttribute("role", "listbox");
+  list.setAttribute("aria-label", document.querySelector("label[for=q]").textContent);
+  list.hidden = true;
+  const status = document.createElement("p");
+  status.className = "quiet";
+  status.setAttribute("role", "status");
+  input.after(list, status);
+  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+  Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
+
+  let active = -1;
+  let asked = 0;
+  let timer;
+
+  const close = () => {
+    list.hidden = true;
+    active = -1;
+    input.setAttribute("aria-expanded", "false");
+    input.removeAttribute("aria-activedescendant");
+  };
+
+  const mark = (index) => {
+    const options = [...list.children];
+    active = options.length ? (index + options.length) % options.length : -1;
+    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    if (active >= 0) input.setAttribute("aria-activedescendant", options[active].id);
+  };
+
+  const choose = (option) => {
+    input.value = option.dataset.text;
+    close();
+    input.form.requestSubmit();
+  };
+
+  const show = (suggestions) => {
+    list.replaceChildren(
+      ...suggestions.map(({ text, kind, count }, at) => {
+        const option = document.createElement("li");
+        option.id = `q-suggestion-${at}`;
+        option.dataset.text = text.includes(" ") ? `"${text}"` : text;
+        option.setAttribute("role", "option");
+        option.setAttribute("aria-selected", "false");
+        const name = document.createElement("span");
+        name.textContent = text;
+        const note = document.createElement("span");
+        note.className = "count";
+        note.textContent = `${kind} ${count}`;
+        option.append(name, note);
+        return option;
+      }),
+    );
+    close();
+    status.textContent = suggestions.length ? `${suggestions.length} ${input.dataset.found}` : "";
+    if (suggestions.length) {
+      list.hidden = false;
+      input.setAttribute("aria-expanded", "true");
+    }
+  };
+
+  const ask = async () => {
+    const turn = (asked += 1);
+    if (!input.value.trim()) return show([]);
+    try {
+      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`);
+      const { suggestions } = await answer.json();
+      if (turn === asked && document.activeElement === input) show(suggestions);
+    } catch {
+      close();
+    }
+  };
+
+  input.addEventListener("input", (event) => {
+    clearTimeout(timer);
+    if (!event.isComposing) timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("compositionend", () => {
+    clearTimeout(timer);
+    timer = setTimeout(ask, 150);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.isComposing || list.hidden) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      choose(list.children[active]);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      close();
+    }
+  });
+  input.addEventListener("blur", close);
+  // On pointerdown the box would lose its focus and the list close before the click arrives.
+  list.addEventListener("pointerdown", (event) => event.preventDefault());
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) choose(option);
+  });
+})();

@@ -1,0 +1,19 @@
+"""Suggestions while a reader types, for the script that shows them."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.suggestions import suggestions
+
+
+@require_safe
+def suggest(request: HttpRequest) -> JsonResponse:
+    """`/suggest/?q=`: at most ten names with their kind and count."""
+    found = suggestions(request.GET.get("q", ""))
+    answer = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    answer["Cache-Control"] = "max-age=60"
+    return answer
