@@ -7,10 +7,13 @@ import os
 import pytest
 from django.conf import settings as django_settings
 from django.test import override_settings
+from hypothesis import settings as hypothesis_settings
 
 from reform_cases.catalogue.snapshot import forget_snapshot
 
 IN_CI = os.environ.get("CI") == "true"
+hypothesis_settings.register_profile("ci", max_examples=2000 if IN_CI else 100, deadline=None)
+hypothesis_settings.load_profile("ci")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reform_cases.admin.autocomplete import AutocompleteOne, ManyField, OneField
 from reform_cases.admin.case_form import CaseForm
 from reform_cases.admin.desk import DeskAdmin, counted
 from reform_cases.admin.evidence_shown import case_evidence, departures, key_name
@@ -63,11 +64,10 @@ class CaseAdmin(DeskAdmin):
     list_per_page = 50
     search_fields = ["title"]
     search_help_text = gettext_lazy("全文检索，写法与前台相同；也可用网址标识或地区代码、路径。")
-    autocomplete_fields = ["region", "source"]
     actions = ["publish", "unpublish"]
     inlines = [MeasureInline, OutcomeInline, SectionInline]
     formfield_overrides = {
-        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple, "form_class": ManyField},
         models.TextField: {"form_class": ProseField},
     }
 
@@ -136,6 +136,11 @@ class CaseAdmin(DeskAdmin):
         return len(cases)
 
     # -- the page of one case
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("region", "source"):
+            kwargs.update(widget=AutocompleteOne(db_field, self.admin_site), form_class=OneField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
         keywords = ["keywords", "new_keywords"] if self._edits(request, obj) else ["keyword_line"]

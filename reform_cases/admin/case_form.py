@@ -6,11 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from reform_cases.admin.autocomplete import AutocompleteMany, ManyField
 from reform_cases.admin.keyword import check_keyword
 from reform_cases.admin.prose import ProseForm
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
@@ -35,11 +35,11 @@ class KeywordLineField(forms.CharField):
 class CaseForm(ProseForm):
     """`keywords` are chosen from those that exist, `new_keywords` are typed; a name is never taken apart again."""
 
-    keywords = forms.ModelMultipleChoiceField(
+    keywords = ManyField(
         label=_("关键词"),
         queryset=Keyword.objects.all(),
         required=False,
-        widget=AutocompleteSelectMultiple(CaseKeyword._meta.get_field("tag"), admin.site),
+        widget=AutocompleteMany(CaseKeyword._meta.get_field("tag"), admin.site),
         help_text=_("从已有关键词中选；点 × 去掉。"),
     )
     new_keywords = KeywordLineField(

@@ -24,6 +24,9 @@ class OutcomeForm(PartForm):
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 self.initial[name] = plain(value)
+        # Its evidence says these very words; a misread number is corrected in its values.
+        if "quote" in self.fields and self.instance.pk and self.instance.evidence.all():
+            self.fields["quote"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

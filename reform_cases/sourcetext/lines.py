@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from reform_cases.reference.noise import NOISE_LINES
 from reform_cases.sourcetext.clean import CleanText
-from reform_cases.sourcetext.document import Span
+from reform_cases.sourcetext.document import SourceError, Span
 from reform_cases.text.widths import fold
 
 _LINE = re.compile(r"(?:[ \t\u3000]*(?:\r\n|\n|\r))+|([^\r\n]+)(\r\n|\n|\r|\Z)")
@@ -22,6 +22,9 @@ _BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
 _HEADING = re.compile(r"(?<=[ \t\u3000])#{2,6}(?=[ \t])")
 _FLATTENED = 3
 _LONGEST_NOISE, _LONGEST_LINK = 130, 600
+# No batch comes near these; a heap of headings or of empty lines would only take time and memory.
+_MOST_LINES, _MOST_HEADINGS = 200_000, 50_000
+_ANY_HEADING = re.compile(r"【[^【】\n]{1,24}】|[事案]例\s?[\d一二三四五六七八九十]|(?<!#)#{1,6}[ \t]")
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,21 @@ def line_spans(text: str) -> Iterator[tuple[int, int, int]]:
     for match in _LINE.finditer(text):
         start, stop = match.span()
         yield start, match.end(1) if match[1] else start, stop
+
+
+def refuse_heaps(text: str) -> None:
+    """Raises SourceError when there are far more lines or headings than any batch has."""
+    heap = next(islice(_ANY_HEADING.finditer(text), _MOST_HEADINGS, None), None)
+    if heap:
+        raise SourceError(
+            f"at character {heap.start()}: more than {_MOST_HEADINGS} headings, no batch of cases has so many",
+            heap.start(),
+        )
+    line = next(islice(line_spans(text), _MOST_LINES, None), None)
+    if line:
+        raise SourceError(
+            f"at character {line[0]}: more than {_MOST_LINES} lines, no batch of cases has so many", line[0]
+        )
 
 
 def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:

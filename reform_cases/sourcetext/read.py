@@ -16,7 +16,7 @@ from reform_cases.sourcetext.decode import Decoded
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.limits import within_limits
-from reform_cases.sourcetext.lines import read_lines
+from reform_cases.sourcetext.lines import read_lines, refuse_heaps
 from reform_cases.sourcetext.noise import find_inline_noise
 from reform_cases.sourcetext.partition import place_the_rest, settle
 from reform_cases.sourcetext.surroundings import FrontReader, check_contents, cut_tail, discard_noise_lines
@@ -34,7 +34,8 @@ def read_source(data: bytes, name: str = "") -> Document:
 
 
 def read_text(decoded: Decoded) -> Document:
-    """Read a text that has been decoded; raises SourceError when it has no case."""
+    """Read a text that has been decoded; raises SourceError when it has no case, or a heap of headings or lines."""
+    refuse_heaps(decoded.text)
     findings = Findings(decoded.text)
     lines = unfold(read_lines(decoded.text, find_inline_noise(decoded.text, findings)))
     finder = CaseFinder(lines)

@@ -92,7 +92,7 @@ def test_the_source_of_a_case_read_from_it_cannot_be_taken_away(editor, full_cas
         ({"title": " 　 "}, "这个字段是必填项。"),
         ({"title": "甲\x00乙"}, "不允许是用空字符串。"),
         ({"background": "甲\x00乙"}, "不允许是用空字符串。"),
-        ({"title": "长" * 301}, "确保该变量包含不超过 300 字符 (目前字符数 301)。"),
+        ({"title": "长" * 501}, "确保该变量包含不超过 500 字符 (目前字符数 501)。"),
         ({"region": "999999"}, "选择一个有效的选项： 该选择不在可用的选项中。"),
         ({"region": "99"}, "选择一个有效的选项： 该选择不在可用的选项中。"),
         ({"collection": ""}, "这个字段是必填项。"),
@@ -272,3 +272,21 @@ def test_a_case_made_by_hand_has_no_source_to_depart_from(editor):
     case = make_case(title="甲")
     save(editor, case, title="乙")
     assert warnings(editor) == []
+
+
+@pytest.mark.parametrize("key", ["x", "\x00", "9" * 40, "1.5", " ", "\r\n"])
+@pytest.mark.parametrize("name", ["region", "source", "keywords", "collection", "functions"])
+def test_a_key_that_no_row_can_have_is_explained(editor, name, key):
+    case = make_case(organ="甲")
+    response = save(editor, case, **{name: key, "organ": "乙"})
+    assert (response.status_code, len(errors(response))) == (200, 1)
+    case.refresh_from_db()
+    assert case.organ == "甲"
+
+
+@pytest.mark.parametrize(
+    "query", ["region=x", "region=330802", "keywords=x", "keywords=1,2", "collection=x", "source=x", "number=x",
+              "functions=x", "status=x", "keywords=" + "9" * 40, "level=province&title=甲"],
+)  # fmt: skip
+def test_an_empty_page_with_values_in_its_address_opens(editor, query):
+    assert editor.get(f"{ADD}?{query}").status_code == 200

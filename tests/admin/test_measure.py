@@ -110,7 +110,7 @@ def test_a_parent_is_deleted_with_its_children(editor, full_case):
     ("changes", "message"),
     [
         ({"measures-0-heading": ""}, "这个字段是必填项。"),
-        ({"measures-0-heading": "长" * 301}, "确保该变量包含不超过 300 字符 (目前字符数 301)。"),
+        ({"measures-0-heading": "长" * 501}, "确保该变量包含不超过 500 字符 (目前字符数 501)。"),
         ({"measures-0-body": "甲\x00"}, "不允许是用空字符串。"),
         ({"measures-0-order": "x"}, "输入整数。"),
         ({"sections-0-name": ""}, "这个字段是必填项。"),

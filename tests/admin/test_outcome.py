@@ -84,9 +84,7 @@ def test_one_kind_of_value_is_saved(editor, full_case, changes, stored):
         ({"value": "", "value_to": "5"}, ONE_KIND),
         ({"value_low": "5", "value_high": "6"}, ONE_KIND),
         ({"value": "", "value_low": "6", "value_high": "5"}, "下限不能大于上限。"),
-        ({"quote": "13件"}, "所在句里找不到“13件”，请与原文核对。"),
-        ({"quote": ""}, "这个字段是必填项。"),
-        ({"quote": "12\x00件"}, "不允许是用空字符串。"),
+        ({"sentence": "共办理案件十二件。"}, "所在句里找不到“12件”，请与原文核对。"),
         ({"kind": ""}, "这个字段是必填项。"),
         ({"kind": "x"}, "选择一个有效的选项。 x 不在可用的选项中。"),
         ({"measure": "0"}, NO_SUCH_PART),
@@ -105,6 +103,28 @@ def test_what_does_not_fit_is_explained_and_nothing_is_saved(editor, full_case, 
     response = save(editor, full_case, **changes)
     assert (response.status_code, errors(response)) == (200, [message])
     assert values() == before
+
+
+@pytest.mark.parametrize(
+    ("quote", "message"),
+    [
+        ("13件", "所在句里找不到“13件”，请与原文核对。"),
+        ("", "这个字段是必填项。"),
+        ("12\x00件", "不允许是用空字符串。"),
+        ("12" * 51, "确保该变量包含不超过 100 字符 (目前字符数 102)。"),
+    ],
+)
+def test_a_quote_without_evidence_is_checked_against_its_sentence(editor, full_case, quote, message):
+    full_case.evidence.all().delete()
+    assert errors(save(editor, full_case, quote=quote)) == [message]
+    assert save(editor, full_case, quote="案件12件").status_code == 302
+    assert list(Outcome.objects.order_by("pk").values_list("quote", flat=True)) == ["案件12件", "3万元"]
+
+
+def test_a_quote_with_evidence_stays_as_the_source_has_it(editor, full_case):
+    assert save(editor, full_case, quote="案件12件", metric="改过").status_code == 302
+    rows = Outcome.objects.order_by("pk").values_list("quote", "metric")
+    assert list(rows) == [("12件", "改过"), ("3万元", "办理案件")]
 
 
 def test_a_folded_part_with_a_fault_is_open(editor, full_case):

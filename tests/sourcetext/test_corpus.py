@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reform_cases.sourcetext.document import SourceError
@@ -63,7 +63,6 @@ def read_or_refuse(text: str) -> None:
 texts = st.sampled_from(TEXTS)
 
 
-@settings(deadline=None)
 @given(text=texts, randomly=st.randoms(use_true_random=False))
 def test_shuffled_lines_are_still_placed(text, randomly):
     lines = text.splitlines(keepends=True)
@@ -71,7 +70,6 @@ def test_shuffled_lines_are_still_placed(text, randomly):
     read_or_refuse("".join(lines))
 
 
-@settings(deadline=None)
 @given(
     text=texts,
     additions=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(NOISE) | st.text(max_size=6)), max_size=12),
@@ -83,14 +81,12 @@ def test_injected_noise_is_still_placed(text, additions):
     read_or_refuse(text.encode("utf-8", "ignore").decode())
 
 
-@settings(deadline=None)
 @given(text=texts, start=st.floats(0, 1), end=st.floats(0, 1))
 def test_truncated_documents_are_still_placed(text, start, end):
     first, last = sorted((int(start * len(text)), int(end * len(text))))
     read_or_refuse(text[first:last])
 
 
-@settings(deadline=None)
 @given(
     text=st.text(st.sampled_from("【】案例一关键词典型意义北京市检察院。，：（）1#* \n、是"), max_size=200)
 )
@@ -98,7 +94,6 @@ def test_any_text_of_the_signs_that_matter_is_placed_or_refused(text):
     read_or_refuse(text)
 
 
-@settings(deadline=None)
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     try:

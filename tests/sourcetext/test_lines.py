@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.sourcetext.lines import line_spans
+from reform_cases.sourcetext.document import SourceError
+from reform_cases.sourcetext.lines import line_spans, refuse_heaps
 from reform_cases.text.widths import fold
 from tests.sourcetext.samples import lines_of
 
@@ -56,3 +58,19 @@ def test_offsets_survive_cleaning(text):
         assert [text[at] for at in line.clean.origin] == list(line.clean.text)
         assert fold(line.clean.text) == line.form
     assert joined == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "position"),
+    [
+        ("【要旨】甲\n" * 50_001, 300_000),
+        ("案例一：某案 " * 50_001, 350_000),
+        (" ## 关键词 甲" * 50_001, 450_001),
+        ("甲\n" * 200_001, 400_000),
+    ],
+)
+def test_heap_of_headings_or_lines_is_refused(text, position):
+    with pytest.raises(SourceError) as refused:
+        refuse_heaps(text)
+    assert refused.value.position == position
+    refuse_heaps(text[:position])
