@@ -39,11 +39,13 @@ def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
     return queryset.annotate(rank=_rank(query))
 
 
-def ranked_ids(term: Term, usable: bool) -> list[tuple[int, int]]:
-    """(case id, rank) of every case that holds `term`, of any status; a case can come once for each rank."""
+def ranked_ids(term: Term, usable: bool, limit: int | None = None) -> list[tuple[int, int]]:
+    """(case id, rank) of the cases, at most `limit`, that hold `term`, of any status; a case can come once a rank."""
     if not usable:
-        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, "")))
+        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, ""))[:limit])
     statement, values = index().hits(term)
+    if limit is not None:
+        statement += f" LIMIT {limit:d}"
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall()
