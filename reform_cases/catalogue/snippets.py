@@ -38,14 +38,14 @@ Spans = list[tuple[int, int]]
 
 def add_snippets(cases: list[Case], query: Query) -> list[Case]:
     """`cases`, each with `snippet`: the passage that holds the most terms (None when only title or keywords do)."""
-    passages = _passages(cases)
+    passages = _passages(cases, any(term.field == "成效" for term in query.wanted))
     for case in cases:
         case.snippet = best_snippet(passages[case.pk], query.wanted)  # type: ignore[attr-defined]
     return cases
 
 
-def _passages(cases: list[Case]) -> dict[int, list[Passage]]:
-    """The passages of `cases` in reading order, read in four queries."""
+def _passages(cases: list[Case], with_outcomes: bool) -> dict[int, list[Passage]]:
+    """The passages of `cases` in reading order, read in three queries, and one for the outcomes."""
     addresses = {case.pk: case.get_absolute_url() for case in cases}
     passages: dict[int, list[Passage]] = defaultdict(list)
 
@@ -64,7 +64,9 @@ def _passages(cases: list[Case]) -> dict[int, list[Passage]]:
         add(pk, ("other",), anchor, name, text)
     for pk, (_background, significance) in prose.items():
         add(pk, ("significance",), "significance", significance)
-    for pk, anchor, metric, quote in _rows(Outcome, ids, "anchor", "metric", "quote"):
+    for pk, anchor, metric, quote in (
+        _rows(Outcome, ids, "anchor", "metric", "quote") if with_outcomes else ()
+    ):
         add(pk, ("outcomes",), anchor, metric, quote)
     return passages
 

@@ -67,7 +67,7 @@ def _begun(folded: str) -> Q:
 
 def _distance(row: Suggestion, folded: str) -> int:
     """0 for the whole name, 1 for its beginning, 2 for anything else."""
-    keys = (row.folded, row.initials, row.pinyin.split(" ")[1])
+    keys = (row.folded, row.initials, row.pinyin.strip().partition(" ")[0])
     return 0 if folded in keys else 1 if any(key.startswith(folded) for key in keys) else 2
 
 

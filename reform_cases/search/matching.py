@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case as CaseExpression
 from django.db.models import IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
@@ -46,9 +45,7 @@ def ranked_ids(term: Term, usable: bool, limit: int | None = None) -> list[tuple
     statement, values = index().hits(term)
     if limit is not None:
         statement += f" LIMIT {limit:d}"
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    return index().read(statement, values)
 
 
 def _holding(term: Term, usable: bool) -> Any:

@@ -59,12 +59,12 @@ def test_loaddata_indexes_what_it_loads(shipped):
 def test_refresh_that_is_rolled_back_leaves_nothing():
     case = make_case(number=1, title="原来的标题")
     before = current_version()
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         Case.objects.filter(pk=case.pk).update(title="未保存的标题")
         refresh([case.pk])
         assert numbers("未保存") == [1]
         assert listed("q=未保存") == [1]
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert current_version() == before
     assert (numbers("未保存"), numbers("原来")) == ([], [1])
     assert (listed("q=未保存"), listed("q=原来")) == ([], [1])
@@ -96,7 +96,7 @@ def test_check_names_every_difference():
         f"case {first.pk}: its texts have changed since it was indexed",
         f"case {second.pk}: not indexed",
     ]
-    with pytest.raises(CommandError, match="3 differences: run `manage.py reindex`"):
+    with pytest.raises(CommandError, match="^3 differences: "):
         command("reindex", "--check")
     assert command("reindex") == "Indexed 2 cases.\n"
     assert command("reindex", "--check") == "The index is what the records say.\n"
