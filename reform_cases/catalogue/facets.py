@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reform_cases.catalogue.filters import CaseFilterSet, Choices
-from reform_cases.catalogue.places import parent_code
+from reform_cases.catalogue.places import divisions_below
 from reform_cases.catalogue.selection import Selection
 from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
@@ -49,8 +49,11 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     """Provinces; below a selected division, or one above it, also the next level down."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
-    counted = {attribute.names[at]: int(counts[at]) for at in np.nonzero(counts)[0]}
-    visible = opened | {code for code in counted if parent_code(code) in opened | {""}}
+    below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
+    counted = {
+        code: int(counts[at]) for code in [*opened, *below] if (at := attribute.places.get(code)) is not None
+    }
+    visible = opened | {code for code, count in counted.items() if count}
     return [
         FacetChoice(
             code,

@@ -45,6 +45,11 @@ def _children() -> dict[str, list[Division]]:
     return below
 
 
+def divisions_below(code: str) -> list[Division]:
+    """The divisions directly below `code` (for "" the provinces) in code order."""
+    return _children().get(code, [])
+
+
 def places_below(code: str, counts: Counter[str]) -> list[PlaceCount]:
     """The divisions directly below `code` (for "" the provinces) in code order, those without cases too."""
-    return [PlaceCount(division, counts[division.code]) for division in _children().get(code, [])]
+    return [PlaceCount(division, counts[division.code]) for division in divisions_below(code)]

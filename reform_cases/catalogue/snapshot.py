@@ -150,7 +150,7 @@ def _load(version: str) -> Snapshot:
     rows = list(
         Case.objects.published()
         .order_by()
-        .values_list("pk", "number", "title", "region_id", "level", "collection_id")
+        .values_list("pk", "number", "title", "region_id", "level", "collection_id", "organ")
     )
     rows.sort(key=lambda row: (-batches[row[5]].year, batches[row[5]].slug, row[1]))
     ids = np.array([row[0] for row in rows], dtype=np.int64)
@@ -172,6 +172,10 @@ def _load(version: str) -> Snapshot:
         "collection": _single(
             [row[5] for row in rows], [(pk, batches[pk].slug, batches[pk].title) for pk in by_batch]
         ),
+        "organ": _single(
+            [row[6] for row in rows],
+            [(name, name, name) for name in sorted({row[6] for row in rows if row[6]})],
+        ),
         "year": _single(
             [batches[row[5]].year for row in rows],
             [(y, str(y), str(y)) for y in sorted({batches[pk].year for pk in by_batch}, reverse=True)],
@@ -181,7 +185,7 @@ def _load(version: str) -> Snapshot:
     return loaded
 
 
-def _orders(rows: Sequence[tuple[int, int, str, str | None, str, int]]) -> dict[str, Numbers]:
+def _orders(rows: Sequence[tuple[int, int, str, str | None, str, int, str]]) -> dict[str, Numbers]:
     """Numbers in each order; ties keep the list's own order because sorting is stable."""
 
     def by(key: list[tuple[Hashable, ...]]) -> Numbers:

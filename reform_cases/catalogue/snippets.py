@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reform_cases.catalogue.annotation import Mark, Piece, annotate
 from reform_cases.models import Case, Measure, Outcome, Section
 from reform_cases.search.query import Query, Term
-from reform_cases.text.matching import normalise_with_offsets
+from reform_cases.text.matching import normalise, normalise_with_offsets
 
 BEFORE, LONGEST = 24, 110
 
@@ -38,14 +38,14 @@ Spans = list[tuple[int, int]]
 
 def add_snippets(cases: list[Case], query: Query) -> list[Case]:
     """`cases`, each with `snippet`: the passage that holds the most terms (None when only title or keywords do)."""
-    passages = _passages(cases)
+    passages = _passages(cases, any(term.field == "成效" for term in query.wanted))
     for case in cases:
         case.snippet = best_snippet(passages[case.pk], query.wanted)  # type: ignore[attr-defined]
     return cases
 
 
-def _passages(cases: list[Case]) -> dict[int, list[Passage]]:
-    """The passages of `cases` in reading order, read in four queries."""
+def _passages(cases: list[Case], with_outcomes: bool) -> dict[int, list[Passage]]:
+    """The passages of `cases` in reading order, read in three queries, and one for the outcomes."""
     addresses = {case.pk: case.get_absolute_url() for case in cases}
     passages: dict[int, list[Passage]] = defaultdict(list)
 
@@ -64,7 +64,9 @@ def _passages(cases: list[Case]) -> dict[int, list[Passage]]:
         add(pk, ("other",), anchor, name, text)
     for pk, (_background, significance) in prose.items():
         add(pk, ("significance",), "significance", significance)
-    for pk, anchor, metric, quote in _rows(Outcome, ids, "anchor", "metric", "quote"):
+    for pk, anchor, metric, quote in (
+        _rows(Outcome, ids, "anchor", "metric", "quote") if with_outcomes else ()
+    ):
         add(pk, ("outcomes",), anchor, metric, quote)
     return passages
 
@@ -78,34 +80,38 @@ def _rows(
 
 def best_snippet(passages: list[Passage], terms: tuple[Term, ...]) -> Snippet | None:
     """The first passage that holds the most of `terms`; None when none holds any."""
-    best: tuple[int, Passage, Spans] | None = None
+    best, most = None, 0
     for passage in passages:
-        found = [spans for spans in _found(passage, terms) if spans]
-        if found and (best is None or len(found) > best[0]):
-            best = (len(found), passage, sorted(span for spans in found for span in spans))
-    return _cut(best[1], best[2]) if best else None
+        folded = normalise(passage.text)
+        held = sum(term.text in folded for term in terms if _asks(term, passage))
+        if held > most:
+            best, most = passage, held
+    return _cut(best, _spans(best, terms)) if best else None
 
 
-def _found(passage: Passage, terms: tuple[Term, ...]) -> Iterator[Spans]:
-    """For each term the spans of its matches in the passage, as offsets of the text as written."""
+def _asks(term: Term, passage: Passage) -> bool:
+    """Whether the term is looked for in such a passage."""
+    return any(name in columns for columns in term.scopes for name in passage.columns)
+
+
+def _spans(passage: Passage, terms: tuple[Term, ...]) -> Spans:
+    """Where the terms stand, as offsets of the text as written."""
     folded, offsets = normalise_with_offsets(passage.text)
-    offsets.append(len(passage.text))
+    spans: Spans = []
     for term in terms:
-        spans: Spans = []
-        asked = any(name in columns for columns in term.scopes for name in passage.columns)
-        at = folded.find(term.text) if asked else -1
+        at = folded.find(term.text) if _asks(term, passage) else -1
         while at >= 0:
             end = at + len(term.text)
             # The whole of the last character, which may have become several.
             last = next((o for o in offsets[end:] if o > offsets[end - 1]), len(passage.text))
             spans.append((offsets[at], last))
             at = folded.find(term.text, end)
-        yield spans
+    return sorted(spans)
 
 
 def _cut(passage: Passage, spans: Spans) -> Snippet:
-    start = max(0, spans[0][0] - BEFORE)
-    end = min(len(passage.text), max(start + LONGEST, spans[0][1]))
+    start = max(0, spans[0][0] - BEFORE) if spans else 0
+    end = min(len(passage.text), max(start + LONGEST, spans[0][1] if spans else 0))
     marks = [Mark(s - start, e - start, "found") for s, e in spans if start <= s and e <= end]
     return Snippet(
         passage.href,

@@ -5,22 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
-from reform_cases.catalogue.snapshot import Snapshot, snapshot
+from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.models import Case, Suggestion
 from reform_cases.reference import regions
-from reform_cases.search.version import current_version
+from reform_cases.search.matching import ranked_ids
+from reform_cases.search.query import Term
+from reform_cases.search.version import Version, current_version
 from reform_cases.text.matching import normalise
 
 MOST = 10
 LONGEST = 40
-# Of the names that match, so many are looked at; more would not be read anyway.
-LOOKED_AT = 60
+# Of the names that match, so many are looked at; a reader who sees none of hers types on.
+LOOKED_AT = 500
+# Attribute of the snapshot for each kind of name, in the order in which they are suggested.
+KINDS = {
+    Suggestion.Kind.KEYWORD: "keyword",
+    Suggestion.Kind.PLACE: "region",
+    Suggestion.Kind.ORGAN: "organ",
+}
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A name to search for, the kind of thing it names, and how many published cases it would find by that name."""
+    """A name to search for, the kind of thing it names, and how many published cases have it."""
 
     text: str
     kind: str
@@ -28,45 +37,45 @@ class Suggested:
 
 
 def suggestions(typed: str) -> list[Suggested]:
-    """At most ten names that contain what was typed, or whose pinyin or initials begin with it."""
+    """At most ten: keywords, places and organs by characters, pinyin or initials, then titles by characters."""
     folded = normalise(typed[: 4 * LONGEST])
     if not folded or len(folded) > LONGEST:
         return []
-    keys = Q(folded__contains=folded)
-    if folded.isascii():
-        spelt = folded.replace(" ", "").replace("'", "")
-        keys |= Q(pinyin__startswith=spelt) | Q(initials__startswith=spelt) if spelt else Q()
-    held = snapshot(current_version())
-    found = []
-    for kind in (
-        Suggestion.Kind.KEYWORD,
-        Suggestion.Kind.PLACE,
-        Suggestion.Kind.ORGAN,
-        Suggestion.Kind.TITLE,
-    ):
-        rows = Suggestion.objects.filter(keys, kind=kind).order_by("pk")[:LOOKED_AT]
-        counted = _counts(kind, [row.text for row in rows], held)
-        shown = [
-            Suggested(
-                regions.table()[text].name if kind == Suggestion.Kind.PLACE else text, str(kind.label), count
-            )
-            for text, count in counted.items()
-        ]
-        found += sorted(shown, key=lambda one: (-one.count, one.text))
-        if len(found) >= MOST:
-            break
+    version = current_version()
+    held = snapshot(version)
+    found: list[Suggested] = []
+    rows = list(Suggestion.objects.filter(_begun(folded)).order_by("pk")[:LOOKED_AT])
+    for kind, name in KINDS.items():
+        attribute = held.attributes[name]
+        names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
+        counts = dict(zip(names, attribute.totals.tolist(), strict=True))
+        known = [row for row in rows if row.kind == kind and counts.get(row.text)]
+        known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
+        found += [Suggested(_shown(row), str(kind.label), counts[row.text]) for row in known]
+    if len(found) < MOST and len(folded) > 1:
+        found += _titles(folded, version)
     return found[:MOST]
 
 
-def _counts(kind: Suggestion.Kind, texts: list[str], held: Snapshot) -> dict[str, int]:
-    """How many published cases each of `texts` names; names of none are left out."""
-    if kind in (Suggestion.Kind.KEYWORD, Suggestion.Kind.PLACE):
-        attribute = held.attributes["keyword" if kind == Suggestion.Kind.KEYWORD else "region"]
-        names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
-        by_name = {name: int(total) for name, total in zip(names, attribute.totals, strict=True)}
-        return {text: by_name[text] for text in texts if by_name.get(text)}
-    field = "organ" if kind == Suggestion.Kind.ORGAN else "title"
-    counts: dict[str, int] = {}
-    for value in Case.objects.published().filter(**{f"{field}__in": texts}).values_list(field, flat=True):
-        counts[value] = counts.get(value, 0) + 1
-    return counts
+def _begun(folded: str) -> Q:
+    names = Q(folded__contains=folded)
+    spelt = folded.replace("'", "").replace(" ", "")
+    if spelt.isascii() and spelt.isalpha():
+        names |= Q(pinyin__contains=f" {spelt}") | Q(initials__contains=spelt)
+    return names
+
+
+def _distance(row: Suggestion, folded: str) -> int:
+    """0 for the whole name, 1 for its beginning, 2 for anything else."""
+    keys = (row.folded, row.initials, row.pinyin.strip().partition(" ")[0])
+    return 0 if folded in keys else 1 if any(key.startswith(folded) for key in keys) else 2
+
+
+def _shown(row: Suggestion) -> str:
+    return regions.table()[row.text].name if row.kind == Suggestion.Kind.PLACE else row.text
+
+
+def _titles(folded: str, version: Version) -> list[Suggested]:
+    ids = [pk for pk, _rank in ranked_ids(Term(folded, "标题"), version.searchable, limit=MOST)]
+    titles = Case.objects.published().filter(pk__in=ids).order_by("pk").values_list("title", flat=True)
+    return [Suggested(title, _("事例"), 1) for title in dict.fromkeys(titles)]

@@ -89,7 +89,6 @@ class Migration(migrations.Migration):
                             ("keyword", "关键词"),
                             ("place", "地区"),
                             ("organ", "检察机关"),
-                            ("title", "事例"),
                         ],
                         max_length=8,
                         verbose_name="类别",

@@ -66,7 +66,6 @@ class Suggestion(models.Model):
         KEYWORD = "keyword", _("关键词")
         PLACE = "place", _("地区")
         ORGAN = "organ", _("检察机关")
-        TITLE = "title", _("事例")
 
     kind = models.CharField(_("类别"), max_length=8, choices=Kind)
     text = models.CharField(_("名称"), max_length=300)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
 from django.db.models import Case as CaseExpression
 from django.db.models import IntegerField, Q, Value, When
 from django.db.models.expressions import RawSQL
@@ -39,14 +38,14 @@ def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
     return queryset.annotate(rank=_rank(query))
 
 
-def ranked_ids(term: Term, usable: bool) -> list[tuple[int, int]]:
-    """(case id, rank) of every case that holds `term`, of any status; a case can come once for each rank."""
+def ranked_ids(term: Term, usable: bool, limit: int | None = None) -> list[tuple[int, int]]:
+    """(case id, rank) of the cases, at most `limit`, that hold `term`, of any status; a case can come once a rank."""
     if not usable:
-        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, "")))
+        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, ""))[:limit])
     statement, values = index().hits(term)
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
-        return cursor.fetchall()
+    if limit is not None:
+        statement += f" LIMIT {limit:d}"
+    return index().read(statement, values)
 
 
 def _holding(term: Term, usable: bool) -> Any:

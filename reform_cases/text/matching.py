@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from reform_cases.text.variants import FOR_SEARCH
 
@@ -39,7 +40,7 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
     letters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
-        for letter in _SPACE.sub(" ", _folded(cluster)):
+        for letter in _folded_cluster(cluster):
             if letter == " " and (not letters or letters[-1] == " "):
                 continue
             letters.append(letter)
@@ -48,6 +49,11 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
         letters.pop()
         offsets.pop()
     return "".join(letters), offsets
+
+
+@lru_cache(maxsize=20_000)
+def _folded_cluster(cluster: str) -> str:
+    return _SPACE.sub(" ", _folded(cluster))
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:

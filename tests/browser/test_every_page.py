@@ -7,6 +7,7 @@ PAGES = {
     "overview": "/",
     "list": "/cases/",
     "filtered": "/cases/?region=330000&keyword=信访",
+    "searched": "/cases/?q=办案 信访",
     "bad value": "/cases/?region=99",
     "empty": "/cases/?region=410000&level=province",
     "pages": "/cases/?page_size=1",

@@ -40,7 +40,7 @@ def test_readyz_without_regions(client):
 @pytest.mark.django_db
 def test_readyz_with_a_migration_not_applied(client):
     make_region()
-    MigrationRecorder.Migration.objects.filter(app="reform_cases", name="0002_search").delete()
+    MigrationRecorder.Migration.objects.filter(app="reform_cases", name="0003_version_triggers").delete()
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"]["migrations"].endswith("migrations not applied")

@@ -1,0 +1,46 @@
+"""The search box: a combobox for keyboard and mouse, a plain form without JavaScript."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+from reform_cases.models import Case
+from reform_cases.search.upkeep import refresh
+from tests.browser.test_every_page import TAGS
+
+
+def test_suggestion_is_chosen_by_keyboard(batch, open_page):
+    page = open_page("/cases/")
+    box = page.get_by_role("combobox", name="检索词")
+    box.press_sequentially("xinf")
+    option = page.get_by_role("option", name="信访")
+    option.first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    assert Axe().run(page, options=TAGS).violations_count == 0
+    box.press("ArrowDown")
+    chosen = page.locator('[role="option"][aria-selected="true"]')
+    assert chosen.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    box.press("Enter")
+    page.wait_for_url("**/cases/?q=%E4%BF%A1%E8%AE%BF")
+    assert page.locator(".cases h2").all_text_contents() == [
+        "河南省检察机关改进信访",
+        "浙江省检察机关健全数字机制",
+    ]
+
+
+def test_escape_closes_and_keeps_what_was_typed(batch, open_page):
+    page = open_page("/cases/")
+    box = page.get_by_role("combobox", name="检索词")
+    box.press_sequentially("信访")
+    page.get_by_role("option").first.wait_for()
+    box.press("Escape")
+    assert page.get_by_role("option").count() == 0
+    assert (box.input_value(), box.get_attribute("aria-expanded")) == ("信访", "false")
+
+
+def test_search_without_javascript_leads_to_the_passage(batch, open_page):
+    refresh(Case.objects.values_list("pk", flat=True))
+    page = open_page("/cases/", java_script_enabled=False)
+    page.get_by_label("检索词").fill("12件")
+    page.get_by_role("button", name="检索").click()
+    assert page.locator("mark").all_text_contents() == ["12件"]
+    page.locator(".snippet a").click()
+    assert page.url.endswith("/cases/sample-2024-01/#m-1")

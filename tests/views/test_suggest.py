@@ -1,0 +1,60 @@
+"""Suggestions: by characters, pinyin and initials; nothing that only a draft has."""
+
+import pytest
+
+from tests.factories import make_case, make_region
+
+pytestmark = pytest.mark.django_db
+
+
+def suggested(client, q):
+    response = client.get("/suggest/", {"q": q})
+    assert response.status_code == 200
+    return [(one["text"], one["kind"], one["count"]) for one in response.json()["suggestions"]]
+
+
+@pytest.fixture
+def names(db):
+    make_region("330000", "浙江省")
+    for number in (1, 2):
+        make_case(
+            number=number,
+            title=f"信访改革之{number}",
+            organ="某信托局",
+            region_id="330000",
+            keywords=("信访", "涉检信访"),
+        )
+    make_case(number=3, organ="秘密信访局", keywords=("秘密信访",), title="秘密信访事例", status="draft")
+
+
+@pytest.mark.parametrize("q", ["信访", "xf", "xinfang", "XF", "ｘｆ", "信訪"])
+def test_keyword_is_found_by_characters_pinyin_and_initials(client, names, q):
+    assert suggested(client, q)[:2] == [("信访", "关键词", 2), ("涉检信访", "关键词", 2)]
+
+
+def test_places_organs_and_titles(client, names):
+    assert suggested(client, "zj") == [("浙江省", "地区", 2)]
+    assert suggested(client, "zhejiang") == [("浙江省", "地区", 2)]
+    assert suggested(client, "信托") == [("某信托局", "检察机关", 2)]
+    assert suggested(client, "信访改革") == [("信访改革之1", "事例", 1), ("信访改革之2", "事例", 1)]
+
+
+def test_names_of_drafts_are_not_suggested(client, names):
+    assert [suggested(client, q) for q in ("秘密", "mimi", "mmxf")] == [[], [], []]
+
+
+@pytest.mark.parametrize("q", ["", " ", "\x00", "%", "_", "'", '"', "😀", "长" * 10_000, "-", "a" * 41])
+def test_any_input_gets_an_answer(client, names, q):
+    assert suggested(client, q) == []
+
+
+def test_at_most_ten(client):
+    make_case(number=1, keywords=tuple(f"信访{n}" for n in range(15)))
+    assert len(suggested(client, "xf")) == 10
+
+
+def test_number_of_queries_is_fixed(client, names, django_assert_num_queries):
+    client.get("/cases/")
+    # The version, the names, the titles twice: found, and looked up among the published.
+    with django_assert_num_queries(4):
+        suggested(client, "信访")
