@@ -42,7 +42,7 @@ def make_triggers(apps, schema_editor):
         for deed in DEEDS:
             schema_editor.execute(
                 f"CREATE TRIGGER new_version_{table}_{deed.lower()} AFTER {deed} ON {table} "
-                "BEGIN UPDATE reform_cases_catalogueversion SET token = lower(hex(randomblob(16))); END"
+                "BEGIN UPDATE reform_cases_catalogueversion SET token = lower(hex(randomblob(16))); END"  # noqa: S608
             )
 
 

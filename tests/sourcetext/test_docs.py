@@ -10,7 +10,17 @@ from tests.reference.test_forms import FORMS
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
 # What every step uses, and what is done with the result.
-SHARED = {"__init__", "clean", "document", "document_json", "findings", "read", "recombine", "report", "review"}
+SHARED = {
+    "__init__",
+    "clean",
+    "document",
+    "document_json",
+    "findings",
+    "read",
+    "recombine",
+    "report",
+    "review",
+}
 
 
 def test_every_form_stands_in_a_table_with_its_example():
