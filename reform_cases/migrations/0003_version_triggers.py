@@ -41,8 +41,8 @@ def make_triggers(apps, schema_editor):
     for table in TABLES:
         for deed in DEEDS:
             schema_editor.execute(
-                f"CREATE TRIGGER new_version_{table}_{deed.lower()} AFTER {deed} ON {table} "
-                "BEGIN UPDATE reform_cases_catalogueversion SET token = lower(hex(randomblob(16))); END"  # noqa: S608
+                f"CREATE TRIGGER new_version_{table}_{deed.lower()} AFTER {deed} ON {table} "  # noqa: S608
+                "BEGIN UPDATE reform_cases_catalogueversion SET token = lower(hex(randomblob(16))); END"
             )
 
 
