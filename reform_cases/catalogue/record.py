@@ -15,10 +15,11 @@ from reform_cases.reference.regions import Division
 
 @dataclass(frozen=True)
 class SectionText:
-    """A further section with its text."""
+    """A further section with its text; `as_measures` when its points are already shown as the measures."""
 
     section: Section
     body: RunningText
+    as_measures: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class CaseRecord:
     @classmethod
     def of(cls, case: Case) -> CaseRecord:
         """The record of `case`, whose collection is already fetched."""
-        index = EvidenceIndex.of(case, case.evidence.all())
+        evidence = list(case.evidence.all())
+        index = EvidenceIndex.of(case, evidence)
         numbers = number_lines(case, index)
         trails = [line.trail for line in numbers]
         neighbours = (
@@ -71,11 +73,17 @@ class CaseRecord:
             outline=outline(case, index, trails),
             numbers=numbers,
             number_groups=number_groups(numbers, index),
-            sections=[
-                SectionText(s, RunningText.of(s.text, index.trail(Evidence.Field.SECTION, s.pk), trails))
-                for s in case.sections.all()
-            ],
+            sections=[_section(s, index, trails, evidence) for s in case.sections.all()],
             significance=RunningText.of(case.significance, index.trail(Evidence.Field.SIGNIFICANCE), trails),
             previous=neighbours.filter(number__lt=case.number).order_by("-number").first(),
             next=neighbours.filter(number__gt=case.number).order_by("number").first(),
         )
+
+
+def _section(
+    section: Section, index: EvidenceIndex, trails: list[Trail], evidence: list[Evidence]
+) -> SectionText:
+    trail = index.trail(Evidence.Field.SECTION, section.pk)
+    headings = [row.start for row in evidence if row.field == Evidence.Field.HEADING]
+    repeated = any(row.start <= start < row.end for row in trail.rows for start in headings)
+    return SectionText(section, RunningText.of(section.text, trail, trails), repeated)

@@ -138,3 +138,25 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
     with django_assert_num_queries(8):
         record = CaseRecord.of(case)
     assert [group.place for group in record.number_groups] == ["健全机制"] * count
+
+
+def test_section_whose_points_are_the_measures_is_folded():
+    text = "(一)调查核实。查明12处。\n张某系务工人员。"
+    source, case = make_source(text), make_case(number=1)
+    case.source = source
+    case.save()
+    told, facts = (
+        Section.objects.create(case=case, anchor=anchor, order=order, name=name, text=said)
+        for order, (anchor, name, said) in enumerate(
+            [("s-1", "检察履职情况", text.splitlines()[0]), ("s-2", "基本案情", text.splitlines()[1])]
+        )
+    )
+    measure = make_measure(case, heading="调查核实", body="查明12处。")
+    for part in (told, facts):
+        make_evidence(case, source, part.text, field="section", key=part.anchor, section=part)
+    make_evidence(case, source, "调查核实", field="heading", key="m-1.heading", measure=measure)
+    record = CaseRecord.of(case)
+    assert [(part.section.name, part.as_measures) for part in record.sections] == [
+        ("检察履职情况", True),
+        ("基本案情", False),
+    ]
