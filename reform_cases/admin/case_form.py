@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.autocomplete import AutocompleteMany, ManyField
+from reform_cases.admin.autocomplete import AutocompleteMany, ManyField, can_be_key
 from reform_cases.admin.keyword import check_keyword
 from reform_cases.admin.prose import ProseForm
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
@@ -32,10 +32,22 @@ class KeywordLineField(forms.CharField):
         return names
 
 
+class KeywordsField(ManyField):
+    """Keywords chosen by their keys; what is no key counts as typed (`typed`), as in a box that takes both."""
+
+    typed: list[str]
+
+    def clean(self, value: Any) -> Any:
+        chosen = [key for key in value or () if can_be_key(Keyword, key) or str(key).strip().isdecimal()]
+        line = "；".join(str(key) for key in value or () if key not in chosen)
+        self.typed = KeywordLineField(required=False, max_length=2000).clean(line)
+        return super().clean(chosen)
+
+
 class CaseForm(ProseForm):
     """`keywords` are chosen from those that exist, `new_keywords` are typed; a name is never taken apart again."""
 
-    keywords = ManyField(
+    keywords = KeywordsField(
         label=_("关键词"),
         queryset=Keyword.objects.all(),
         required=False,
@@ -69,7 +81,8 @@ class CaseForm(ProseForm):
         """As Django's, but keywords keep their printed order and new ones go to the end."""
         if "keywords" in self.cleaned_data:
             chosen = list(self.cleaned_data["keywords"])
-            self.cleaned_data["keywords"] = chosen + self.cleaned_data.get("new_keywords", [])
+            typed: list[str] = self.fields["keywords"].typed  # type: ignore[attr-defined]
+            self.cleaned_data["keywords"] = [*chosen, *typed, *self.cleaned_data.get("new_keywords", [])]
             before = self._places()
             super()._save_m2m()  # type: ignore[misc]
             self._place_new(before, {keyword.pk for keyword in chosen})

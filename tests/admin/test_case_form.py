@@ -105,6 +105,12 @@ def test_a_keyword_taken_out_and_typed_again_moves_to_the_end(editor):
     assert [name for name, _ in rows(case)] == ["乙", "甲", "丙"]
 
 
+def test_names_posted_in_place_of_keys_are_split_like_typed_ones(editor):
+    case = make_case(keywords=("乙",))
+    save(editor, case, keywords=lambda chosen: [*chosen, "数字检察、云办公室；检警+"])
+    assert [name for name, _order in rows(case)] == ["乙", "数字检察", "云办公室", "检警+"]
+
+
 def test_all_keywords_can_be_taken_out(editor):
     case = make_case(keywords=("丙", "乙"))
     data = form_data(editor.get(page(case)))
