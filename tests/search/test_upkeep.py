@@ -96,7 +96,7 @@ def test_check_names_every_difference():
         f"case {first.pk}: its texts have changed since it was indexed",
         f"case {second.pk}: not indexed",
     ]
-    with pytest.raises(CommandError, match="^3 differences: "):
+    with pytest.raises(CommandError, match=r"^3 differences: "):
         command("reindex", "--check")
     assert command("reindex") == "Indexed 2 cases.\n"
     assert command("reindex", "--check") == "The index is what the records say.\n"
