@@ -51,7 +51,7 @@ in turn, request by request, in one run. Written by the command, not by hand.
 - **site**: the page as a reader gets it, over HTTP, one connection, gunicorn with one worker, no cache (`CACHE_URL=dummycache://`);
   the values of a task (province, word …) change with every request.
 - **rows**: the floor, the same rows by hand-written SQL through the driver (`bench/floor.py`); **+ facets**: with the counts of the
-  six groups, each with its own filter left out.
+  six groups, each with its own filter left out, a statement a group.
 - **view**: a Django view of one line behind the same middleware in the same server.
 - **Datasette**: from PyPI, on an SQLite file with the same cases, tuned (`bench/peer.py` says how): immutable mode with an inspect
   file, narrow tables, an index on every column that it filters or counts by, suggestions off, raised limits, a cache of 200 MB,
