@@ -68,7 +68,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         metavar="URL",
         help="a PostgreSQL on which databases bench_N may be made (BENCH_POSTGRES)",
     )
-    parser.add_argument("--reuse", action="store_true", help="measure what an earlier run has built")
+    parser.add_argument(
+        "--reuse", action="store_true", help="measure what an earlier run of the same code has built"
+    )
     parser.add_argument("--quick", action="store_true", help="few samples: a first look, not a result")
     parser.add_argument("--without-datasette", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs" / "performance.md", metavar="FILE")

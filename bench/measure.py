@@ -14,6 +14,7 @@ from statistics import quantiles
 from bench.client import Reader, Throughput, throughput
 from bench.databases import Catalogue
 from bench.floor import floor
+from bench.inside import Inside
 from bench.peer import peer, peer_path
 from bench.servers import ROOT, Server, django_environment, site
 from bench.tasks import Ask, Task, tasks
@@ -48,7 +49,7 @@ class Line:
     """One task. `rows` and `facets` are the floor: the rows alone, and the facets' counts alone."""
 
     task: Task
-    queries: int
+    inside: Inside
     ours: Times = field(default_factory=Times)
     one_line: Times = field(default_factory=Times)
     rows: Times = field(default_factory=Times)
@@ -107,8 +108,7 @@ def measure(catalogue: Catalogue, effort: Effort, *, with_peer: bool) -> Measure
 def _nine_tasks(catalogue: Catalogue, effort: Effort, *, with_peer: bool) -> tuple[tuple[Line, ...], float]:
     """The tasks, and the milliseconds of the first page of a new process."""
     found = tasks(catalogue.count)
-    counts = _query_counts(catalogue, found)
-    lines = tuple(Line(task, count) for task, count in zip(found, counts, strict=True))
+    lines = tuple(map(Line, found, _inside(catalogue, found)))
     with ExitStack() as stack:
         server = stack.enter_context(site(catalogue.address, workers=1))
         other = stack.enter_context(peer(catalogue.count)) if with_peer else None
@@ -166,18 +166,17 @@ def _timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - started) * 1_000
 
 
-def _query_counts(catalogue: Catalogue, found: tuple[Task, ...]) -> list[int]:
-    """Of the first variant of every task, counted by Django in a process of its own, without a cache."""
+def _inside(catalogue: Catalogue, found: tuple[Task, ...]) -> list[Inside]:
+    """Of the first variant of every task, looked at in a process of its own, without a cache."""
     done = subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "bench.queries", *(task.variants[0].path for task in found)],
+        [sys.executable, "-m", "bench.inside", *(task.variants[0].path for task in found)],
         cwd=ROOT,
         env=django_environment(catalogue.address),
         check=True,
-        capture_output=True,
+        stdout=subprocess.PIPE,
         text=True,
     )
-    counts: list[int] = json.loads(done.stdout)
-    return counts
+    return [Inside(**figures) for figures in json.loads(done.stdout)]
 
 
 def _kept(catalogue: Catalogue, effort: Effort) -> tuple[Times, Times, int, Load]:

@@ -39,7 +39,7 @@ def report(command: str, results: Sequence[Measured], left_out: Sequence[str]) -
         "\n## The nine tasks\n",
     ]
     parts += [_tasks_table(one) for one in results]
-    parts.append(_load_table(results))
+    parts += [_load_table(results), _inside_table(max(results, key=lambda one: one.catalogue.count))]
     return "\n".join(parts)
 
 
@@ -51,7 +51,7 @@ in turn, request by request, in one run. Written by the command, not by hand.
 - **site**: the page as a reader gets it, over HTTP, one connection, gunicorn with one worker, no cache (`CACHE_URL=dummycache://`);
   the values of a task (province, word …) change with every request.
 - **rows**: the floor, the same rows by hand-written SQL through the driver (`bench/floor.py`); **+ facets**: with the counts of the
-  six groups, each with its own filter left out.
+  six groups, each with its own filter left out, a statement a group.
 - **view**: a Django view of one line behind the same middleware in the same server.
 - **Datasette**: from PyPI, on an SQLite file with the same cases, tuned (`bench/peer.py` says how): immutable mode with an inspect
   file, narrow tables, an index on every column that it filters or counts by, suggestions off, raised limits, a cache of 200 MB,
@@ -95,7 +95,13 @@ def _tasks_table(one: Measured) -> str:
     rows = []
     for line in one.lines:
         ours = line.ours.p50
-        row = [line.task.title, str(line.queries), _ms(ours), _ms(line.ours.p95), _ms(line.one_line.p50)]
+        row = [
+            line.task.title,
+            str(line.inside.queries),
+            _ms(ours),
+            _ms(line.ours.p95),
+            _ms(line.one_line.p50),
+        ]
         row += [_ms(line.rows.p50), _ms(line.rows.p50 + line.facets.p50)]
         row += [_ratio(ours / _strict(line)), _ratio(ours / _both(line))]
         other = line.peer
@@ -137,6 +143,20 @@ def _load_table(results: Sequence[Measured]) -> str:
         f"\n## Many readers, and the same reader again\n\nThe list over {CONNECTIONS} connections, {WORKERS} workers, the site's own "
         "cache; the client shares the machine. Then the first page of a new process, the list asked for again over one "
         "connection, and once more with the validator of the last answer.\n\n" + _table(head, rows)
+    )
+
+
+def _inside_table(one: Measured) -> str:
+    head = ["task", "view ms", "database", "templates", "the rest"]
+    rows = []
+    for line in one.lines:
+        inside = line.inside
+        parts = (inside.database, inside.templates, inside.whole - inside.database - inside.templates)
+        shares = [f"{part / inside.whole:.0%}" for part in parts]
+        rows.append([line.task.title, _ms(inside.whole), *shares])
+    return (
+        f"\n## Where the time goes ({_name(one)})\n\nOne view called in a process of its own, nothing cached but what a process holds; "
+        "the quickest of five, of the first variant of each task.\n\n" + _table(head, rows)
     )
 
 

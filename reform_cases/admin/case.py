@@ -184,8 +184,9 @@ class CaseAdmin(DeskAdmin):
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
         ids = list(queryset.values_list("pk", flat=True))
-        super().delete_queryset(request, queryset)
-        refresh(ids)
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            refresh(ids)
 
     def view_on_site(self, case: Case) -> str | None:
         return case.get_absolute_url() if case.status == Case.Status.PUBLISHED else None

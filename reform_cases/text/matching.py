@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import pairwise
 
 from reform_cases.text.variants import FOR_SEARCH
 
@@ -59,4 +60,4 @@ def _folded_cluster(cluster: str) -> str:
 def _clusters(text: str) -> list[tuple[int, str]]:
     """Each character of `text` with the combining marks that follow it, and its offset."""
     starts = [at for at, letter in enumerate(text) if at == 0 or not unicodedata.combining(letter)]
-    return [(start, text[start:end]) for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
+    return [(start, text[start:end]) for start, end in pairwise([*starts, len(text)])]

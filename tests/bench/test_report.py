@@ -6,13 +6,22 @@ import pytest
 
 from bench.client import Throughput
 from bench.databases import Catalogue
+from bench.inside import Inside
 from bench.measure import Line, Load, Measured, Times
 from bench.report import report
 from bench.tasks import tasks
 
 
 def line(task, ours, peer):
-    return Line(task, 4, Times([ours] * 3), Times([1.0] * 3), Times([2.0] * 3), Times([7.0] * 3), Times(peer))
+    return Line(
+        task,
+        Inside(4, 1.0, 2.0, 4.0),
+        Times([ours] * 3),
+        Times([1.0] * 3),
+        Times([2.0] * 3),
+        Times([7.0] * 3),
+        Times(peer),
+    )
 
 
 def measured(count, ours, peer=()):
@@ -55,6 +64,16 @@ def test_task_stands_beside_its_floor_and_its_peer(page):
 
 def test_without_the_peer_its_columns_are_empty(page):
     assert row(page, "### 10,000 cases", "| list")[-3:] == ["", "", ""]
+
+
+def test_share_of_database_and_templates_is_told(page):
+    assert row(page, "## Where the time goes (100,000, SQLite)", "| list") == [
+        "list",
+        "4.0",
+        "25%",
+        "50%",
+        "25%",
+    ]
 
 
 def test_growth_is_the_larger_in_multiples_of_the_smaller(page):

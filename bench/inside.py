@@ -1,0 +1,81 @@
+"""`python -m bench.inside PATH…`: what happens inside each request, as JSON; the database is DATABASE_URL.
+
+Each address is asked once to warm up what a process reads only once, then a few times, of which the quickest counts.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import django
+
+_TIMES = 5
+
+
+@dataclass
+class Inside:
+    """`queries` is a number; the rest milliseconds: `templates` without the database, `whole` the request in Django."""
+
+    queries: int = 0
+    database: float = 0.0
+    templates: float = 0.0
+    whole: float = 0.0
+
+
+def main(paths: list[str]) -> None:
+    django.setup()
+    json.dump([asdict(_look(path)) for path in paths], sys.stdout)
+
+
+def _look(path: str) -> Inside:
+    _asked(path)
+    return min((_asked(path) for _ in range(_TIMES)), key=lambda inside: inside.whole)
+
+
+def _asked(path: str) -> Inside:
+    from unittest.mock import patch
+
+    from django.db import connection
+    from django.template.backends.django import Template
+    from django.test import RequestFactory
+    from django.urls import resolve
+
+    inside = Inside()
+
+    def database(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        started = time.perf_counter()
+        try:
+            return execute(sql, params, many, context)
+        finally:
+            inside.queries += 1
+            inside.database += _since(started)
+
+    render = Template.render
+
+    def rendered(template: Template, *args: Any, **more: Any) -> Any:
+        started, before = time.perf_counter(), inside.database
+        try:
+            return render(template, *args, **more)
+        finally:
+            inside.templates += _since(started) - (inside.database - before)
+
+    request = RequestFactory(headers={"host": "127.0.0.1"}).get(path)
+    view, args, more = resolve(request.path_info)
+    with connection.execute_wrapper(database), patch.object(Template, "render", rendered):
+        started = time.perf_counter()
+        view(request, *args, **more)
+        inside.whole = _since(started)
+    return inside
+
+
+def _since(started: float) -> float:
+    return (time.perf_counter() - started) * 1_000
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
