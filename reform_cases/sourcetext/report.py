@@ -1,7 +1,7 @@
 """A table of what the reader makes of every text in a folder, to judge a change of the reader by.
 
 `python -m reform_cases.sourcetext.report DIR`: one row per document (cases; cases with keywords, with a region, with
-measures; sections; outcomes; warnings; noise; characters no step could place; milliseconds), then every title. Exit
+measures; sections; outcomes; warnings; noise; characters no step could place; milliseconds), then every title with section names and keywords. Exit
 status 1 when a document could not be read or is not wholly placed.
 """
 
@@ -13,9 +13,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reform_cases.reference.noise import UNPLACED
+from reform_cases.sourcetext.convert import MEDIA_TYPES
 from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sourcetext.read import read_source
 
+ENDINGS = frozenset({".txt", *MEDIA_TYPES})
 COLUMNS = (
     "cases",
     "keywords",
@@ -55,10 +57,10 @@ def row(document: Document, milliseconds: float) -> tuple[str, ...]:
 def report(folder: Path) -> Iterator[tuple[str, bool]]:
     """The lines of the table, each with whether it tells of a fault."""
     yield " ".join(f"{name:>{_WIDTH}}" for name in COLUMNS) + "  document", False
-    for path in sorted(folder.glob("*.txt")):
+    for path in sorted(path for path in folder.iterdir() if path.suffix.lower() in ENDINGS):
         start = time.perf_counter()
         try:
-            document = read_source(path.read_bytes())
+            document = read_source(path.read_bytes(), path.name)
         except SourceError as error:
             yield f"{path.name}: {error}", True
             continue
@@ -70,13 +72,14 @@ def report(folder: Path) -> Iterator[tuple[str, bool]]:
         for case in document.cases:
             region = case.region.code if case.region else "------"
             names = "".join(f"【{section.name}】" for section in case.sections)
-            yield f"    {case.number:>3} {region} {case.title.text} {names}", False
+            keywords = " ".join(keyword.text for keyword in case.keywords)
+            yield f"    {case.number:>3} {region} {case.title.text} {names} [{keywords}]", False
 
 
 def main(arguments: list[str]) -> int:
     """Print the report of the one folder named; 0 when every document in it is read and wholly placed."""
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        sys.stderr.write("usage: python -m reform_cases.sourcetext.report DIR (a folder of .txt files)\n")
+        sys.stderr.write("usage: python -m reform_cases.sourcetext.report DIR (a folder of texts)\n")
         return 2
     faults = False
     for line, fault in report(Path(arguments[0])):

@@ -28,8 +28,22 @@ def test_report_of_a_folder_names_every_document_and_case(tmp_path, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split() == [*COLUMNS, "document"]
     assert lines[1].endswith("  a.txt")
-    assert lines[4] == "      3 330802 浙江省衢州市柯城区人民检察院创建侦查监督与协作配合“云办公室” "
+    assert (
+        lines[4]
+        == "      3 330802 浙江省衢州市柯城区人民检察院创建侦查监督与协作配合“云办公室”  [侦查监督与协作配合 数字化 云办公室 实时监督]"
+    )
     assert len(lines) == 8
+
+
+def test_report_reads_every_format_and_passes_over_other_files(tmp_path, capsys):
+    (tmp_path / "a.md").write_bytes(SHIPPED.read_bytes())
+    (tmp_path / "b.html").write_text(f"<pre>{SHIPPED.read_text(encoding='utf-8')}</pre>", encoding="utf-8")
+    (tmp_path / "a.toml").write_text("[batch]")
+    assert main([str(tmp_path)]) == 0
+    documents = [
+        line.split() for line in capsys.readouterr().out.splitlines() if line.endswith((".md", ".html"))
+    ]
+    assert [(figures[0], figures[-1]) for figures in documents] == [("6", "a.md"), ("6", "b.html")]
 
 
 def test_unreadable_document_is_named_and_fails_the_report(tmp_path, capsys):
