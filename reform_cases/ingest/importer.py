@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 
 from reform_cases.ingest.application import apply
 from reform_cases.ingest.changes import Changes, changes_of
+from reform_cases.ingest.confirmed import keep_confirmed
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
 from reform_cases.models import (
@@ -31,12 +32,17 @@ from reform_cases.sourcetext.document import Document, SourceError
 
 
 def import_document(
-    document: Document, name: str, *, collection: str = "", publish: bool = False, dry_run: bool = False
+    document: Document,
+    name: str,
+    *,
+    collection: str = "",
+    publish: bool = False,
+    dry_run: bool = False,
 ) -> Changes:
     """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
 
-    New cases are drafts unless `publish`; a published one stays published. `dry_run` finds out what would change and
-    changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
+    New cases are drafts unless `publish`; a published one stays published. What a person confirmed of a number
+    stays when neither it nor its sentence changed. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
     unknown, the same text stands in another batch, or a case in the catalogue would lose its source.
     """
     slug = collection_slug(document, name, collection)
@@ -46,6 +52,7 @@ def import_document(
             _require_regions(document)
             held = _Held.find(document, slug, name)
             held.check(document, name)
+            document = keep_confirmed(document, held.cases)
             target = held.target(document, name, publish)
             touches = apply(records_of(document, target), held.rows)
             if dry_run:

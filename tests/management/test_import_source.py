@@ -196,6 +196,35 @@ def test_review_that_no_longer_matches_is_refused_unless_left_out(copy):
 
 
 @pytest.mark.usefixtures("regions")
+def test_changed_sentence_without_its_reviewed_file_changes_that_case_alone(copy, capsys):
+    call_command("import_source", SOURCE, verbosity=0)
+    changed(copy, "138家加油站", "139家加油站")
+    capsys.readouterr()
+    call_command("import_source", copy)
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert [line for line in lines if line.startswith("unchanged ")] == [
+        f"unchanged jcgg-2024-0{number}" for number in range(2, 7)
+    ]
+    sentence = "督促139家加油站"
+    confirmed = {
+        (standing, sentence in said)
+        for standing, said in Evidence.objects.filter(field="outcome", part=0).values_list(
+            "standing", "outcome__sentence"
+        )
+    }
+    assert confirmed == {("confirmed", False), ("proposed", True)}
+    assert Outcome.objects.get(case__slug="jcgg-2024-06", quote="100个").status == "planned"
+
+
+@pytest.mark.usefixtures("regions")
+def test_same_text_without_its_reviewed_file_changes_nothing(copy, capsys):
+    call_command("import_source", SOURCE, verbosity=0)
+    before = list(Outcome.objects.order_by("pk").values())
+    call_command("import_source", copy, verbosity=0)
+    assert list(Outcome.objects.order_by("pk").values()) == before
+
+
+@pytest.mark.usefixtures("regions")
 def test_reviewed_numbers_are_confirmed():
     call_command("import_source", SOURCE, verbosity=0)
     confirmed = Evidence.objects.filter(field="outcome", part=0, standing="confirmed").count()

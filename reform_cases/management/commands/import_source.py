@@ -41,7 +41,9 @@ class Command(BaseCommand):
             help="the batch's address on the site, such as jcgg-2024; without it the file's name serves (a reviewed file that names one wins)",
         )
         parser.add_argument(
-            "--no-review", action="store_true", help="read the texts alone, without their reviewed files"
+            "--no-review",
+            action="store_true",
+            help="leave reviewed files out; what the catalogue holds as confirmed of an unchanged number stays",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
