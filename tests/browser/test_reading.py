@@ -87,7 +87,7 @@ def test_keyboard_alone_reaches_a_number_in_the_source(batch, open_page):
     for wanted in ("浙江省", "浙江省检察机关健全数字机制", "从80%提升至89.4%"):
         for _press in range(60):
             page.keyboard.press("Tab")
-            if page.evaluate("document.activeElement.firstChild.textContent") == wanted:
+            if page.evaluate("document.activeElement.firstChild?.textContent") == wanted:
                 break
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
         page.keyboard.press("Enter")
