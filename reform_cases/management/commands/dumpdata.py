@@ -1,0 +1,17 @@
+"""`manage.py dumpdata`: Django's own, without what is derived from the records (`manage.py reindex` makes it again)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.commands.dumpdata import Command as DumpData
+
+from reform_cases.models import CatalogueVersion, SearchText, Suggestion
+
+DERIVED = [model._meta.label for model in (CatalogueVersion, SearchText, Suggestion)]
+
+
+class Command(DumpData):
+    def handle(self, *app_labels: Any, **options: Any) -> None:
+        options["exclude"] = [*options["exclude"], *DERIVED]
+        super().handle(*app_labels, **options)
