@@ -41,7 +41,7 @@ def _asked(path: str) -> Inside:
     from unittest.mock import patch
 
     from django.db import connection
-    from django.template.backends.django import Template
+    from django.template.backends.jinja2 import Template
     from django.test import RequestFactory
     from django.urls import resolve
 

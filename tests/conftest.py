@@ -6,7 +6,9 @@ import os
 
 import pytest
 from django.conf import settings as django_settings
+from django.template.backends.jinja2 import Template
 from django.test import override_settings
+from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 
 from reform_cases.catalogue.snapshot import forget_snapshot
@@ -37,6 +39,18 @@ def _machine_independent():
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _pages_tell_their_context(monkeypatch):
+    """The test client's `response.context` for Jinja2 too, whose pages Django does not instrument."""
+    render = Template.render
+
+    def told(self, context=None, request=None):
+        template_rendered.send(sender=self, template=self, context=context or {})
+        return render(self, context, request)
+
+    monkeypatch.setattr(Template, "render", told)
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,12 @@ Whatever shows cases (a page, later a file or a feed) makes a `CaseListing` from
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.core.paginator import Page, Paginator
-from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -19,12 +18,13 @@ from django.utils.translation import gettext_lazy
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
 from reform_cases.catalogue.fields import Choice, ValuesField, given_values, shown_value, whole_numbers
 from reform_cases.catalogue.filters import CaseFilterSet
+from reform_cases.catalogue.lines import CaseLine
 from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, RELEVANCE, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
 from reform_cases.catalogue.selection import Rows, Selection
 from reform_cases.catalogue.snapshot import snapshot
-from reform_cases.catalogue.snippets import add_snippets
-from reform_cases.models import Case, CaseKeyword
+from reform_cases.catalogue.snippets import snippets
+from reform_cases.models import Case
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.search.matching import search_cases
 from reform_cases.search.query import read_query
@@ -127,7 +127,7 @@ class CaseListing:
         }
         self.selection = Selection(snapshot(version), chosen, self.query, version.searchable)
         self.refusals = self._refused_values()
-        self.page: Page[Case] = self._turn_to(int(self._arranged("page", "1")))
+        self.page: Page[CaseLine] = self._turn_to(int(self._arranged("page", "1")))
         self.total = self.page.paginator.count
 
     @classmethod
@@ -157,11 +157,11 @@ class CaseListing:
             return _("检索词")
         return str((self.filterset.form.fields.get(name) or self._arrangement.fields[name]).label)
 
-    def _turn_to(self, number: int) -> Page[Case]:
+    def _turn_to(self, number: int) -> Page[CaseLine]:
         """That page; a page past the end is refused like any other bad value, and an empty first page returned."""
         size = int(self._arranged("page_size", str(PAGE_SIZE)))
         ids = self.selection.ids(self.order)
-        pages: Paginator[Case] = ShallowPaginator(Rows(ids, with_list_data(Case.objects.published())), size)
+        pages: Paginator[CaseLine] = ShallowPaginator(Rows(ids), size)
         if number > pages.num_pages and not self.refusals:
             reason = _("这个列表只有 %d 页。") % pages.num_pages
             if number <= -(-pages.count // size):
@@ -179,9 +179,13 @@ class CaseListing:
         return ordered(search_cases(self.filterset.cases(), self.q), self.order)
 
     @cached_property
-    def lines(self) -> list[Case]:
+    def lines(self) -> list[CaseLine]:
         """The cases of the page; with a search each has `snippet`, the passage that was found."""
-        return add_snippets(list(self.page), self.query) if self.query.wanted else list(self.page)
+        lines = list(self.page)
+        if not self.query.wanted:
+            return lines
+        found = snippets({line.pk: line.url for line in lines}, self.query)
+        return [replace(line, snippet=found[line.pk]) for line in lines]
 
     @property
     def total_shown(self) -> str:
@@ -268,13 +272,3 @@ class CaseListing:
             for name, choices in self.filterset.chosen().items()
         ]
         return _("%s的事例") % "、".join(parts) if parts else _("全部事例")
-
-
-def with_list_data(cases: CaseQuerySet) -> CaseQuerySet:
-    """`cases` with what one line of a list shows, long texts left behind."""
-    keywords = CaseKeyword.objects.select_related("tag")
-    return (
-        cases.select_related("collection", "region")
-        .defer("background", "significance")
-        .prefetch_related(Prefetch("case_keywords", queryset=keywords))
-    )

@@ -7,9 +7,8 @@ from typing import Any, overload
 
 import numpy as np
 
+from reform_cases.catalogue.lines import CaseLine, case_lines
 from reform_cases.catalogue.snapshot import NOT_FOUND, Attribute, Mask, Numbers, Snapshot
-from reform_cases.models import Case
-from reform_cases.models.case import CaseQuerySet
 from reform_cases.search.query import Query
 
 
@@ -58,24 +57,21 @@ class Selection:
         return self.snapshot.ids[numbers]
 
 
-class Rows(Sequence[Case]):
+class Rows(Sequence[CaseLine]):
     """Cases by primary key, fetched when a slice of them is asked for: what a paginator cuts into pages."""
 
-    def __init__(self, ids: Numbers, cases: CaseQuerySet) -> None:
+    def __init__(self, ids: Numbers) -> None:
         self._ids = ids
-        self._cases = cases
 
     def __len__(self) -> int:
         return len(self._ids)
 
     @overload
-    def __getitem__(self, index: int) -> Case: ...
+    def __getitem__(self, index: int) -> CaseLine: ...
     @overload
-    def __getitem__(self, index: slice) -> list[Case]: ...
+    def __getitem__(self, index: slice) -> list[CaseLine]: ...
     def __getitem__(self, index: Any) -> Any:
-        """The cases of a slice in order; one that was removed a moment ago is left out."""
+        """The cases of a slice in order."""
         if isinstance(index, int):
             return self[index : index + 1][0]
-        wanted = self._ids[index].tolist()
-        found = {case.pk: case for case in self._cases.filter(pk__in=wanted)} if wanted else {}
-        return [found[pk] for pk in wanted if pk in found]
+        return case_lines(self._ids[index].tolist())

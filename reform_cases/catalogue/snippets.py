@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reform_cases.catalogue.annotation import Mark, Piece, annotate
@@ -36,17 +36,14 @@ class Snippet:
 Spans = list[tuple[int, int]]
 
 
-def add_snippets(cases: list[Case], query: Query) -> list[Case]:
-    """`cases`, each with `snippet`: the passage that holds the most terms (None when only title or keywords do)."""
-    passages = _passages(cases, any(term.field == "成效" for term in query.wanted))
-    for case in cases:
-        case.snippet = best_snippet(passages[case.pk], query.wanted)  # type: ignore[attr-defined]
-    return cases
+def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | None]:
+    """For each case (its page by primary key) the passage that holds the most terms; None when only title or keywords do."""
+    passages = _passages(addresses, any(term.field == "成效" for term in query.wanted))
+    return {pk: best_snippet(passages[pk], query.wanted) for pk in addresses}
 
 
-def _passages(cases: list[Case], with_outcomes: bool) -> dict[int, list[Passage]]:
-    """The passages of `cases` in reading order, read in three queries, and one for the outcomes."""
-    addresses = {case.pk: case.get_absolute_url() for case in cases}
+def _passages(addresses: Mapping[int, str], with_outcomes: bool) -> dict[int, list[Passage]]:
+    """The passages of the cases in reading order, read in three queries, and one for the outcomes."""
     passages: dict[int, list[Passage]] = defaultdict(list)
 
     def add(case: int, columns: tuple[str, ...], anchor: str, *texts: str) -> None:

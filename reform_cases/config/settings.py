@@ -49,10 +49,16 @@ MIDDLEWARE = [
 ROOT_URLCONF = "reform_cases.config.urls"
 WSGI_APPLICATION = "reform_cases.config.wsgi.application"
 
+# Readers' pages are Jinja2, the desk is Django's: each finds its own templates only.
 TEMPLATES = [
     {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "site"],
+        "OPTIONS": {"environment": "reform_cases.config.jinja.environment"},
+    },
+    {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [BASE_DIR / "templates" / "desk"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

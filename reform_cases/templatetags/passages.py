@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reform_cases.catalogue.annotation import Closing, Opening, Piece, Text
-
-register = template.Library()
 
 
 def _characters(text: str) -> str:
@@ -45,7 +42,6 @@ def _source_opening(opening: Opening, is_link: bool) -> tuple[str, str]:
     return format_html("<span {}>{}", attributes, way_back), "</span>"
 
 
-@register.simple_tag
 def source_text(pieces: Sequence[Piece]) -> SafeString:
     """A source: each passage an element with its address; a value leads back to its record.
 
@@ -66,7 +62,6 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
 
 
-@register.simple_tag
 def running_text(pieces: Iterable[Piece]) -> SafeString:
     """Text of a record: the innermost marked characters are links into the source."""
     pieces = list(pieces)
@@ -84,7 +79,6 @@ def running_text(pieces: Iterable[Piece]) -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
 
 
-@register.simple_tag
 def found_text(pieces: Iterable[Piece]) -> SafeString:
     """A snippet: what was searched for is marked, line ends are spaces."""
     tags = {Opening: "<mark>", Closing: "</mark>"}

@@ -97,11 +97,11 @@ def test_collection_of_drafts_only_is_not_found(client):
     [
         ("/regions/", 1),
         # The number of cases, the cases, their keywords, counts below.
-        ("/regions/330000/", 4),
+        ("/regions/330000/", 5),
         ("/keywords/", 1),
         # The keyword for the page, again for the listing, then as above.
-        ("/keywords/共有/", 5),
-        ("/collections/test-2024/", 5),
+        ("/keywords/共有/", 6),
+        ("/collections/test-2024/", 6),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):

@@ -208,11 +208,11 @@ def make_full_cases(count):
     ("path", "queries"),
     [
         # The version for the validator and again for the list, the cases, their keywords.
-        ("/cases/", 4),
+        ("/cases/", 6),
         # With a filter also its own look-up.
-        ("/cases/?keyword=共有&region=330000", 5),
+        ("/cases/?keyword=共有&region=330000", 7),
         # With a search also the term, and the passages of the page's cases: prose, measures, sections.
-        ("/cases/?q=测试", 8),
+        ("/cases/?q=测试", 10),
         ("/cases/test-2024-01/", 9),
         ("/cases/test-2024-01/source/", 4),
     ],
