@@ -1,0 +1,57 @@
+"""Which numbers may stand side by side. Two numbers are comparable when they measure the same thing of the same kind in the
+same unit, for the same scope and period, and both are results or both plans; anything else is said, not drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.models import Outcome
+
+
+def base_unit(outcome: Outcome) -> str:
+    """The unit of `base_value`: 成 is counted in per cent, everything else in the unit that is written."""
+    return "%" if outcome.unit == "成" else outcome.unit
+
+
+# What must agree, and what a reader is told when it does not, in this order.
+_MUST_AGREE: tuple[tuple[object, Callable[[Outcome], str]], ...] = (
+    (gettext_lazy("指标不同"), lambda outcome: outcome.metric),
+    (gettext_lazy("类型不同"), lambda outcome: str(outcome.get_kind_display())),
+    (gettext_lazy("单位不同"), base_unit),
+    (gettext_lazy("统计范围不同"), lambda outcome: outcome.scope),
+    (gettext_lazy("时期不同"), lambda outcome: outcome.period),
+    (gettext_lazy("有的已实现，有的在计划中"), lambda outcome: str(outcome.get_status_display())),
+)
+
+
+def differences(outcomes: Sequence[Outcome]) -> list[str]:
+    """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable."""
+    found = []
+    for reason, value in _MUST_AGREE:
+        values = list(dict.fromkeys(value(outcome) or _("原文未写明") for outcome in outcomes))
+        if len(values) > 1:
+            found.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": "、".join(values)})
+    return found
+
+
+def why_not(outcomes: Sequence[Outcome]) -> str:
+    """不可直接比较 with its reasons in one sentence, or "" when `outcomes` are comparable."""
+    reasons = differences(outcomes)
+    return _("不可直接比较：%s。") % "；".join(reasons) if reasons else ""
+
+
+def caveat(outcomes: Sequence[Outcome]) -> str:
+    """What to keep in mind although `outcomes` are comparable: neither text says whose or when; "" when both are said."""
+    unsaid = [
+        str(label)
+        for label, said in (
+            (_("统计范围"), any(outcome.scope for outcome in outcomes)),
+            (_("时期"), any(outcome.period for outcome in outcomes)),
+        )
+        if not said
+    ]
+    return _("原文都未写明%s，比较时请留意。") % "和".join(unsaid) if unsaid else ""
