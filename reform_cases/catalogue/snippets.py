@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reform_cases.catalogue.annotation import Mark, Piece, annotate
 from reform_cases.models import Case, Measure, Outcome, Section
-from reform_cases.search.query import Query, Term
+from reform_cases.search.query import LONGEST_QUERY, Query, Term
 from reform_cases.text.matching import normalise, normalise_with_offsets
 
 BEFORE, LONGEST = 24, 110
@@ -76,14 +76,17 @@ def _rows(
 
 
 def best_snippet(passages: list[Passage], terms: tuple[Term, ...]) -> Snippet | None:
-    """The first passage that holds the most of `terms`; None when none holds any."""
+    """The first passage that holds every term as typed, else the first that holds the most; None when none holds any."""
+    for passage in passages:
+        if all(_asks(term, passage) and term.text in passage.text for term in terms):
+            return _cut(passage, min(passage.text.index(term.text) for term in terms), terms)
     best, most = None, 0
     for passage in passages:
         folded = normalise(passage.text)
         held = sum(term.text in folded for term in terms if _asks(term, passage))
         if held > most:
             best, most = passage, held
-    return _cut(best, _spans(best, terms)) if best else None
+    return _cut(best, _spans(best, best.text, terms)[0][0], terms) if best else None
 
 
 def _asks(term: Term, passage: Passage) -> bool:
@@ -91,28 +94,32 @@ def _asks(term: Term, passage: Passage) -> bool:
     return any(name in columns for columns in term.scopes for name in passage.columns)
 
 
-def _spans(passage: Passage, terms: tuple[Term, ...]) -> Spans:
-    """Where the terms stand, as offsets of the text as written."""
-    folded, offsets = normalise_with_offsets(passage.text)
+def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
+    """Where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
+    folded, offsets = normalise_with_offsets(text)
     spans: Spans = []
     for term in terms:
         at = folded.find(term.text) if _asks(term, passage) else -1
         while at >= 0:
             end = at + len(term.text)
             # The whole of the last character, which may have become several.
-            last = next((o for o in offsets[end:] if o > offsets[end - 1]), len(passage.text))
+            last = next((o for o in offsets[end:] if o > offsets[end - 1]), len(text))
             spans.append((offsets[at], last))
             at = folded.find(term.text, end)
     return sorted(spans)
 
 
-def _cut(passage: Passage, spans: Spans) -> Snippet:
-    start = max(0, spans[0][0] - BEFORE) if spans else 0
-    end = min(len(passage.text), max(start + LONGEST, spans[0][1] if spans else 0))
-    marks = [Mark(s - start, e - start, "found") for s, e in spans if start <= s and e <= end]
+def _cut(passage: Passage, first: int, terms: tuple[Term, ...]) -> Snippet:
+    """What is shown of the passage whose first match stands at `first`; only that much is folded character by character."""
+    start = max(0, first - BEFORE)
+    window = passage.text[start : start + LONGEST + LONGEST_QUERY]
+    spans = _spans(passage, window, terms)
+    # A folded match may reach beyond what is shown of a long passage; it is shown whole.
+    end = max(LONGEST, spans[0][1] if spans else 0)
+    marks = [Mark(s, e, "found") for s, e in spans if e <= end]
     return Snippet(
         passage.href,
-        tuple(annotate(passage.text[start:end], marks)),
+        tuple(annotate(window[:end], marks)),
         cut_before=start > 0,
-        cut_after=end < len(passage.text),
+        cut_after=start + end < len(passage.text),
     )

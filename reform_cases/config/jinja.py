@@ -7,6 +7,7 @@ The editors' desk keeps Django's own templates (`templates/desk`).
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.template.defaultfilters import date
@@ -16,6 +17,12 @@ from jinja2 import Environment, StrictUndefined
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.templatetags.passages import found_text, running_text, source_text
+
+
+@cache
+def message(text: str) -> str:
+    """`text` by gettext, asked once: the site has one language, and a list page asks for the same words hundreds of times."""
+    return gettext(text)
 
 
 def environment(**options: Any) -> Environment:
@@ -29,9 +36,14 @@ def environment(**options: Any) -> Environment:
             "lstrip_blocks": True,
         }
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.install_gettext_callables(message, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(
-        url=address, static=static, found_text=found_text, running_text=running_text, source_text=source_text
+        _=message,
+        url=address,
+        static=static,
+        found_text=found_text,
+        running_text=running_text,
+        source_text=source_text,
     )
     made.filters["date"] = date
     return made

@@ -1,20 +1,29 @@
-"""An unchanged page costs one small query: its validator is the version of the catalogue and of the program."""
+"""An unchanged page costs one small query: its validator is the version of the catalogue and of the program, and by the same
+version a page is kept ready. A write begins a new version, so nothing kept is ever stale and nobody has to remove it.
+"""
 
 from __future__ import annotations
 
 import hashlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache as remembered
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.views.decorators.http import condition
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
 
 from reform_cases.search.version import current_version
 
+View = Callable[..., HttpResponse]
+# Seconds. Long after a version has gone nobody asks for its pages; a full cache throws away what it likes.
+KEPT_FOR = 3_600
 
-@cache
+
+@remembered
 def _program() -> str:
     """A digest of when the program's files were last written: the same in every process of an installation."""
     files = sorted(
@@ -27,7 +36,7 @@ def _program() -> str:
     return hashlib.sha256(stamps.encode()).hexdigest()[:12]
 
 
-def _validator(request: HttpRequest, **kwargs: Any) -> str | None:
+def _validator() -> str | None:
     version = current_version()
     # A search without its index says so on the page; that is not for keeping.
     if not version.token or not version.searchable:
@@ -35,4 +44,33 @@ def _validator(request: HttpRequest, **kwargs: Any) -> str | None:
     return f'W/"{version.token}-{_program()}"'
 
 
-unchanged_since_version = condition(etag_func=_validator)
+def unchanged_since_version(view: View) -> Callable[..., HttpResponseBase]:
+    """Answer 304 to whoever has the page of this version, and keep the page ready for everybody else.
+
+    For pages that look the same to every reader: who asks and when must not show on them.
+    """
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        etag = _validator()
+        if etag is None:
+            return view(request, *args, **kwargs)
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return unchanged
+        response = _kept_page(etag, view, request, *args, **kwargs)
+        response["ETag"] = etag
+        return response
+
+    return answer
+
+
+def _kept_page(etag: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    key = "page-" + hashlib.sha256(f"{etag} {request.get_full_path()}".encode()).hexdigest()
+    content = cache.get(key)
+    if content is not None:
+        return HttpResponse(content)
+    response = view(request, *args, **kwargs)
+    if response.status_code == 200:
+        cache.set(key, response.content, KEPT_FOR)
+    return response

@@ -26,3 +26,35 @@ def test_changed_list_is_sent_again(client):
     assert again.status_code == 200
     assert "新标题" in again.text
     assert again["ETag"] != tag
+
+
+def test_page_is_kept_until_the_next_write(client, django_assert_num_queries):
+    make_case(title="原来的标题")
+    whole = client.get("/cases/")
+    # The version, and nothing else.
+    with django_assert_num_queries(1):
+        kept = client.get("/cases/")
+    assert (kept.content, kept["ETag"], kept["Content-Type"]) == (
+        whole.content,
+        whole["ETag"],
+        whole["Content-Type"],
+    )
+    Case.objects.update(title="后来的标题")
+    assert "后来的标题" in client.get("/cases/").content.decode()
+    Case.objects.update(status=Case.Status.DRAFT)
+    assert "后来的标题" not in client.get("/cases/").content.decode()
+
+
+def test_kept_page_is_that_of_the_same_address(client):
+    make_case(title="第一件")
+    make_case(title="第二件")
+    first, second = (client.get(f"/cases/?page_size=1&page={page}").content.decode() for page in (1, 2))
+    assert ("第一件" in first, "第二件" in first) == (True, False)
+    assert ("第一件" in second, "第二件" in second) == (False, True)
+
+
+def test_missing_page_is_not_kept(client):
+    address = "/cases/test-2024-01/"
+    assert client.get(address).status_code == 404
+    make_case(number=1)
+    assert client.get(address).status_code == 200
