@@ -35,6 +35,11 @@ def given_values(values: list[str]) -> list[str]:
     return list(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
 
 
+def plausible_values(values: list[str]) -> list[str]:
+    """Those of `values` that a parameter can have; any other never reaches the database."""
+    return [v for v in values if len(v) <= LONGEST_VALUE and not _CONTROL.search(v)][:MOST_VALUES]
+
+
 def shown_value(value: str) -> str:
     """`value` fit for a sentence: control characters made visible, an over-long one cut."""
     value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
@@ -61,8 +66,8 @@ class ValuesField(forms.Field):
         self.single = single
 
     def recognise(self, values: list[str]) -> dict[str, Choice]:
-        """Those of `values` that are known; values no parameter can have never reach the database."""
-        plausible = [v for v in values if len(v) <= LONGEST_VALUE and not _CONTROL.search(v)][:MOST_VALUES]
+        """Those of `values` that are known."""
+        plausible = plausible_values(values)
         return self.lookup(plausible) if plausible else {}
 
     def clean(self, value: list[str] | None) -> tuple[Choice, ...]:

@@ -6,12 +6,21 @@ from typing import Any
 
 import django_filters
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.catalogue.fields import Choice, ValuesField, given_values, whole_numbers
+from reform_cases.catalogue.fields import (
+    Choice,
+    ValuesField,
+    given_values,
+    plausible_values,
+    whole_numbers,
+)
 from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
 from reform_cases.models.case import CaseQuerySet
+from reform_cases.models.keyword import KeywordQuerySet
 from reform_cases.reference import regions
+from reform_cases.text.slugs import keyword_slug
 
 Choices = tuple[Choice, ...]
 
@@ -25,11 +34,33 @@ def known_regions(codes: list[str]) -> dict[str, Choice]:
     }
 
 
-def known_keywords(slugs: list[str]) -> dict[str, Choice]:
+def _readers_keywords(**condition: list[str]) -> KeywordQuerySet:
     """Keywords that some published case carries; one that only a draft has does not exist for a reader."""
     carried = CaseKeyword.objects.filter(tag_id=OuterRef("pk"), content_object__status=Case.Status.PUBLISHED)
-    found = Keyword.objects.filter(Exists(carried), slug__in=slugs)
-    return {keyword.slug: Choice(keyword.slug, keyword.name, keyword.pk) for keyword in found}
+    return Keyword.objects.filter(Exists(carried), **condition)
+
+
+def known_keywords(slugs: list[str]) -> dict[str, Choice]:
+    """Keywords that readers see, by slug."""
+    return {
+        keyword.slug: Choice(keyword.slug, keyword.name, keyword.pk)
+        for keyword in _readers_keywords(slug__in=slugs)
+    }
+
+
+def keywords_by_slug(data: QueryDict) -> QueryDict:
+    """`data` in which a keyword written by its name is written by its slug: readers type 检警+, addresses say 检警.
+
+    Most names are their own slug; only for the others the database is asked.
+    """
+    typed = [value.strip() for value in data.getlist("keyword")]
+    names = plausible_values([value for value in typed if value and keyword_slug(value) != value])
+    if not names:
+        return data
+    slugs = dict(_readers_keywords(name__in=names).values_list("name", "slug"))
+    changed = data.copy()
+    changed.setlist("keyword", [slugs.get(value, value) for value in typed])
+    return changed
 
 
 def known_functions(names: list[str]) -> dict[str, Choice]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
 from reform_cases.catalogue.fields import Choice, ValuesField, given_values, shown_value, whole_numbers
-from reform_cases.catalogue.filters import CaseFilterSet
+from reform_cases.catalogue.filters import CaseFilterSet, keywords_by_slug
 from reform_cases.catalogue.lines import CaseLine
 from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, RELEVANCE, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
@@ -114,6 +114,7 @@ class CaseListing:
     """
 
     def __init__(self, data: QueryDict) -> None:
+        data = keywords_by_slug(data)
         self.parameters = Parameters.read(data, PARAMETERS)
         self.q = " ".join(given_values(data.getlist("q")))
         self.query = read_query(self.q)

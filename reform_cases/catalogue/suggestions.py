@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from reform_cases.catalogue.snapshot import snapshot
+from reform_cases.catalogue.snapshot import Attribute, snapshot
 from reform_cases.models import Case, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
@@ -36,25 +36,35 @@ class Suggested:
     count: int
 
 
-def suggestions(typed: str) -> list[Suggested]:
-    """At most ten: keywords, places and organs by characters, pinyin or initials, then titles by characters."""
+def suggestions(typed: str, kind: str = "") -> list[Suggested]:
+    """At most ten: keywords, places and organs by characters, pinyin or initials, then titles by characters.
+
+    With `kind` (a `Suggestion.Kind`) only such names; there are none of a kind that does not exist.
+    """
     folded = normalise(typed[: 4 * LONGEST])
     if not folded or len(folded) > LONGEST:
         return []
     version = current_version()
     held = snapshot(version)
     found: list[Suggested] = []
-    rows = list(Suggestion.objects.filter(_begun(folded)).order_by("pk")[:LOOKED_AT])
-    for kind, name in KINDS.items():
-        attribute = held.attributes[name]
-        names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
-        counts = dict(zip(names, attribute.totals.tolist(), strict=True))
-        known = [row for row in rows if row.kind == kind and counts.get(row.text)]
-        known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
-        found += [Suggested(_shown(row), str(kind.label), counts[row.text]) for row in known]
-    if len(found) < MOST and len(folded) > 1:
+    wanted = [one for one in KINDS if kind in ("", one)]
+    rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
+    for one in wanted:
+        found += _known([row for row in rows if row.kind == one], one, held.attributes[KINDS[one]], folded)
+    if len(found) < MOST and len(folded) > 1 and not kind:
         found += _titles(folded, version)
     return found[:MOST]
+
+
+def _known(
+    rows: list[Suggestion], kind: Suggestion.Kind, attribute: Attribute, folded: str
+) -> list[Suggested]:
+    """Those of `rows` that published cases have, the nearest to what was typed first, then the most frequent."""
+    names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
+    counts = dict(zip(names, attribute.totals.tolist(), strict=True))
+    known = [row for row in rows if counts.get(row.text)]
+    known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
+    return [Suggested(_shown(row), str(kind.label), counts[row.text]) for row in known]
 
 
 def _begun(folded: str) -> Q:

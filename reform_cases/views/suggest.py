@@ -12,8 +12,8 @@ from reform_cases.catalogue.suggestions import suggestions
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """`/suggest/?q=`: at most ten names with their kind and count."""
-    found = suggestions(request.GET.get("q", ""))
+    """`/suggest/?q=`: at most ten names with their kind and count; `&kind=keyword` (place, organ) for only such."""
+    found = suggestions(request.GET.get("q", ""), request.GET.get("kind", ""))
     answer = JsonResponse({"suggestions": [asdict(one) for one in found]})
     answer["Cache-Control"] = "max-age=60"
     return answer

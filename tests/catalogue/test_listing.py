@@ -154,3 +154,17 @@ def test_listing_queries_do_not_grow(listing, django_assert_num_queries, count):
             for case in found.page
         ]
     assert shown == [(2024, "浙江省", ["信访", "数字化"], ())] * count
+
+
+def test_keyword_may_be_typed_by_its_name(listing):
+    make_case(number=1, keywords=("检警",))
+    make_case(number=2, keywords=("检警+",))
+    make_case(number=3, keywords=("秘密+",), status="draft")
+    found = listing("keyword=检警%2B")
+    assert [case.number for case in found.page] == [2]
+    assert [(chip.label, chip.query) for chip in found.chips] == [("检警+", "")]
+    assert found.parameters.values("keyword") == ("检警-1",)
+    assert [case.number for case in listing("keyword=检警").page] == [1]
+    assert [case.number for case in listing("keyword=检警%2B&keyword=检警").page] == [1, 2]
+    assert refused(listing("keyword=秘密%2B")) == [("keyword", "关键词", "秘密+", "没有这个关键词。")]
+    assert refused(listing("keyword=a%00b"))[0][0] == "keyword"

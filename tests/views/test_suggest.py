@@ -58,3 +58,13 @@ def test_number_of_queries_is_fixed(client, names, django_assert_num_queries):
     # The version, the names, the titles twice: found, and looked up among the published.
     with django_assert_num_queries(4):
         suggested(client, "信访")
+
+
+def test_only_names_of_the_kind_asked_for(client, names):
+    def of_kind(kind):
+        response = client.get("/suggest/", {"q": "信", "kind": kind})
+        return [one["text"] for one in response.json()["suggestions"]]
+
+    assert of_kind("keyword") == ["信访", "涉检信访"]
+    assert of_kind("organ") == ["某信托局"]
+    assert of_kind("none") == of_kind("\x00") == []
