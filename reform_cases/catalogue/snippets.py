@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reform_cases.catalogue.annotation import Mark, Piece, annotate
 from reform_cases.models import Case, Measure, Outcome, Section
-from reform_cases.search.query import LONGEST_QUERY, Query, Term
+from reform_cases.search.query import Query, Term
 from reform_cases.text.matching import normalise, normalise_with_offsets
 
 BEFORE, LONGEST = 24, 110
@@ -71,7 +71,7 @@ def _passages(addresses: Mapping[int, str], with_outcomes: bool) -> dict[int, li
 def _rows(
     model: type[Measure] | type[Section] | type[Outcome], ids: list[int], *names: str
 ) -> Iterable[tuple[int, str, str, str]]:
-    rows = model._default_manager.filter(case__in=ids).order_by("case", "order", "pk")
+    rows = model._default_manager.filter(case__in=ids).order_by("order", "pk")
     return rows.values_list("case_id", *names)
 
 
@@ -112,7 +112,7 @@ def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
 def _cut(passage: Passage, first: int, terms: tuple[Term, ...]) -> Snippet:
     """What is shown of the passage whose first match stands at `first`; only that much is folded character by character."""
     start = max(0, first - BEFORE)
-    window = passage.text[start : start + LONGEST + LONGEST_QUERY]
+    window = passage.text[start : start + LONGEST + max(len(term.text) for term in terms)]
     spans = _spans(passage, window, terms)
     # A folded match may reach beyond what is shown of a long passage; it is shown whole.
     end = max(LONGEST, spans[0][1] if spans else 0)

@@ -38,6 +38,9 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
     Characters that NFKC joins are folded together, so that the result equals `normalise(text)` in every text that
     holds no decomposed Hangul.
     """
+    folded = normalise(text)
+    if len(folded) == len(text) and all(map(_stays_one, set(text))):
+        return folded, list(range(len(text)))
     letters: list[str] = []
     offsets: list[int] = []
     for start, cluster in _clusters(text):
@@ -55,6 +58,12 @@ def normalise_with_offsets(text: str) -> tuple[str, list[int]]:
 @lru_cache(maxsize=20_000)
 def _folded_cluster(cluster: str) -> str:
     return _SPACE.sub(" ", _folded(cluster))
+
+
+@lru_cache(maxsize=20_000)
+def _stays_one(letter: str) -> bool:
+    """Whether `letter` becomes one character, no space, whatever stands beside it."""
+    return not unicodedata.combining(letter) and len(_folded_cluster(letter).strip()) == 1
 
 
 def _clusters(text: str) -> list[tuple[int, str]]:
