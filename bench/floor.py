@@ -1,6 +1,7 @@
 """The floor: the rows of a page by hand-written SQL, straight through the driver, with nothing else around it.
 
-`rows` is what the page shows: how many there are, twenty of them, their keywords (or the whole record). `facets` is
+`rows` is what the page shows: how many there are, twenty of them, their keywords and numbers, with a search the texts it
+shows passages of (or the whole record). `facets` is
 the six groups of counts, each with its own filter left out. The search uses the site's own index tables.
 """
 
@@ -31,6 +32,17 @@ _RECORD = (
 _KEYWORDS = (
     "SELECT w.content_object_id, k.name, k.slug FROM reform_cases_casekeyword w "
     'JOIN reform_cases_keyword k ON k.id = w.tag_id WHERE w.content_object_id IN ({}) ORDER BY w."order"'
+)
+_NUMBERS = (
+    'SELECT o.case_id, o.kind, o.anchor, o.metric, o.quote, e.start, e."end" FROM reform_cases_outcome o '
+    "LEFT JOIN reform_cases_evidence e ON e.outcome_id = o.id AND e.field = 'outcome' AND e.part = 0 "
+    "WHERE o.case_id IN ({}) AND o.status = 'achieved' AND o.metric <> '' ORDER BY o.\"order\""
+)
+# What a search shows the passages of.
+_TEXTS = (
+    "SELECT id, background, significance FROM reform_cases_case WHERE id IN ({})",
+    'SELECT case_id, anchor, heading, body FROM reform_cases_measure WHERE case_id IN ({}) ORDER BY "order"',
+    'SELECT case_id, anchor, name, text FROM reform_cases_section WHERE case_id IN ({}) ORDER BY "order"',
 )
 # What is counted for each group: an expression, and a join where it needs one.
 _GROUPS = {
@@ -78,7 +90,8 @@ class Floor:
             found,
         )
         rows.sort(key=lambda row: found.index(row[0]))
-        self.driver.all(_KEYWORDS.format(marks), found)
+        for statement in (_KEYWORDS, _NUMBERS, *(_TEXTS if ask.words else ())):
+            self.driver.all(statement.format(marks), found)
         return total, rows
 
     def facets(self, ask: Ask) -> dict[str, Rows]:
