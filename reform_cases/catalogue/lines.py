@@ -1,16 +1,19 @@
-"""One case as a line of a list: what a reader needs to choose, read in four small queries for a whole page."""
+"""One case as a line of a list: what a reader needs to choose, read in three small queries for a whole page."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from operator import itemgetter
+
+from django.db.models import FilteredRelation, Q
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.annotation import span_anchor
 from reform_cases.catalogue.snippets import Snippet
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
+from reform_cases.models.prepared import Prepared
 from reform_cases.search.texts import place_names
 
 MOST_NUMBERS = 3
@@ -21,8 +24,37 @@ _TELLING: dict[str, int] = {
     Outcome.Kind.AMOUNT: 2,
     Outcome.Kind.COUNT: 3,
 }
-_COLUMNS = ("pk", "slug", "title", "organ", "region_id", "number", "collection__year", "status")
-_SHOWN = Case.Status.PUBLISHED
+# Whether a case is published is asked of its row, not of the database: told to look for published cases, SQLite would go
+# through all of them instead of picking these.
+_CASES = Prepared(
+    lambda ids: (
+        Case.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "slug", "title", "organ", "region_id", "number", "collection__year", "status")
+    )
+)
+_KEYWORDS = Prepared(
+    lambda ids: (
+        CaseKeyword.objects.filter(content_object__in=ids)
+        .order_by("order", "pk")
+        .values_list("content_object_id", "tag__name", "tag__slug")
+    )
+)
+# A number's evidence is the first run of its characters in the source, if it has any.
+_NUMBERS = Prepared(
+    lambda ids: (
+        Outcome.objects.achieved()
+        .filter(case__in=ids, kind__in=_TELLING)
+        .exclude(metric="")
+        .annotate(
+            stands=FilteredRelation(
+                "evidence", condition=Q(evidence__field=Evidence.Field.OUTCOME, evidence__part=0)
+            )
+        )
+        .order_by("order", "pk")
+        .values_list("case_id", "kind", "anchor", "metric", "quote", "stands__start", "stands__end")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -61,16 +93,8 @@ class CaseLine:
 
 def case_lines(ids: Sequence[int]) -> list[CaseLine]:
     """The published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
-    if not ids:
-        return []
-    # Whether a case is published is asked of the rows, not of the database: told to look for published cases, SQLite would
-    # go through all of them instead of picking these.
-    rows = {
-        row[0]: row[:-1]
-        for row in Case.objects.filter(pk__in=ids).order_by().values_list(*_COLUMNS)
-        if row[-1] == _SHOWN
-    }
-    keywords = _keywords(rows)
+    rows = {row[0]: row[:-1] for row in _CASES.rows(ids) if row[-1] == Case.Status.PUBLISHED}
+    keywords = _keywords(list(rows))
     headlines = _headlines({pk: row[1] for pk, row in rows.items()})
     return [
         CaseLine(
@@ -89,64 +113,29 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
     ]
 
 
-def _keywords(ids: Iterable[int]) -> dict[int, list[KeywordLink]]:
+def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
     found: dict[int, list[KeywordLink]] = defaultdict(list)
-    rows = CaseKeyword.objects.filter(content_object__in=list(ids)).order_by("order", "pk")
-    for pk, name, slug in rows.values_list("content_object_id", "tag__name", "tag__slug"):
+    for pk, name, slug in _KEYWORDS.rows(ids):
         found[pk].append(KeywordLink(name, address("keyword", slug)))
     return found
 
 
-class _Number(NamedTuple):
-    """An outcome to choose from: sorted, the most telling come first."""
-
-    telling: int
-    place: int
-    pk: int
-    anchor: str
-    metric: str
-    quote: str
-
-
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
     """At most three achieved numbers of each case, the most telling, in the order of the text."""
-    chosen = {case: sorted(numbers)[:MOST_NUMBERS] for case, numbers in _numbers(list(slugs)).items()}
-    spans = _spans([number.pk for numbers in chosen.values() for number in numbers])
-    return defaultdict(
-        list,
-        {
-            case: [
-                Headline(one.metric, one.quote, _address(slugs[case], one.anchor, spans.get(one.pk)))
-                for one in sorted(numbers, key=lambda one: one.place)
-            ]
-            for case, numbers in chosen.items()
-        },
-    )
+    found: dict[int, list[tuple[int, int, Headline]]] = defaultdict(list)
+    for place, (case, kind, anchor, metric, quote, start, end) in enumerate(_NUMBERS.rows(list(slugs))):
+        href = _address(slugs[case], anchor, start, end)
+        found[case].append((_TELLING[kind], place, Headline(metric, quote, href)))
+    return defaultdict(list, {case: _most_telling(numbers) for case, numbers in found.items()})
 
 
-def _numbers(cases: list[int]) -> dict[int, list[_Number]]:
-    rows = (
-        Outcome.objects.achieved()
-        .filter(case__in=cases, kind__in=_TELLING)
-        .exclude(metric="")
-        .order_by("order", "pk")
-        .values_list("case_id", "kind", "pk", "anchor", "metric", "quote")
-    )
-    found: dict[int, list[_Number]] = defaultdict(list)
-    for place, (case, kind, pk, anchor, metric, quote) in enumerate(rows):
-        found[case].append(_Number(_TELLING[kind], place, pk, anchor, metric, quote))
-    return found
+def _most_telling(numbers: list[tuple[int, int, Headline]]) -> list[Headline]:
+    """Of (how telling, place in the text, number) the most telling, in the order of the text."""
+    numbers.sort(key=itemgetter(0, 1))
+    return [headline for _telling, _place, headline in sorted(numbers[:MOST_NUMBERS], key=itemgetter(1))]
 
 
-def _spans(outcomes: list[int]) -> dict[int, tuple[int, int]]:
-    """Where each of the `outcomes` stands in its source: the first of its characters' runs."""
-    rows = Evidence.objects.filter(outcome__in=outcomes, field=Evidence.Field.OUTCOME, part=0).order_by()
-    return {pk: (start, end) for pk, start, end in rows.values_list("outcome_id", "start", "end")}
-
-
-def _address(slug: str, anchor: str, span: tuple[int, int] | None) -> str:
-    return (
-        f"{address('case-source', slug)}#{span_anchor(*span)}"
-        if span
-        else f"{address('case', slug)}#{anchor}"
-    )
+def _address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
+    if start is None or end is None:
+        return f"{address('case', slug)}#{anchor}"
+    return f"{address('case-source', slug)}#{span_anchor(start, end)}"

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from reform_cases.catalogue.annotation import Mark, Piece, annotate
+from reform_cases.catalogue.annotation import Closing, Opening, Piece, Text
+from reform_cases.catalogue.annotation import Passage as Found
 from reform_cases.models import Case, Measure, Outcome, Section
+from reform_cases.models.prepared import Prepared
 from reform_cases.search.query import Query, Term
 from reform_cases.text.matching import normalise, normalise_with_offsets
 
 BEFORE, LONGEST = 24, 110
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """A text of a record: which columns of the search it answers for, and where it stands."""
 
     columns: tuple[str, ...]
@@ -50,29 +52,38 @@ def _passages(addresses: Mapping[int, str], with_outcomes: bool) -> dict[int, li
         passages[case] += [Passage(columns, f"{addresses[case]}#{anchor}", text) for text in texts if text]
 
     ids = list(addresses)
-    texts = Case.objects.filter(pk__in=ids).values_list("pk", "background", "significance")
-    prose = {pk: rest for pk, *rest in texts}
-    for pk, (background, _significance) in prose.items():
+    prose = _PROSE.rows(ids)
+    for pk, background, _significance in prose:
         add(pk, ("other",), "background", background)
-    for pk, anchor, heading, body in _rows(Measure, ids, "anchor", "heading", "body"):
+    for pk, anchor, heading, body in _MEASURES.rows(ids):
         add(pk, ("headings",), anchor, heading)
         add(pk, ("measures",), anchor, body)
-    for pk, anchor, name, text in _rows(Section, ids, "anchor", "name", "text"):
+    for pk, anchor, name, text in _SECTIONS.rows(ids):
         add(pk, ("other",), anchor, name, text)
-    for pk, (_background, significance) in prose.items():
+    for pk, _background, significance in prose:
         add(pk, ("significance",), "significance", significance)
-    for pk, anchor, metric, quote in (
-        _rows(Outcome, ids, "anchor", "metric", "quote") if with_outcomes else ()
-    ):
+    for pk, anchor, metric, quote in _OUTCOMES.rows(ids) if with_outcomes else ():
         add(pk, ("outcomes",), anchor, metric, quote)
     return passages
 
 
-def _rows(
-    model: type[Measure] | type[Section] | type[Outcome], ids: list[int], *names: str
-) -> Iterable[tuple[int, str, str, str]]:
-    rows = model._default_manager.filter(case__in=ids).order_by("order", "pk")
-    return rows.values_list("case_id", *names)
+def _texts(model: type[Measure] | type[Section] | type[Outcome], *names: str) -> Prepared:
+    """Texts of cases in reading order, each with its case and anchor."""
+    return Prepared(
+        lambda ids: (
+            model._default_manager.filter(case__in=ids)
+            .order_by("order", "pk")
+            .values_list("case_id", "anchor", *names)
+        )
+    )
+
+
+_PROSE = Prepared(
+    lambda ids: Case.objects.filter(pk__in=ids).order_by().values_list("pk", "background", "significance")
+)
+_MEASURES = _texts(Measure, "heading", "body")
+_SECTIONS = _texts(Section, "name", "text")
+_OUTCOMES = _texts(Outcome, "metric", "quote")
 
 
 def best_snippet(passages: list[Passage], terms: tuple[Term, ...]) -> Snippet | None:
@@ -116,10 +127,26 @@ def _cut(passage: Passage, first: int, terms: tuple[Term, ...]) -> Snippet:
     spans = _spans(passage, window, terms)
     # A folded match may reach beyond what is shown of a long passage; it is shown whole.
     end = max(LONGEST, spans[0][1] if spans else 0)
-    marks = [Mark(s, e, "found") for s, e in spans if e <= end]
     return Snippet(
         passage.href,
-        tuple(annotate(window[:end], marks)),
+        tuple(_marked(window[:end], [span for span in spans if span[1] <= end])),
         cut_before=start > 0,
         cut_after=start + end < len(passage.text),
     )
+
+
+def _marked(text: str, spans: Spans) -> Iterator[Piece]:
+    """`text` with each run of matches as one passage; `spans` are sorted and may overlap."""
+    at = 0
+    for start, end in spans:
+        if end <= at:
+            continue
+        start = max(start, at)
+        if start > at:
+            yield Text(text[at:start])
+        yield Opening(Found(start, end, ()))
+        yield Text(text[start:end])
+        yield Closing()
+        at = end
+    if at < len(text):
+        yield Text(text[at:])
