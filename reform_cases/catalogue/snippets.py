@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from reform_cases.catalogue.annotation import Closing, Opening, Piece, Text
 from reform_cases.catalogue.annotation import Passage as Found
@@ -40,31 +40,55 @@ Spans = list[tuple[int, int]]
 
 def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | None]:
     """For each case (its page by primary key) the passage that holds the most terms; None when only title or keywords do."""
-    passages = _passages(addresses, any(term.field == "成效" for term in query.wanted))
-    return {pk: best_snippet(passages[pk], query.wanted) for pk in addresses}
+    texts = _Texts.of(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
+    return {
+        pk: best_snippet(lambda pk=pk, page=page: texts.passages(pk, page), query.wanted)  # type: ignore[misc]
+        for pk, page in addresses.items()
+    }
 
 
-def _passages(addresses: Mapping[int, str], with_outcomes: bool) -> dict[int, list[Passage]]:
-    """The passages of the cases in reading order, read in three queries, and one for the outcomes."""
-    passages: dict[int, list[Passage]] = defaultdict(list)
+Rows = dict[int, list[tuple[str, ...]]]
 
-    def add(case: int, columns: tuple[str, ...], anchor: str, *texts: str) -> None:
-        passages[case] += [Passage(columns, f"{addresses[case]}#{anchor}", text) for text in texts if text]
 
-    ids = list(addresses)
-    prose = _PROSE.rows(ids)
-    for pk, background, _significance in prose:
-        add(pk, ("other",), "background", background)
-    for pk, anchor, heading, body in _MEASURES.rows(ids):
-        add(pk, ("headings",), anchor, heading)
-        add(pk, ("measures",), anchor, body)
-    for pk, anchor, name, text in _SECTIONS.rows(ids):
-        add(pk, ("other",), anchor, name, text)
-    for pk, _background, significance in prose:
-        add(pk, ("significance",), "significance", significance)
-    for pk, anchor, metric, quote in _OUTCOMES.rows(ids) if with_outcomes else ():
-        add(pk, ("outcomes",), anchor, metric, quote)
-    return passages
+class _Texts(NamedTuple):
+    """The texts of some cases by primary key, read in three queries, and one for the outcomes."""
+
+    prose: Rows
+    measures: Rows
+    sections: Rows
+    outcomes: Rows
+
+    @classmethod
+    def of(cls, ids: list[int], *, with_outcomes: bool) -> _Texts:
+        return cls(
+            _by_case(_PROSE.rows(ids)),
+            _by_case(_MEASURES.rows(ids)),
+            _by_case(_SECTIONS.rows(ids)),
+            _by_case(_OUTCOMES.rows(ids)) if with_outcomes else {},
+        )
+
+    def passages(self, pk: int, page: str) -> Iterator[Passage]:
+        """The passages of one case in reading order; `page` is its address."""
+        for background, _significance in self.prose.get(pk, ()):
+            yield Passage(("other",), f"{page}#background", background)
+        for anchor, heading, body in self.measures.get(pk, ()):
+            yield Passage(("headings",), f"{page}#{anchor}", heading)
+            yield Passage(("measures",), f"{page}#{anchor}", body)
+        for anchor, *texts in self.sections.get(pk, ()):
+            for text in texts:
+                yield Passage(("other",), f"{page}#{anchor}", text)
+        for _background, significance in self.prose.get(pk, ()):
+            yield Passage(("significance",), f"{page}#significance", significance)
+        for anchor, *texts in self.outcomes.get(pk, ()):
+            for text in texts:
+                yield Passage(("outcomes",), f"{page}#{anchor}", text)
+
+
+def _by_case(rows: list[tuple[Any, ...]]) -> Rows:
+    found: Rows = defaultdict(list)
+    for pk, *texts in rows:
+        found[pk].append(tuple(texts))
+    return found
 
 
 def _texts(model: type[Measure] | type[Section] | type[Outcome], *names: str) -> Prepared:
@@ -86,13 +110,16 @@ _SECTIONS = _texts(Section, "name", "text")
 _OUTCOMES = _texts(Outcome, "metric", "quote")
 
 
-def best_snippet(passages: list[Passage], terms: tuple[Term, ...]) -> Snippet | None:
-    """The first passage that holds every term as typed, else the first that holds the most; None when none holds any."""
-    for passage in passages:
+def best_snippet(passages: Callable[[], Iterable[Passage]], terms: tuple[Term, ...]) -> Snippet | None:
+    """The first passage that holds every term as typed, else the first that holds the most; None when none holds any.
+
+    `passages` gives them in reading order, from the beginning each time it is called.
+    """
+    for passage in passages():
         if all(_asks(term, passage) and term.text in passage.text for term in terms):
             return _cut(passage, min(passage.text.index(term.text) for term in terms), terms)
     best, most = None, 0
-    for passage in passages:
+    for passage in passages():
         folded = normalise(passage.text)
         held = sum(term.text in folded for term in terms if _asks(term, passage))
         if held > most:
