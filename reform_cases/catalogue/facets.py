@@ -1,7 +1,8 @@
 """Facets: what each further choice would give.
 
 A group is counted with every other filter applied and its own removed, so that a count is always the number of
-cases that the choice, taken alone in its group, would show.
+cases that the choice, taken alone in its group, would show. A value that some published case has keeps its place when
+the count is 0, so that the panel does not jump; only of keywords, which are many, the most frequent alone are shown.
 """
 
 from __future__ import annotations
@@ -46,14 +47,14 @@ class FacetGroup:
 
 
 def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    """Provinces; below a selected division, or one above it, also the next level down."""
+    """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
     below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
     counted = {
         code: int(counts[at]) for code in [*opened, *below] if (at := attribute.places.get(code)) is not None
     }
-    visible = opened | {code for code, count in counted.items() if count}
+    visible = opened | {code for code in counted if attribute.totals[attribute.places[code]]}
     return [
         FacetChoice(
             code,
@@ -73,19 +74,17 @@ def _keyword_choices(attribute: Attribute, counts: Numbers, selected: Choices) -
     chosen = {attribute.places[choice.value] for choice in selected if choice.value in attribute.places}
     top = [int(at) for at in frequent[:TOP_KEYWORDS]]
     rare = [int(at) for at in frequent[TOP_KEYWORDS:] if int(at) in chosen] if chosen else []
-    return _flat(attribute, counts, selected, top + rare)
+    return _flat(attribute, counts, selected, [at for at in top + rare if counts[at]])
 
 
 def _all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    return _flat(attribute, counts, selected, range(len(attribute.names)))
+    return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0].tolist())
 
 
-def _flat(
-    attribute: Attribute, counts: Numbers, selected: Choices, shown: range | list[int]
-) -> list[FacetChoice]:
-    """Those of `shown` that have a count; a selected choice without one stands at the end with 0."""
+def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: list[int]) -> list[FacetChoice]:
+    """The values `shown`; a selected choice that is not among them stands at the end with 0."""
     chosen = {choice.value for choice in selected}
-    rows = [(attribute.names[at], attribute.labels[at], int(counts[at])) for at in shown if counts[at]]
+    rows = [(attribute.names[at], attribute.labels[at], int(counts[at])) for at in shown]
     found = {value for value, _label, _count in rows}
     missing = [(choice.value, choice.label, 0) for choice in selected if choice.value not in found]
     return [FacetChoice(value, label, count, value in chosen) for value, label, count in [*rows, *missing]]
