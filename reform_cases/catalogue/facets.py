@@ -1,24 +1,33 @@
 """Facets: what each further choice would give.
 
 A group is counted with every other filter applied and its own removed, so that a count is always the number of
-cases that the choice, taken alone in its group, would show. A value that some published case has keeps its place when
-the count is 0, so that the panel does not jump; only of keywords, which are many, the most frequent alone are shown.
+cases (or of whatever the list is of) that the choice, taken alone in its group, would show. A value that some published
+case has keeps its place when the count is 0, so that the panel does not jump; only of keywords, which are many, the most
+frequent alone are shown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
 from reform_cases.catalogue.filters import CaseFilterSet, Choices
 from reform_cases.catalogue.places import divisions_below
-from reform_cases.catalogue.selection import Selection
 from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
 
 TOP_KEYWORDS = 20
+
+
+class Counting(Protocol):
+    """What counts the lines of a list: the attribute a filter asks about, and the number of lines of each of its values."""
+
+    def attribute(self, name: str) -> Attribute: ...
+
+    def counts(self, name: str) -> Numbers: ...
 
 
 @dataclass(frozen=True)
@@ -100,13 +109,20 @@ _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] =
 }
 
 
-def facet_groups(filterset: CaseFilterSet, selection: Selection) -> tuple[FacetGroup, ...]:
+def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
     """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
     return tuple(
         FacetGroup(
             name,
             str(filterset.filters[name].label),
-            tuple(choices(selection.attribute(name), selection.counts(name), filterset.recognised(name))),
+            tuple(choices(counting.attribute(name), counting.counts(name), filterset.recognised(name))),
         )
         for name, choices in _GROUPS.items()
+    )
+
+
+def plain_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
+    """The group of a filter that has few values: all of them, in the order of their attribute."""
+    return FacetGroup(
+        name, label, tuple(_all_choices(counting.attribute(name), counting.counts(name), selected))
     )

@@ -1,13 +1,15 @@
-"""A list of cases as asked for by an address: the one way from parameters to cases, for every format.
+"""A list as asked for by an address: the one way from parameters to cases, and to what is said of them, for every format.
 
-Whatever shows cases (a page, later a file or a feed) makes a `CaseListing` from the parameters and renders it.
+Whatever shows cases (a page, later a file or a feed) makes a `CaseListing` from the parameters and renders it. A list of
+something that cases hold is a `Listing` too, so that what may be asked of cases is asked of it in the same words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -15,9 +17,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
 from reform_cases.catalogue.fields import Choice, ValuesField, given_values, shown_value, whole_numbers
-from reform_cases.catalogue.filters import CaseFilterSet, keywords_by_slug
+from reform_cases.catalogue.filters import CaseFilterSet, Choices, keywords_by_slug
 from reform_cases.catalogue.lines import CaseLine
 from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, RELEVANCE, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
@@ -64,9 +67,6 @@ class ArrangementForm(forms.Form):
     )
 
 
-PARAMETERS = ("q", *FILTERS, *ArrangementForm.base_fields)
-
-
 @dataclass(frozen=True)
 class Refusal:
     """A value that a parameter cannot have; `query` is the address without that parameter."""
@@ -105,21 +105,32 @@ class ShallowPaginator(Paginator):  # type: ignore[type-arg]
         return min(super().num_pages, max(1, DEEPEST // self.per_page))
 
 
-class CaseListing:
-    """Cases with everything a page or a file says about them. Only published cases are ever in it.
+Line = TypeVar("Line")
 
-    Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `cases` (all of them, in order; none
-    when a value was refused); `page` (one page, what it needs already fetched); `total`; `refusals`; `limited` (the
-    search does without its index: right, but slow).
+
+class Listing(Generic[Line]):
+    """What filters and a search leave, in order and cut into pages, with everything a page or a file says about it.
+
+    A kind of listing gives `page_name` (the name of its address), `names` (its filters, in the order in which they are
+    written), `arrangement_form`, `order_labels`, `size` (lines of a page unless asked), its `rows` and its words.
+
+    Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `page` (one page, what it needs already
+    fetched); `total`; `refusals`; `limited` (the search does without its index: right, but slow).
     """
+
+    page_name: ClassVar[str]
+    names: ClassVar[tuple[str, ...]]
+    arrangement_form: ClassVar[type[ArrangementForm]]
+    order_labels: ClassVar[Mapping[str, Any]]
+    size: ClassVar[int] = PAGE_SIZE
 
     def __init__(self, data: QueryDict) -> None:
         data = keywords_by_slug(data)
-        self.parameters = Parameters.read(data, PARAMETERS)
+        self.parameters = Parameters.read(data, ("q", *self.names, *self.arrangement_form.base_fields))
         self.q = " ".join(given_values(data.getlist("q")))
         self.query = read_query(self.q)
         self.filterset = CaseFilterSet(data, queryset=Case.objects.published())
-        self._arrangement = ArrangementForm(data)
+        self._arrangement = self.arrangement_form(data)
         self.order = self._arranged("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
         version = current_version()
         self.limited = bool(self.query.terms) and not version.searchable
@@ -127,14 +138,36 @@ class CaseListing:
             name: [choice.value for choice in choices] for name, choices in self.filterset.chosen().items()
         }
         self.selection = Selection(snapshot(version), chosen, self.query, version.searchable)
+        self._narrow(data)
         self.refusals = self._refused_values()
-        self.page: Page[CaseLine] = self._turn_to(int(self._arranged("page", "1")))
+        self.page: Page[Line] = self._turn_to(int(self._arranged("page", "1")))
         self.total = self.page.paginator.count
 
     @classmethod
-    def from_params(cls, data: QueryDict) -> CaseListing:
+    def from_params(cls, data: QueryDict) -> Self:
         """The listing that the parameters `data` ask for; names it does not know are ignored."""
         return cls(data)
+
+    def _narrow(self, data: QueryDict) -> None:
+        """Apply what `data` asks beyond the filters of cases."""
+
+    def rows(self, order: str) -> Sequence[Line]:
+        """All lines in the order `order`, each fetched when it is asked for."""
+        raise NotImplementedError
+
+    @property
+    def address(self) -> str:
+        """The address of this list without parameters."""
+        return address(self.page_name)
+
+    @property
+    def filter_forms(self) -> tuple[forms.Form, ...]:
+        """The forms that read the filters."""
+        return (self.filterset.form,)
+
+    def chosen(self) -> dict[str, Choices]:
+        """The valid choices of every filter by parameter name, those of filters without one left out."""
+        return self.filterset.chosen()
 
     def _arranged(self, name: str, default: str) -> str:
         self._arrangement.is_valid()
@@ -145,7 +178,7 @@ class CaseListing:
         searched = [self._refusal("q", shown_value(self.q), self.query.problem)] if self.query.problem else []
         return searched + [
             self._refusal(name, str((error.params or {})["value"]), str(error.message))
-            for form in (self.filterset.form, self._arrangement)
+            for form in (*self.filter_forms, self._arrangement)
             for name, errors in form.errors.as_data().items()
             for error in errors
         ]
@@ -156,13 +189,13 @@ class CaseListing:
     def _label(self, name: str) -> str:
         if name == "q":
             return _("检索词")
-        return str((self.filterset.form.fields.get(name) or self._arrangement.fields[name]).label)
+        named = (form.fields[name] for form in (*self.filter_forms, self._arrangement) if name in form.fields)
+        return str(next(named).label)
 
-    def _turn_to(self, number: int) -> Page[CaseLine]:
+    def _turn_to(self, number: int) -> Page[Line]:
         """That page; a page past the end is refused like any other bad value, and an empty first page returned."""
-        size = int(self._arranged("page_size", str(PAGE_SIZE)))
-        ids = self.selection.ids(self.order)
-        pages: Paginator[CaseLine] = ShallowPaginator(Rows(ids), size)
+        size = int(self._arranged("page_size", str(self.size)))
+        pages: Paginator[Line] = ShallowPaginator(self.rows(self.order), size)
         if number > pages.num_pages and not self.refusals:
             reason = _("这个列表只有 %d 页。") % pages.num_pages
             if number <= -(-pages.count // size):
@@ -173,30 +206,9 @@ class CaseListing:
         return pages.page(number)
 
     @property
-    def cases(self) -> CaseQuerySet:
-        """Every case asked for, in order, as a queryset for whatever shows more than a page; none when refused."""
-        if self.refusals:
-            return Case.objects.none()
-        return ordered(search_cases(self.filterset.cases(), self.q), self.order)
-
-    @cached_property
-    def lines(self) -> list[CaseLine]:
-        """The cases of the page; with a search each has `snippet`, the passage that was found."""
-        lines = list(self.page)
-        if not self.query.wanted:
-            return lines
-        found = snippets({line.pk: line.url for line in lines}, self.query)
-        return [replace(line, snippet=found[line.pk]) for line in lines]
-
-    @property
     def total_shown(self) -> str:
         """The number of cases as far as it is of use: 超过10,000."""
         return str(self.total) if self.total <= COUNTED_TO else _("超过%s") % f"{COUNTED_TO:,}"
-
-    @cached_property
-    def facets(self) -> tuple[FacetGroup, ...]:
-        """The groups of choices with honest counts."""
-        return facet_groups(self.filterset, self.selection)
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
@@ -206,18 +218,18 @@ class CaseListing:
         return searched + tuple(
             Chip(
                 name,
-                str(self.filterset.filters[name].label),
+                self._label(name),
                 c.label,
                 rest.without_value(name, c.value).query,
             )
-            for name, choices in self.filterset.chosen().items()
+            for name, choices in self.chosen().items()
             for c in choices
         )
 
     @property
     def unfiltered_query(self) -> str:
         """The address of the same list without any filter or search."""
-        return self.parameters.without("q", *FILTERS, "page").query
+        return self.parameters.without("q", *self.names, "page").query
 
     @property
     def carried(self) -> list[tuple[str, str]]:
@@ -235,7 +247,7 @@ class CaseListing:
             Option(
                 str(label), self.parameters.without("page").replacing("order", name).query, name == self.order
             )
-            for name, (label, _fields) in ORDERS.items()
+            for name, label in self.order_labels.items()
             if name != RELEVANCE or self.query.terms
         ]
 
@@ -260,16 +272,53 @@ class CaseListing:
         return self.parameters.replacing("page", str(number)).query
 
     @property
-    def description(self) -> str:
-        """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
+    def conditions(self) -> str:
+        """What is asked, in words: 地区为浙江省、关键词为数字化; "" when nothing is."""
         either = str(_("或"))
         parts = [_("含“%s”") % self.q] if self.q else []
         parts += [
             _("%(name)s为%(values)s")
-            % {
-                "name": self.filterset.filters[name].label,
-                "values": either.join(choice.label for choice in choices),
-            }
-            for name, choices in self.filterset.chosen().items()
+            % {"name": self._label(name), "values": either.join(choice.label for choice in choices)}
+            for name, choices in self.chosen().items()
         ]
-        return _("%s的事例") % "、".join(parts) if parts else _("全部事例")
+        return "、".join(parts)
+
+
+class CaseListing(Listing[CaseLine]):
+    """Cases; only published ones are ever in it. `cases` has all of them, in order; none when a value was refused."""
+
+    page_name = "cases"
+    names = FILTERS
+    arrangement_form = ArrangementForm
+    order_labels = {name: label for name, (label, _fields) in ORDERS.items()}
+
+    def rows(self, order: str) -> Sequence[CaseLine]:
+        """All lines in the order `order`."""
+        return Rows(self.selection.ids(order))
+
+    @property
+    def cases(self) -> CaseQuerySet:
+        """Every case asked for, in order, as a queryset for whatever shows more than a page; none when refused."""
+        if self.refusals:
+            return Case.objects.none()
+        return ordered(search_cases(self.filterset.cases(), self.q), self.order)
+
+    @cached_property
+    def lines(self) -> list[CaseLine]:
+        """The cases of the page; with a search each has `snippet`, the passage that was found."""
+        lines = list(self.page)
+        if not self.query.wanted:
+            return lines
+        found = snippets({line.pk: line.url for line in lines}, self.query)
+        return [replace(line, snippet=found[line.pk]) for line in lines]
+
+    @cached_property
+    def facets(self) -> tuple[FacetGroup, ...]:
+        """The groups of choices with honest counts."""
+        return facet_groups(self.filterset, self.selection)
+
+    @property
+    def description(self) -> str:
+        """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
+        asked = self.conditions
+        return _("%s的事例") % asked if asked else _("全部事例")

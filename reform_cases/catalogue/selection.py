@@ -13,23 +13,32 @@ from reform_cases.search.query import Query
 
 
 class Selection:
-    """What of `snapshot` passes `chosen` (values by filter) and is found by `query`."""
+    """What of `snapshot` passes `chosen` (values by filter) and is found by `query`.
+
+    `ranks` has the rank of each case as a hit of the search; None without a search.
+    """
 
     def __init__(
         self, snapshot: Snapshot, chosen: Mapping[str, Sequence[str]], query: Query, searchable: bool
     ) -> None:
         self.snapshot = snapshot
-        self._ranks = snapshot.ranks(query, searchable) if query.terms else None
+        self.ranks = snapshot.ranks(query, searchable) if query.terms else None
         self._masks: dict[str, Mask] = {
             name: snapshot.attributes[name].having(values, snapshot.size) for name, values in chosen.items()
         }
-        if self._ranks is not None:
-            self._masks["q"] = self._ranks != NOT_FOUND
+        if self.ranks is not None:
+            self._masks["q"] = self.ranks != NOT_FOUND
         self._all = self._passing(self._masks)
 
     def _passing(self, masks: Mapping[str, Mask]) -> Mask | None:
         """The cases that pass all of `masks`; None when there is nothing to pass."""
         return np.logical_and.reduce(list(masks.values())) if masks else None
+
+    def cases(self, leaving_out: str = "") -> Mask | None:
+        """The cases that pass every filter and the search, the one named `leaving_out` not applied; None: all."""
+        if leaving_out not in self._masks:
+            return self._all
+        return self._passing({name: mask for name, mask in self._masks.items() if name != leaving_out})
 
     def attribute(self, name: str) -> Attribute:
         """The attribute that the filter `name` asks about."""
@@ -37,9 +46,7 @@ class Selection:
 
     def counts(self, name: str) -> Numbers:
         """The number of cases of each value of `name`, every filter but its own applied."""
-        others = {other: mask for other, mask in self._masks.items() if other != name}
-        among = self._all if name not in self._masks else self._passing(others)
-        return self.attribute(name).counts(among)
+        return self.attribute(name).counts(self.cases(leaving_out=name))
 
     def __len__(self) -> int:
         return self.snapshot.size if self._all is None else int(np.count_nonzero(self._all))
@@ -48,8 +55,8 @@ class Selection:
         """Primary keys in the order `order`; `relevance` without a search is the list's own order."""
         if order == "relevance":
             numbers = np.nonzero(self._all)[0] if self._all is not None else np.arange(self.snapshot.size)
-            if self._ranks is not None:
-                numbers = numbers[np.argsort(self._ranks[numbers], kind="stable")]
+            if self.ranks is not None:
+                numbers = numbers[np.argsort(self.ranks[numbers], kind="stable")]
         else:
             numbers = self.snapshot.orders[order]
             if self._all is not None:
