@@ -11,10 +11,18 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.models import Outcome
 
+# Values named for one reason; more of them are only counted.
+MOST_NAMED = 4
+
+
+def counted_in(unit: str) -> str:
+    """The unit of values written in `unit`: 成 is counted in per cent, everything else in the unit that is written."""
+    return "%" if unit == "成" else unit
+
 
 def base_unit(outcome: Outcome) -> str:
-    """The unit of `base_value`: 成 is counted in per cent, everything else in the unit that is written."""
-    return "%" if outcome.unit == "成" else outcome.unit
+    """The unit of `base_value`."""
+    return counted_in(outcome.unit)
 
 
 # What must agree, and what a reader is told when it does not, in this order.
@@ -28,13 +36,24 @@ _MUST_AGREE: tuple[tuple[object, Callable[[Outcome], str]], ...] = (
 )
 
 
+def agreement(outcome: Outcome) -> tuple[str, ...]:
+    """What must agree; two numbers are comparable when this is equal."""
+    return tuple(value(outcome) for _reason, value in _MUST_AGREE)
+
+
+def _named(values: Sequence[str]) -> str:
+    if len(values) <= MOST_NAMED:
+        return "、".join(values)
+    return _("%d 种") % len(values)
+
+
 def differences(outcomes: Sequence[Outcome]) -> list[str]:
     """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable."""
     found = []
     for reason, value in _MUST_AGREE:
         values = list(dict.fromkeys(value(outcome) or _("原文未写明") for outcome in outcomes))
         if len(values) > 1:
-            found.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": "、".join(values)})
+            found.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": _named(values)})
     return found
 
 

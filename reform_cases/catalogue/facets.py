@@ -2,8 +2,8 @@
 
 A group is counted with every other filter applied and its own removed, so that a count is always the number of
 cases (or of whatever the list is of) that the choice, taken alone in its group, would show. A value that some published
-case has keeps its place when the count is 0, so that the panel does not jump; only of keywords, which are many, the most
-frequent alone are shown.
+case has keeps its place when the count is 0, so that the panel does not jump; only of what has many values, as
+keywords, the most frequent alone are shown.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from reform_cases.catalogue.places import divisions_below
 from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
 
-TOP_KEYWORDS = 20
+MOST_SHOWN = 20
 
 
 class Counting(Protocol):
@@ -76,13 +76,13 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     ]
 
 
-def _keyword_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    """The most frequent keywords, and every selected one however rare."""
-    # Stable: keywords of one count stay in the order of their names.
+def _frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    """The most frequent values, and every selected one however rare."""
+    # Stable: values of one count stay in the order of their attribute.
     frequent = np.argsort(-counts, kind="stable")
     chosen = {attribute.places[choice.value] for choice in selected if choice.value in attribute.places}
-    top = [int(at) for at in frequent[:TOP_KEYWORDS]]
-    rare = [int(at) for at in frequent[TOP_KEYWORDS:] if int(at) in chosen] if chosen else []
+    top = [int(at) for at in frequent[:MOST_SHOWN]]
+    rare = [int(at) for at in frequent[MOST_SHOWN:] if int(at) in chosen] if chosen else []
     return _flat(attribute, counts, selected, [at for at in top + rare if counts[at]])
 
 
@@ -101,7 +101,7 @@ def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: list[
 
 _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] = {
     "region": _region_choices,
-    "keyword": _keyword_choices,
+    "keyword": _frequent_choices,
     "function": _all_choices,
     "level": _all_choices,
     "collection": _all_choices,
@@ -118,6 +118,13 @@ def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGro
             tuple(choices(counting.attribute(name), counting.counts(name), filterset.recognised(name))),
         )
         for name, choices in _GROUPS.items()
+    )
+
+
+def frequent_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
+    """The group of a filter that may have many values: the most frequent ones, and every selected one."""
+    return FacetGroup(
+        name, label, tuple(_frequent_choices(counting.attribute(name), counting.counts(name), selected))
     )
 
 

@@ -24,6 +24,13 @@ _TELLING: dict[str, int] = {
     Outcome.Kind.AMOUNT: 2,
     Outcome.Kind.COUNT: 3,
 }
+
+
+def first_run() -> FilteredRelation:
+    """The evidence of a number: the first run of its characters in the source, if it has any."""
+    return FilteredRelation("evidence", condition=Q(evidence__field=Evidence.Field.OUTCOME, evidence__part=0))
+
+
 # Whether a case is published is asked of its row, not of the database: told to look for published cases, SQLite would go
 # through all of them instead of picking these.
 _CASES = Prepared(
@@ -40,17 +47,12 @@ _KEYWORDS = Prepared(
         .values_list("content_object_id", "tag__name", "tag__slug")
     )
 )
-# A number's evidence is the first run of its characters in the source, if it has any.
 _NUMBERS = Prepared(
     lambda ids: (
         Outcome.objects.achieved()
         .filter(case__in=ids, kind__in=_TELLING)
         .exclude(metric="")
-        .annotate(
-            stands=FilteredRelation(
-                "evidence", condition=Q(evidence__field=Evidence.Field.OUTCOME, evidence__part=0)
-            )
-        )
+        .annotate(stands=first_run())
         .order_by("order", "pk")
         .values_list("case_id", "kind", "anchor", "metric", "quote", "stands__start", "stands__end")
     )
@@ -124,7 +126,7 @@ def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
     """At most three achieved numbers of each case, the most telling, in the order of the text."""
     found: dict[int, list[tuple[int, int, Headline]]] = defaultdict(list)
     for place, (case, kind, anchor, metric, quote, start, end) in enumerate(_NUMBERS.rows(list(slugs))):
-        href = _address(slugs[case], anchor, start, end)
+        href = number_address(slugs[case], anchor, start, end)
         found[case].append((_TELLING[kind], place, Headline(metric, quote, href)))
     return defaultdict(list, {case: _most_telling(numbers) for case, numbers in found.items()})
 
@@ -135,7 +137,8 @@ def _most_telling(numbers: list[tuple[int, int, Headline]]) -> list[Headline]:
     return [headline for _telling, _place, headline in sorted(numbers[:MOST_NUMBERS], key=itemgetter(1))]
 
 
-def _address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
+def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
+    """Where the number `anchor` of the case `slug` leads: to its characters, without a span to its place on the record."""
     if start is None or end is None:
         return f"{address('case', slug)}#{anchor}"
     return f"{address('case-source', slug)}#{span_anchor(start, end)}"

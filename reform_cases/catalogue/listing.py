@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self
 
 from django import forms
 from django.core.paginator import Page, Paginator
@@ -21,10 +21,10 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facets import FacetGroup, facet_groups
 from reform_cases.catalogue.fields import Choice, ValuesField, given_values, shown_value, whole_numbers
 from reform_cases.catalogue.filters import CaseFilterSet, Choices, keywords_by_slug
-from reform_cases.catalogue.lines import CaseLine
+from reform_cases.catalogue.lines import CaseLine, case_lines
 from reform_cases.catalogue.ordering import DEFAULT_ORDER, ORDERS, RELEVANCE, known_orders, ordered
 from reform_cases.catalogue.parameters import Parameters
-from reform_cases.catalogue.selection import Rows, Selection
+from reform_cases.catalogue.selection import Line, Rows, Selection
 from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.catalogue.snippets import snippets
 from reform_cases.models import Case
@@ -105,14 +105,11 @@ class ShallowPaginator(Paginator):  # type: ignore[type-arg]
         return min(super().num_pages, max(1, DEEPEST // self.per_page))
 
 
-Line = TypeVar("Line")
-
-
 class Listing(Generic[Line]):
     """What filters and a search leave, in order and cut into pages, with everything a page or a file says about it.
 
     A kind of listing gives `page_name` (the name of its address), `names` (its filters, in the order in which they are
-    written), `arrangement_form`, `order_labels`, `size` (lines of a page unless asked), its `rows` and its words.
+    written), `arrangement_form`, `order_labels`, `what` it lists and `counted`, its measure word, `size` (lines of a page unless asked), its `rows` and its words.
 
     Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `page` (one page, what it needs already
     fetched); `total`; `refusals`; `limited` (the search does without its index: right, but slow).
@@ -122,6 +119,8 @@ class Listing(Generic[Line]):
     names: ClassVar[tuple[str, ...]]
     arrangement_form: ClassVar[type[ArrangementForm]]
     order_labels: ClassVar[Mapping[str, Any]]
+    counted: ClassVar[Any]
+    what: ClassVar[Any]
     size: ClassVar[int] = PAGE_SIZE
 
     def __init__(self, data: QueryDict) -> None:
@@ -291,10 +290,12 @@ class CaseListing(Listing[CaseLine]):
     names = FILTERS
     arrangement_form = ArrangementForm
     order_labels = {name: label for name, (label, _fields) in ORDERS.items()}
+    counted = gettext_lazy("件")
+    what = gettext_lazy("事例")
 
     def rows(self, order: str) -> Sequence[CaseLine]:
         """All lines in the order `order`."""
-        return Rows(self.selection.ids(order))
+        return Rows(self.selection.ids(order), case_lines)
 
     @property
     def cases(self) -> CaseQuerySet:

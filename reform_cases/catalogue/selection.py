@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from reform_cases.catalogue.lines import CaseLine, case_lines
 from reform_cases.catalogue.snapshot import NOT_FOUND, Attribute, Mask, Numbers, Snapshot
 from reform_cases.search.query import Query
+
+Line = TypeVar("Line")
 
 
 class Selection:
@@ -64,21 +65,22 @@ class Selection:
         return self.snapshot.ids[numbers]
 
 
-class Rows(Sequence[CaseLine]):
-    """Cases by primary key, fetched when a slice of them is asked for: what a paginator cuts into pages."""
+class Rows(Sequence[Line]):
+    """Lines by primary key, fetched by `fetch` when a slice of them is asked for: what a paginator cuts into pages."""
 
-    def __init__(self, ids: Numbers) -> None:
+    def __init__(self, ids: Numbers, fetch: Callable[[list[int]], list[Line]]) -> None:
         self._ids = ids
+        self._fetch = fetch
 
     def __len__(self) -> int:
         return len(self._ids)
 
     @overload
-    def __getitem__(self, index: int) -> CaseLine: ...
+    def __getitem__(self, index: int) -> Line: ...
     @overload
-    def __getitem__(self, index: slice) -> list[CaseLine]: ...
+    def __getitem__(self, index: slice) -> list[Line]: ...
     def __getitem__(self, index: Any) -> Any:
-        """The cases of a slice in order."""
+        """The lines of a slice in order."""
         if isinstance(index, int):
             return self[index : index + 1][0]
-        return case_lines(self._ids[index].tolist())
+        return self._fetch(self._ids[index].tolist())

@@ -55,6 +55,11 @@ class Attribute:
             return self.totals
         return np.bincount(self.values[among[self.cases]], minlength=len(self.names))
 
+    def sums(self, weights: Numbers) -> Numbers:
+        """The sum of `weights`, one for each case, over the cases of each value."""
+        sums = np.bincount(self.values, weights=weights[self.cases], minlength=len(self.names))
+        return sums.astype(np.int64)
+
     def having(self, names: Iterable[str], size: int) -> Mask:
         """The cases, of `size`, that have any of the values `names`."""
         wanted = np.zeros(len(self.names) + 1, dtype=np.bool_)

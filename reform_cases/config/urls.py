@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from reform_cases.views import browse, cases, health, overview, site, suggest
+from reform_cases.views import browse, cases, health, outcomes, overview, site, suggest
 
 
 class KeywordSlug:
@@ -25,6 +25,7 @@ urlpatterns = [
     path("cases/", cases.case_list, name="cases"),
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
+    path("outcomes/", outcomes.outcome_list, name="outcomes"),
     path("suggest/", suggest.suggest, name="suggest"),
     path("regions/", browse.region_index, name="regions"),
     path("regions/<slug:code>/", browse.region, name="region"),

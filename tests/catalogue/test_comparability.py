@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from reform_cases.catalogue.comparability import base_unit, caveat, why_not
+from reform_cases.catalogue.comparability import agreement, base_unit, caveat, why_not
 from reform_cases.models import Outcome
 
 SAME = {
@@ -41,6 +41,17 @@ def test_every_difference_is_named():
     assert why_not([number(), number(unit="件", period="同比")]) == (
         "不可直接比较：单位不同（%、件）；时期不同（2024年以来、同比）。"
     )
+
+
+def test_many_differences_of_one_sort_are_counted_not_named():
+    four = [number(unit=unit) for unit in "件人个家"]
+    assert why_not(four) == "不可直接比较：单位不同（件、人、个、家）。"
+    assert why_not([*four, number(unit="条")]) == "不可直接比较：单位不同（5 种）。"
+
+
+def test_numbers_agree_exactly_when_they_are_comparable():
+    assert agreement(number(quote="19.7%")) == agreement(number(quote="35.6%"))
+    assert agreement(number()) != agreement(number(scope="浙江省"))
 
 
 def test_tenths_are_counted_in_per_cent():

@@ -46,6 +46,7 @@ def test_lists(client):
 def test_pages_of_the_batch(client):
     paths = [
         "/",
+        "/outcomes/",
         "/regions/",
         "/regions/330802/",
         "/keywords/",

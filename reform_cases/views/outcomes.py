@@ -1,0 +1,24 @@
+"""Numbers across cases."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.outcomes import OutcomeListing
+from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.validators import unchanged_since_version
+
+
+@require_safe
+@unchanged_since_version
+def outcome_list(request: HttpRequest) -> HttpResponse:
+    """`/outcomes/`: a bad value keeps the form and shows why, with no results."""
+    listing = OutcomeListing.from_params(request.GET)
+    return render(
+        request,
+        "outcomes/list.html",
+        {"listing": listing, "section": "outcomes", "crumbs": crumbs(Crumb(_("数字")))},
+    )

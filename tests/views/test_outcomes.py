@@ -1,0 +1,220 @@
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+from django.core.management import call_command
+
+from reform_cases.models import Evidence, Outcome, SourceDocument
+from reform_cases.search.upkeep import refresh
+from tests.catalogue.samples import make_batch
+from tests.factories import make_case, make_outcome
+from tests.views.test_cases import SECRETS, SourceText
+
+pytestmark = pytest.mark.django_db
+
+SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
+
+
+def rows(page):
+    return re.findall(r'<p class="value"><a class="number" href="([^"]+)">([^<]+)</a></p>', page)
+
+
+def test_page_shows_results_of_published_cases_each_on_its_characters(client):
+    make_batch()
+    page = client.get("/outcomes/").text
+    shown = {
+        f"/cases/{e.case.slug}/source/#s-{e.start}-{e.end}": e.quote
+        for e in Evidence.objects.filter(field="outcome", case__status="published").exclude(key="o-4")
+    }
+    assert dict(rows(page)) == shown
+    assert [secret for secret in SECRETS if secret in page] == []
+    for href, quote in shown.items():
+        address, _, anchor = href.partition("#")
+        assert SourceText(client.get(address).text).marked[anchor] == quote
+
+
+def test_number_without_evidence_leads_to_the_record(client):
+    case = make_case(number=1)
+    make_outcome(case)
+    page = client.get("/outcomes/").text
+    assert rows(page) == [("/cases/test-2024-01/#o-1", "12件")]
+    assert 'id="o-1"' in client.get("/cases/test-2024-01/").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "year=abc",
+        "region=99",
+        "unit=x",
+        "unit=%00",
+        "kind=x",
+        "direction=x",
+        "status=x",
+        "status=" + "长" * 2000,
+        "kind=%ff%fe",
+        "unit=%ED%A0%80",
+        "order=title",
+        "page=0",
+        "page=999",
+        "page_size=1000",
+        "&".join(f"unit={i}" for i in range(900)),
+    ],
+)
+def test_bad_value_keeps_the_form_and_shows_nothing(client, query):
+    make_batch()
+    response = client.get(f"/outcomes/?{query}")
+    name = query.partition("=")[0]
+    assert response.status_code == 200
+    assert "有的条件不成立，没有列出数字" in response.text
+    assert f"（参数 <code>{name}</code>）的值“" in response.text
+    assert '<input type="checkbox" name="kind" value="count">' in response.text
+    assert rows(response.text) == []
+    assert "<svg" not in response.text
+
+
+def test_bad_value_is_escaped(client):
+    page = client.get("/outcomes/?unit=<script>alert(1)</script>").text
+    assert "<script>" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+
+
+def test_form_keeps_what_is_chosen_and_asks_here(client):
+    make_batch()
+    page = client.get("/outcomes/?unit=件&unit=x&order=metric").text
+    assert re.findall(r'name="(\w+)" value="([^"]+)" checked', page) == [("unit", "件")]
+    assert '<input type="hidden" name="order" value="metric">' in page
+    assert set(re.findall(r'<form [^>]*action="([^"]+)"', page)) == {"/outcomes/"}
+
+
+def test_empty_result_is_explained_with_a_way_out(client):
+    make_batch()
+    page = client.get("/outcomes/?unit=件&kind=rate").text
+    assert "没有同时符合这些条件的数字。" in page
+    assert '<a href="/outcomes/">查看全部数字</a>' in page
+
+
+def test_plans_are_marked_and_apart(client):
+    make_batch()
+    page = client.get("/outcomes/").text
+    assert "计划中</strong>" not in page
+    assert '<a href="/outcomes/?status=planned">另看 1 个计划中的数字</a>' in page
+    both = client.get("/outcomes/?status=planned&status=achieved").text
+    results, plans = both.split('<h2 id="group-2">计划中</h2>')
+    assert '<h2 id="group-1">已实现</h2>' in results
+    assert [quote for _href, quote in rows(results)] == ["从80%提升至89.4%", "12件", "2.3亿余元", "下降19.7%"]
+    assert [quote for _href, quote in rows(plans)] == ["100个"]
+    assert "计划中</strong>" not in results
+    assert plans.count('<strong class="badge">计划中</strong>') == 1
+
+
+@pytest.mark.parametrize(("query", "noindex"), [("", False), ("?unit=件", True), ("?utm_source=x", False)])
+def test_only_the_plain_page_is_for_search_engines(client, query, noindex):
+    make_batch()
+    assert ('<meta name="robots" content="noindex">' in client.get(f"/outcomes/{query}").text) is noindex
+
+
+def test_navigation_leads_here_from_everywhere(client):
+    page = client.get("/outcomes/").text
+    nav = re.search(r'<nav aria-label="全站">.*?</nav>', page, re.DOTALL)[0]
+    assert re.findall(r'<a href="([^"]+)"', nav)[:3] == ["/cases/", "/outcomes/", "/regions/"]
+    assert '<a href="/outcomes/" aria-current="page">数字</a>' in nav
+    assert '<a href="/outcomes/">数字</a>' in client.get("/about/").text
+
+
+def test_unchanged_page_costs_one_query_and_a_changed_one_is_sent_again(client, django_assert_num_queries):
+    case = make_case(number=1)
+    make_outcome(case)
+    refresh([case.pk])
+    tag = client.get("/outcomes/")["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get("/outcomes/", headers={"if-none-match": tag}).status_code == 304
+    Outcome.objects.update(quote="13件")
+    again = client.get("/outcomes/", headers={"if-none-match": tag})
+    assert (again.status_code, rows(again.text)) == (200, [("/cases/test-2024-01/#o-1", "13件")])
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("path", "queries"), [("/outcomes/", 3), ("/outcomes/?unit=件&keyword=共有", 4)])
+def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):
+    for number in range(1, count + 1):
+        make_outcome(make_case(number=number, keywords=("共有",)))
+    client.get("/outcomes/?page_size=1")
+    with django_assert_num_queries(queries):
+        assert client.get(path).status_code == 200
+
+
+def make_comparable():
+    """Numbers of two units, each unit twice and comparable, and two changes."""
+    for number in (1, 2):
+        case = make_case(number=number)
+        make_outcome(case, "o-1", quote=f"{number}0件", base_value=Decimal(10 * number))
+        make_outcome(
+            case, "o-2", quote=f"{number}人", unit="人", metric="办理人数", base_value=Decimal(number)
+        )
+    change = {"value": None, "base_value": None, "kind": "change", "unit": "%", "metric": "办结率"}
+    make_outcome(case, "o-3", quote="从8%到9%", value_from=Decimal(8), value_to=Decimal(9), **change)
+
+
+def test_every_picture_is_named_described_and_of_one_unit(client):
+    make_comparable()
+    page = client.get("/outcomes/").text
+    pictures = [ElementTree.fromstring(svg) for svg in SVG.findall(page)]
+    assert [picture.get("data-unit") for picture in pictures] == ["%", "件", "人"]
+    for picture in pictures:
+        title, description = picture.find("title"), picture.find("desc")
+        assert picture.get("role") == "img"
+        assert picture.get("aria-labelledby") == f"{title.get('id')} {description.get('id')}"
+        assert title.text
+        assert description.text
+        words = [text.text for text in picture.iter("text") if text.get("class") in {"value", "was"}]
+        assert len(words) == 2
+        assert [word for word in words if not word.endswith(picture.get("data-unit"))] == []
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    assert " style=" not in page
+
+
+def test_every_number_of_a_picture_stands_in_its_table_and_leads_to_its_source(client):
+    make_comparable()
+    page = client.get("/outcomes/").text
+    figures = re.findall(r"<figure>.*?</figure>", page, re.DOTALL)
+    assert [re.findall(r'<td><a href="([^"]+#[^"]+)">([^<]+)</a></td>', figure) for figure in figures] == [
+        [("/cases/test-2024-02/#o-3", "8%"), ("/cases/test-2024-02/#o-3", "9%")],
+        [("/cases/test-2024-01/#o-1", "10件"), ("/cases/test-2024-02/#o-1", "20件")],
+        [("/cases/test-2024-01/#o-2", "1人"), ("/cases/test-2024-02/#o-2", "2人")],
+    ]
+
+
+def test_numbers_that_cannot_be_compared_are_not_drawn_and_it_is_said_why(client):
+    make_outcome(make_case(number=1), scope="甲院")
+    make_outcome(make_case(number=2), scope="乙院")
+    page = client.get("/outcomes/").text
+    assert "<svg" not in page
+    assert "不可直接比较：统计范围不同（甲院、乙院）。" in page
+
+
+def test_shipped_numbers(client):
+    """Every result of the six cases on its characters; what is drawn, and what is a plan."""
+    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    pages = [client.get(f"/outcomes/?page_size=50&page={number}").text for number in (1, 2)]
+    shown = [row for page in pages for row in rows(page)]
+    achieved = Outcome.objects.filter(status="achieved")
+    assert len(shown) == achieved.count() == 63
+    text = SourceDocument.objects.get().text
+    for href, _quote in shown:
+        start, end = map(int, re.search(r"/source/#s-(\d+)-(\d+)$", href).groups())
+        assert Evidence.objects.filter(field="outcome", start=start, end=end, quote=text[start:end]).exists()
+    titles = re.findall(r"<title id=[^>]+>([^<]+)</title>", pages[0])
+    assert titles == ["刑事案件审结率：从80%到89.4%", "案件批捕率：从70.1%到83.2%"]
+    assert "不可直接比较：指标不同" in pages[0]
+    assert [quote for _href, quote in rows(client.get("/outcomes/?status=planned").text)] == ["100个"]
+    assert [quote for _href, quote in rows(client.get("/outcomes/?direction=down&order=-value").text)] == [
+        "35.6%",
+        "19.7%",
+        "10.8%",
+        "10个百分点",
+    ]
