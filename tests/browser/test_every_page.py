@@ -15,6 +15,7 @@ PAGES = {
     "source": "/cases/sample-2024-01/source/",
     "regions": "/regions/",
     "region": "/regions/330000/",
+    "region without cases": "/regions/330802/",
     "keywords": "/keywords/",
     "keyword": "/keywords/信访/",
     "collection": "/collections/sample-2024/",
