@@ -69,7 +69,7 @@ def test_region_without_cases_says_so_and_points_upwards(client):
     assert "这里还没有事例。" in response.text
     assert '<a href="/regions/">看看哪些地区有事例</a>' in response.text
     county = client.get("/regions/330802/").text
-    assert '可以看上一级：<a href="/regions/330000/">浙江省</a>有 1 件。' in county
+    assert '可以看上级：<a href="/regions/330000/">浙江省</a>有 1 件。' in county
 
 
 def test_region_shows_its_keywords_and_those_beside_it(client):
