@@ -28,8 +28,9 @@ def make_source(text: str = "共办理案件12件。", **fields: Any) -> SourceD
     """A source document with consistent check sums."""
     digest = hashlib.sha256(text.encode()).hexdigest()
     fields.setdefault("collection", make_collection())
+    fields.setdefault("name", "test.txt")
     return SourceDocument.objects.create(
-        text=text, sha256=digest, text_sha256=digest, encoding="utf-8", name="test.txt", **fields
+        text=text, sha256=digest, text_sha256=digest, encoding="utf-8", **fields
     )
 
 

@@ -40,7 +40,7 @@ Spans = list[tuple[int, int]]
 
 def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | None]:
     """For each case (its page by primary key) the passage that holds the most terms; None when only title or keywords do."""
-    texts = _Texts.of(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
+    texts = CaseTexts.of(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
     return {
         pk: best_snippet(lambda pk=pk, page=page: texts.passages(pk, page), query.wanted)  # type: ignore[misc]
         for pk, page in addresses.items()
@@ -50,7 +50,7 @@ def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | 
 Rows = dict[int, list[tuple[str, ...]]]
 
 
-class _Texts(NamedTuple):
+class CaseTexts(NamedTuple):
     """The texts of some cases by primary key, read in three queries, and one for the outcomes."""
 
     prose: Rows
@@ -59,7 +59,7 @@ class _Texts(NamedTuple):
     outcomes: Rows
 
     @classmethod
-    def of(cls, ids: list[int], *, with_outcomes: bool) -> _Texts:
+    def of(cls, ids: list[int], *, with_outcomes: bool) -> CaseTexts:
         return cls(
             _by_case(_PROSE.rows(ids)),
             _by_case(_MEASURES.rows(ids)),
@@ -110,24 +110,31 @@ _SECTIONS = _texts(Section, "name", "text")
 _OUTCOMES = _texts(Outcome, "metric", "quote")
 
 
-def best_snippet(passages: Callable[[], Iterable[Passage]], terms: tuple[Term, ...]) -> Snippet | None:
+def best_snippet(
+    passages: Callable[[], Iterable[Passage]],
+    terms: tuple[Term, ...],
+    before: int = BEFORE,
+    longest: int = LONGEST,
+) -> Snippet | None:
     """The first passage that holds every term as typed, else the first that holds the most; None when none holds any.
 
-    `passages` gives them in reading order, from the beginning each time it is called.
+    `passages` gives them in reading order, from the beginning each time it is called. The one that is shown is cut to
+    `longest` characters, of which at most `before` stand before the first match.
     """
     for passage in passages():
-        if all(_asks(term, passage) and term.text in passage.text for term in terms):
-            return _cut(passage, min(passage.text.index(term.text) for term in terms), terms)
+        if all(asks(term, passage) and term.text in passage.text for term in terms):
+            first = min(passage.text.index(term.text) for term in terms)
+            return _cut(passage, first, terms, before, longest)
     best, most = None, 0
     for passage in passages():
         folded = normalise(passage.text)
-        held = sum(term.text in folded for term in terms if _asks(term, passage))
+        held = sum(term.text in folded for term in terms if asks(term, passage))
         if held > most:
             best, most = passage, held
-    return _cut(best, _spans(best, best.text, terms)[0][0], terms) if best else None
+    return _cut(best, _spans(best, best.text, terms)[0][0], terms, before, longest) if best else None
 
 
-def _asks(term: Term, passage: Passage) -> bool:
+def asks(term: Term, passage: Passage) -> bool:
     """Whether the term is looked for in such a passage."""
     return any(name in columns for columns in term.scopes for name in passage.columns)
 
@@ -137,7 +144,7 @@ def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
     folded, offsets = normalise_with_offsets(text)
     spans: Spans = []
     for term in terms:
-        at = folded.find(term.text) if _asks(term, passage) else -1
+        at = folded.find(term.text) if asks(term, passage) else -1
         while at >= 0:
             end = at + len(term.text)
             # The whole of the last character, which may have become several.
@@ -147,13 +154,13 @@ def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
     return sorted(spans)
 
 
-def _cut(passage: Passage, first: int, terms: tuple[Term, ...]) -> Snippet:
+def _cut(passage: Passage, first: int, terms: tuple[Term, ...], before: int, longest: int) -> Snippet:
     """What is shown of the passage whose first match stands at `first`; only that much is folded character by character."""
-    start = max(0, first - BEFORE)
-    window = passage.text[start : start + LONGEST + max(len(term.text) for term in terms)]
+    start = max(0, first - before)
+    window = passage.text[start : start + longest + max(len(term.text) for term in terms)]
     spans = _spans(passage, window, terms)
     # A folded match may reach beyond what is shown of a long passage; it is shown whole.
-    end = max(LONGEST, spans[0][1] if spans else 0)
+    end = max(longest, spans[0][1] if spans else 0)
     return Snippet(
         passage.href,
         tuple(_marked(window[:end], [span for span in spans if span[1] <= end])),

@@ -30,6 +30,8 @@ FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "举措": ((), (), ("headings",), ("measures",)),
     "成效": ((), (), (), ("outcomes",)),
     "意义": ((), (), (), ("significance",)),
+    # What is read as text: all but the title and the printed keywords.
+    "正文": ((), (), SCOPES[2], SCOPES[3]),
 }
 
 _TERM = re.compile(

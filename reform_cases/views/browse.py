@@ -8,14 +8,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.collections import collections_with_counts
-from reform_cases.catalogue.filters import known_keywords
-from reform_cases.catalogue.keywords import by_pronunciation, keyword_counts
+from reform_cases.catalogue.collections import batch_sources
+from reform_cases.catalogue.keywords import carried_with, letters, most_frequent
 from reform_cases.catalogue.listing import CaseListing
-from reform_cases.catalogue.places import places_below, region_counts
-from reform_cases.models import Case
+from reform_cases.catalogue.places import place, places_below, region_counts
+from reform_cases.catalogue.snapshot import snapshot
+from reform_cases.catalogue.tiles import tile_grid
+from reform_cases.catalogue.usages import usages
+from reform_cases.models import Collection
 from reform_cases.reference import regions
+from reform_cases.search.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
+from reform_cases.views.validators import unchanged_since_version
+
+KEYWORDS_SHOWN = 24
+# A batch from more places than these is shown by province.
+PLACES_SHOWN = 80
 
 
 def listing_of(**parameters: str) -> CaseListing:
@@ -26,27 +34,40 @@ def listing_of(**parameters: str) -> CaseListing:
 
 
 @require_safe
+@unchanged_since_version
 def region_index(request: HttpRequest) -> HttpResponse:
     """`/regions/`"""
-    places = places_below("", region_counts(Case.objects.published()))
-    return render(
-        request,
-        "regions/index.html",
-        {"places": places, "section": "regions", "crumbs": crumbs(Crumb(_("地区")))},
-    )
+    held = snapshot(current_version())
+    counts = region_counts(held.attributes["region"])
+    grid = tile_grid(counts)
+    context = {
+        "grid": grid,
+        "places": [tile for tile in grid.tiles if tile.count],
+        "without": [tile for tile in grid.tiles if not tile.count],
+        "placed": sum(tile.count for tile in grid.tiles),
+        "total": held.size,
+        "section": "regions",
+        "crumbs": crumbs(Crumb(_("地区"))),
+    }
+    return render(request, "regions/index.html", context)
 
 
 @require_safe
+@unchanged_since_version
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """`/regions/<code>/`: any division of the table, also one without cases."""
     path = regions.path(code)
     if not path:
         raise Http404
+    listing = listing_of(region=code)
+    attributes = listing.selection.snapshot.attributes
+    keywords = most_frequent(
+        attributes["keyword"], listing.selection.counts("keyword"), KEYWORDS_SHOWN, [("region", code)]
+    )
     context = {
-        "division": path[-1],
-        "full_name": "".join(division.name for division in path),
-        "listing": listing_of(region=code),
-        "places": places_below(code, region_counts(Case.objects.published().in_region(code))),
+        "place": place(code, region_counts(attributes["region"])),
+        "listing": listing,
+        "keywords": keywords,
         "section": "regions",
         "crumbs": crumbs(Crumb(_("地区"), reverse("regions")), *region_crumbs(path)),
     }
@@ -54,41 +75,61 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
+@unchanged_since_version
 def keyword_index(request: HttpRequest) -> HttpResponse:
     """`/keywords/`"""
-    keywords = by_pronunciation(keyword_counts(Case.objects.published()))
-    return render(
-        request,
-        "keywords/index.html",
-        {"keywords": keywords, "section": "keywords", "crumbs": crumbs(Crumb(_("关键词")))},
-    )
+    index = letters(snapshot(current_version()).attributes["keyword"])
+    context = {
+        "letters": index,
+        "number": sum(len(letter.keywords) for letter in index),
+        "section": "keywords",
+        "crumbs": crumbs(Crumb(_("关键词"))),
+    }
+    return render(request, "keywords/index.html", context)
 
 
 @require_safe
+@unchanged_since_version
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """`/keywords/<slug>/`: a keyword that only a draft carries does not exist."""
-    found = known_keywords([slug]).get(slug)
-    if found is None:
+    listing = listing_of(keyword=slug)
+    held = listing.selection.snapshot
+    attribute = held.attributes["keyword"]
+    at = attribute.places.get(slug)
+    if at is None or not listing.total:
         raise Http404
-    steps = crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(found.label))
-    return render(
-        request,
-        "keywords/keyword.html",
-        {"keyword": found, "listing": listing_of(keyword=slug), "section": "keywords", "crumbs": steps},
-    )
+    name = attribute.labels[at]
+    context = {
+        "name": name,
+        "listing": listing,
+        "beside": carried_with(held, slug, KEYWORDS_SHOWN),
+        "usages": usages(held, name, current_version().searchable),
+        "section": "keywords",
+        "crumbs": crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(name)),
+    }
+    return render(request, "keywords/keyword.html", context)
 
 
 @require_safe
+@unchanged_since_version
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """`/collections/<slug>/`: the batch in the order in which it was published."""
-    found = get_object_or_404(collections_with_counts(), slug=slug)
-    return render(
-        request,
-        "collections/collection.html",
-        {
-            "collection": found,
-            "listing": listing_of(collection=slug, order="number"),
-            "section": "cases",
-            "crumbs": crumbs(Crumb(found.title)),
-        },
+    listing = listing_of(collection=slug, order="number")
+    if not listing.total:
+        raise Http404
+    found = get_object_or_404(Collection, slug=slug)
+    selection = listing.selection
+    counts = region_counts(selection.attribute("region"), selection.counts("region"))
+    keywords = most_frequent(
+        selection.attribute("keyword"), selection.counts("keyword"), KEYWORDS_SHOWN, [("collection", slug)]
     )
+    context = {
+        "collection": found,
+        "listing": listing,
+        "places": places_below("", counts, levels=3 if len(+counts) <= PLACES_SHOWN else 1),
+        "keywords": keywords,
+        "sources": batch_sources(found),
+        "section": "cases",
+        "crumbs": crumbs(Crumb(found.title)),
+    }
+    return render(request, "collections/collection.html", context)

@@ -1,4 +1,4 @@
-"""The first page: what this is, the batches, and the ways in."""
+"""The first page: what this is, a search, some numbers, the ways in, and the newest batch."""
 
 from __future__ import annotations
 
@@ -6,25 +6,39 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.collections import collections_with_counts
-from reform_cases.catalogue.keywords import keyword_counts
-from reform_cases.catalogue.places import places_below, region_counts
-from reform_cases.models import Case
+from reform_cases.catalogue.collections import batch_ids, batches
+from reform_cases.catalogue.highlights import LOOKED_AT, highlights
+from reform_cases.catalogue.keywords import most_frequent
+from reform_cases.catalogue.lines import case_lines
+from reform_cases.catalogue.places import region_counts
+from reform_cases.catalogue.snapshot import snapshot
+from reform_cases.catalogue.tiles import tile_grid
+from reform_cases.search.version import current_version
+from reform_cases.views.validators import unchanged_since_version
 
 KEYWORDS_SHOWN = 30
+CASES_SHOWN = 6
+NUMBERS_SHOWN = 3
+BATCHES_SHOWN = 12
 
 
 @require_safe
+@unchanged_since_version
 def overview(request: HttpRequest) -> HttpResponse:
     """`/`"""
-    cases = Case.objects.published()
-    return render(
-        request,
-        "overview.html",
-        {
-            "total": cases.count(),
-            "collections": collections_with_counts(),
-            "provinces": [place for place in places_below("", region_counts(cases)) if place.count],
-            "keywords": keyword_counts(cases)[:KEYWORDS_SHOWN],
-        },
-    )
+    held = snapshot(current_version())
+    found = batches(held)
+    newest, earlier = (found[0] if found else None), found[1:]
+    ids = batch_ids(held, newest.slug, LOOKED_AT) if newest else []
+    keywords = held.attributes["keyword"]
+    context = {
+        "total": held.size,
+        "numbers": highlights(ids, NUMBERS_SHOWN),
+        "grid": tile_grid(region_counts(held.attributes["region"])),
+        "keywords": most_frequent(keywords, keywords.totals, KEYWORDS_SHOWN),
+        "newest": newest,
+        "cases": case_lines(ids[:CASES_SHOWN]),
+        "earlier": earlier[:BATCHES_SHOWN],
+        "more_batches": len(earlier) > BATCHES_SHOWN,
+    }
+    return render(request, "overview.html", context)

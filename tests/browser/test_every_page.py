@@ -20,6 +20,7 @@ PAGES = {
     "no numbers": "/outcomes/?unit=件&kind=amount",
     "regions": "/regions/",
     "region": "/regions/330000/",
+    "region without cases": "/regions/330802/",
     "keywords": "/keywords/",
     "keyword": "/keywords/信访/",
     "collection": "/collections/sample-2024/",

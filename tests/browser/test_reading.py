@@ -20,7 +20,7 @@ def headings(page):
 
 def test_browse_by_province(batch, open_page, device):
     page = open_page("/", **device)
-    page.get_by_role("link", name="河南省").click()
+    page.get_by_role("region", name="按地区").get_by_role("link", name="河南省").click()
     expect(page).to_have_url(re.compile(r"/regions/410000/$"))
     assert headings(page) == ["河南省检察机关改进信访"]
     page.get_by_role("link", name="河南省检察机关改进信访").click()

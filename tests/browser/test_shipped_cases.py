@@ -16,7 +16,7 @@ def _six_cases(transactional_db):
 
 def test_three_taps_from_the_overview_to_the_very_characters(open_page):
     page = open_page("/", **PHONE)
-    page.get_by_role("link", name="河南省").tap()
+    page.get_by_role("region", name="按地区").get_by_role("link", name="河南省").tap()
     page.get_by_role("link", name="河南省人民检察院深化申诉案件反向审视").tap()
     page.get_by_role("link", name="19.7%").first.tap()
     target = page.locator(":target")
@@ -31,11 +31,14 @@ def test_axe_finds_nothing_on_the_longest_pages(open_page, width):
     page = open_page("/", viewport={"width": width, "height": 900})
     found = {}
     for path in (
+        "/",
         "/cases/",
         "/cases/jcgg-2024-03/",
         "/cases/jcgg-2024-03/source/",
         "/regions/330000/",
         "/keywords/",
+        "/keywords/检察监督/",
+        "/collections/jcgg-2024/",
     ):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

@@ -10,7 +10,7 @@ import unicodedata
 from reform_cases.models import Case
 from reform_cases.text.variants import FOR_SEARCH
 
-FIELDS = ("标题", "关键词", "举措", "成效", "意义")
+FIELDS = ("标题", "关键词", "举措", "成效", "意义", "正文")
 QUOTES = '"“”'
 
 
@@ -81,6 +81,7 @@ LOOKED_INTO = {
     "举措": [[], [], ["headings"], ["bodies"]],
     "成效": [[], [], [], ["outcomes"]],
     "意义": [[], [], [], ["significance"]],
+    "正文": [[], [], ["headings"], ["bodies", "significance", "other"]],
 }
 
 

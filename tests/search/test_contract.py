@@ -80,6 +80,8 @@ AWKWARD = [
     "成效:信访",
     "成效:%",
     "意义:法治",
+    "正文:信访",
+    "正文:数字检察 -标题:数字检察",
     "意义:法治 举措:机制 -标题:信访",
     "未知:信访",
     "AND OR NOT",
@@ -175,7 +177,7 @@ def substrings(count, seed):
 def combined(pieces, seed):
     """Queries of several pieces with signs of the query language between them."""
     chance = random.Random(seed)
-    signs = ["", "", "", "-", "标题:", "关键词：", "举措:", "成效:", "意义:", '"', "-标题:", "“"]
+    signs = ["", "", "", "-", "标题:", "关键词：", "举措:", "成效:", "意义:", "正文:", '"', "-标题:", "“"]
     return [
         " ".join(
             chance.choice(signs) + piece + chance.choice(["", "", '"', "”"])

@@ -16,6 +16,7 @@ from reform_cases.search.query import Query, Term, read_query
         ('-标题："甲 乙"', [Term("甲 乙", "标题", excluded=True)]),
         ("標題: 信訪", [Term("信访", "标题")]),
         ("标题:", [Term("标题:")]),
+        ("正文:信访", [Term("信访", "正文")]),
         ("标题:关键词:甲", [Term("关键词:甲", "标题")]),
         ("检警+ 65.46％ ＰＣ端", [Term("检警+"), Term("65.46%"), Term("pc端")]),
         ('甲"乙', [Term('甲"乙')]),

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from reform_cases.models import Case
+from reform_cases.models import Case, CatalogueVersion
 from tests.catalogue.samples import make_batch
-from tests.factories import make_case, make_collection, make_region
+from tests.factories import make_case, make_collection, make_outcome, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -13,13 +13,28 @@ def titles(response):
     return [case.title for case in response.context["listing"].page]
 
 
-def test_region_index_lists_every_province_with_its_count(client):
+def test_region_index_shows_every_province_with_its_count(client):
     make_batch()
     response = client.get("/regions/")
-    counts = {place.division.code: place.count for place in response.context["places"]}
-    assert len(counts) == 34
-    assert {code: n for code, n in counts.items() if n} == {"330000": 1, "410000": 1}
-    assert re.findall(r'href="(/regions/\d+/)"', response.text) == ["/regions/330000/", "/regions/410000/"]
+    grid = response.context["grid"]
+    assert len(grid.tiles) == 34
+    assert {tile.code: tile.count for tile in grid.tiles if tile.count} == {"330000": 1, "410000": 1}
+    # The grid is for the eye and the pointer; the list says the same to everybody.
+    squares, listed = response.text.split('<section aria-labelledby="provinces">')
+    links = r'<a [^>]*href="(/regions/\d+/)"[^>]*>'
+    assert re.findall(links, squares) == ["/regions/330000/", "/regions/410000/"]
+    assert re.findall(links, listed) == ["/regions/330000/", "/regions/410000/"]
+    assert re.findall(r'<ul class="tiles" role="list" aria-hidden="true">', squares) != []
+    assert len(re.findall(r'<a class="tile [^>]*tabindex="-1"', squares)) == 2
+    assert "另有" not in listed
+
+
+def test_region_index_counts_what_has_no_place(client):
+    make_case()
+    make_case(status=Case.Status.DRAFT)
+    text = client.get("/regions/").text
+    assert "另有 1 件事例没有标明地区。" in text
+    assert "还没有标明地区的事例。" in text
 
 
 def test_region_shows_its_cases_and_what_lies_below(client):
@@ -31,7 +46,11 @@ def test_region_shows_its_cases_and_what_lies_below(client):
     make_case(title="草稿", region_id="330802", status=Case.Status.DRAFT)
     response = client.get("/regions/330000/")
     assert titles(response) == ["柯城"]
-    assert {p.division.name: p.count for p in response.context["places"] if p.count} == {"衢州市": 1}
+    place = response.context["place"]
+    assert (place.own, place.total) == (0, 1)
+    assert [(p.division.name, p.count) for p in place.below] == [("衢州市", 1)]
+    assert "本级 0 件，以下各级 1 件" in response.text
+    assert "另有 10 个下级地区暂无事例" in response.text
     assert titles(client.get("/regions/330800/")) == ["柯城"]
     county = client.get("/regions/330802/")
     assert [(crumb.label, crumb.url) for crumb in county.context["crumbs"]] == [
@@ -43,11 +62,29 @@ def test_region_shows_its_cases_and_what_lies_below(client):
     ]
 
 
-def test_region_without_cases_says_so(client):
+def test_region_without_cases_says_so_and_points_upwards(client):
     make_batch()
     response = client.get("/regions/110000/")
     assert (response.status_code, titles(response)) == (200, [])
     assert "这里还没有事例。" in response.text
+    assert '<a href="/regions/">看看哪些地区有事例</a>' in response.text
+    county = client.get("/regions/330802/").text
+    assert '可以看上级：<a href="/regions/330000/">浙江省</a>有 1 件。' in county
+
+
+def test_region_shows_its_keywords_and_those_beside_it(client):
+    for code, name in [("330802", "柯城区"), ("330803", "衢江区"), ("330822", "常山县")]:
+        make_region(code, name, "county")
+    make_case(region_id="330802", keywords=("信访", "数字化"))
+    make_case(region_id="330802", keywords=("信访",))
+    make_case(region_id="330803", keywords=("别处",))
+    make_case(region_id="330822", keywords=("秘密",), status=Case.Status.DRAFT)
+    context = client.get("/regions/330802/").context
+    assert [(k.name, k.count, k.url) for k in context["keywords"]] == [
+        ("信访", 2, "/cases/?region=330802&keyword=%E4%BF%A1%E8%AE%BF"),
+        ("数字化", 1, "/cases/?region=330802&keyword=%E6%95%B0%E5%AD%97%E5%8C%96"),
+    ]
+    assert [(p.division.name, p.count) for p in context["place"].beside] == [("衢江区", 1)]
 
 
 @pytest.mark.parametrize("code", ["99", "999999", "abc", "3300001", "%00"])
@@ -55,22 +92,48 @@ def test_region_that_does_not_exist(client, code):
     assert client.get(f"/regions/{code}/").status_code == 404
 
 
-def test_keyword_index_in_order_of_pronunciation(client):
+def test_keyword_index_by_letter(client):
     make_batch()
-    make_case(keywords=("案件", "ETC"))
+    make_case(keywords=("案件", "ETC", "衔接"))
     response = client.get("/keywords/")
-    assert [(k.name, k.count) for k in response.context["keywords"]] == [
-        ("ETC", 1),
-        ("案件", 1),
-        ("数字检察", 1),
-        ("信访", 2),
-    ]
+    shown = {one.letter: [(k.name, k.count) for k in one.keywords] for one in response.context["letters"]}
+    assert {letter: names for letter, names in shown.items() if names} == {
+        "A": [("案件", 1)],
+        "E": [("ETC", 1)],
+        "S": [("数字检察", 1)],
+        "X": [("衔接", 1), ("信访", 2)],
+    }
+    assert re.findall(r'<a href="#letter-(\w+)">', response.text) == ["a", "e", "s", "x"]
+    assert re.findall(r'<h2 id="letter-(\w+)">', response.text) == ["a", "e", "s", "x"]
     assert "秘密关键词" not in response.text
 
 
-def test_keyword_shows_its_cases(client):
+def test_keyword_index_of_an_empty_catalogue(client):
+    assert "还没有关键词。" in client.get("/keywords/").text
+
+
+def test_keyword_shows_its_cases_its_neighbours_and_its_use(client):
     make_batch()
-    assert titles(client.get("/keywords/数字检察/")) == ["浙江省检察机关健全数字机制"]
+    response = client.get("/keywords/数字检察/")
+    assert titles(response) == ["浙江省检察机关健全数字机制"]
+    assert [(k.name, k.count, k.url) for k in response.context["beside"]] == [
+        ("信访", 1, "/keywords/%E4%BF%A1%E8%AE%BF/")
+    ]
+    assert "各件事例的正文都没有用到这个词" in response.text
+    used = client.get("/keywords/信访/")
+    assert '<a href="/cases/sample-2024-03/#background"><mark>信访</mark>总量同比下降19.7%。</a>' in used.text
+    assert (
+        '<a href="/cases/?q=%E6%AD%A3%E6%96%87%3A%E4%BF%A1%E8%AE%BF">检索正文用到“信访”的 1 件</a>'
+        in used.text
+    )
+
+
+def test_search_that_a_keyword_leads_to_finds_as_many_cases(client):
+    for _case in range(3):
+        make_case(background="信访工作", keywords=("信访",))
+    make_case(background="信访工作", status=Case.Status.DRAFT)
+    page = client.get("/keywords/信访/")
+    assert page.context["usages"].cases == client.get("/cases/?q=正文:信访").context["listing"].total == 3
 
 
 @pytest.mark.parametrize("slug", ["不存在", "秘密关键词", "%00", "%ff", "长" * 500])
@@ -85,6 +148,29 @@ def test_collection_in_printed_order(client):
     assert [case.number for case in response.context["listing"].page] == [1, 3]
 
 
+def test_collection_says_what_it_covers_and_where_it_comes_from(client):
+    make_batch()
+    response = client.get("/collections/sample-2024/")
+    assert [(p.division.name, p.count) for p in response.context["places"]] == [("浙江省", 1), ("河南省", 1)]
+    assert [(k.name, k.count) for k in response.context["keywords"]] == [("信访", 2), ("数字检察", 1)]
+    assert 'href="/cases/?collection=sample-2024&amp;region=410000"' in response.text
+    assert '<a href="/cases/sample-2024-01/source/">test.txt</a>，来源注为示例日报' in response.text
+    assert "秘密" not in response.text
+
+
+def test_collection_from_many_places_is_shown_by_province(client, monkeypatch):
+    make_region("330802", "柯城区", "county")
+    make_case(region_id="330802")
+
+    def below():
+        return client.get("/collections/test-2024/").context["places"][0].below
+
+    assert [place.division.name for place in below()] == ["衢州市"]
+    monkeypatch.setattr("reform_cases.views.browse.PLACES_SHOWN", 2)
+    make_case()
+    assert below() == ()
+
+
 def test_collection_of_drafts_only_is_not_found(client):
     make_case(collection=make_collection("hidden"), status=Case.Status.DRAFT)
     assert client.get("/collections/hidden/").status_code == 404
@@ -95,19 +181,46 @@ def test_collection_of_drafts_only_is_not_found(client):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        ("/regions/", 1),
-        # The number of cases, the cases, their keywords, counts below.
+        # The version for the validator and again for the counts.
+        ("/regions/", 2),
+        # The version for the validator and again for the list, the cases, their keywords, their numbers.
         ("/regions/330000/", 5),
-        ("/keywords/", 1),
-        # The keyword for the page, again for the listing, then as above.
-        ("/keywords/共有/", 6),
-        ("/collections/test-2024/", 6),
+        ("/regions/110000/", 2),
+        # The two versions and what each keyword is spelt like.
+        ("/keywords/", 3),
+        # As a list, the keyword for the filter; whether there is an index, the search, and four for the sentences.
+        ("/keywords/共有/", 12),
+        # As a list, the batch for the filter, the batch, its sources.
+        ("/collections/test-2024/", 8),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):
     make_region()
     for number in range(1, count + 1):
-        make_case(number=number, region_id="330000", keywords=(f"词{number}", "共有"))
+        keywords = (f"词{number}", "共有")
+        case = make_case(number=number, region_id="330000", keywords=keywords, background="共有的办法。")
+        make_outcome(case)
     client.get("/cases/")
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["/regions/", "/regions/330000/", "/keywords/", "/keywords/共有/", "/collections/test-2024/"]
+)
+def test_unchanged_page_costs_one_query(client, django_assert_num_queries, path):
+    make_region()
+    make_case(region_id="330000", keywords=("共有",))
+    tag = client.get(path)["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+    Case.objects.update(title="改过的标题")
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def test_keyword_page_without_an_index(client):
+    make_case(keywords=("共有",), background="共有的办法。")
+    CatalogueVersion.objects.update(indexed=False)
+    page = client.get("/keywords/共有/")
+    assert "<mark>共有</mark>的办法。" in page.text
+    assert "ETag" not in page
