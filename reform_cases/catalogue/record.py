@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, Subquery
+
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
 from reform_cases.catalogue.numbers import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.catalogue.outline import OutlineNode, outline
@@ -57,9 +59,7 @@ class CaseRecord:
         index = EvidenceIndex.of(case, evidence)
         numbers = number_lines(case, index)
         trails = [line.trail for line in numbers]
-        neighbours = (
-            Case.objects.published().filter(collection_id=case.collection_id).only("slug", "number", "title")
-        )
+        previous, following = _neighbours(case)
         keywords = [row.tag for row in case.case_keywords.select_related("tag")]
         return cls(
             case=case,
@@ -75,9 +75,19 @@ class CaseRecord:
             number_groups=number_groups(numbers, index),
             sections=[_section(s, index, trails, evidence) for s in case.sections.all()],
             significance=RunningText.of(case.significance, index.trail(Evidence.Field.SIGNIFICANCE), trails),
-            previous=neighbours.filter(number__lt=case.number).order_by("-number").first(),
-            next=neighbours.filter(number__gt=case.number).order_by("number").first(),
+            previous=previous,
+            next=following,
         )
+
+
+def _neighbours(case: Case) -> tuple[Case | None, Case | None]:
+    """The published cases before and after `case` in its batch; one query."""
+    batch = Case.objects.published().filter(collection_id=case.collection_id).order_by()
+    before = batch.filter(number__lt=case.number).order_by("-number").values("pk")[:1]
+    after = batch.filter(number__gt=case.number).order_by("number").values("pk")[:1]
+    found = batch.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only("slug", "number", "title")
+    beside = {other.number > case.number: other for other in found}
+    return beside.get(False), beside.get(True)
 
 
 def _section(

@@ -134,8 +134,8 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
         make_evidence(case, source, "12件", field="outcome", key=f"o-{i}", outcome=outcome)
         make_case()
     case = Case.objects.select_related("collection").get(pk=case.pk)
-    # Evidence, numbers, keywords, functions, measures, sections, previous, next.
-    with django_assert_num_queries(8):
+    # Evidence, numbers, keywords, functions, measures, sections, and what stands before and after in the batch.
+    with django_assert_num_queries(7):
         record = CaseRecord.of(case)
     assert [group.place for group in record.number_groups] == ["健全机制"] * count
 
