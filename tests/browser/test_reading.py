@@ -150,3 +150,33 @@ def test_buttons_that_need_a_script_are_hidden_without(batch, open_page):
     page = open_page("/cases/sample-2024-01/", **WITHOUT_SCRIPT)
     expect(page.locator(".citation").first).to_be_visible()
     assert page.get_by_role("button").count() == 0
+
+
+def test_record_is_compared_with_another(batch, open_page, device):
+    page = open_page("/cases/sample-2024-01/", **device)
+    page.get_by_role("link", name="与别的事例比较").click()
+    page.get_by_label(re.compile("河南省检察机关改进信访")).check()
+    page.get_by_role("button", name="比较所选").click()
+    expect(page).to_have_url(re.compile(r"/compare/\?case=sample-2024-01&case=sample-2024-03$"))
+    expect(page.get_by_role("columnheader")).to_have_count(2)
+    expect(page.get_by_role("rowheader", name="改革背景")).to_be_visible()
+    page.get_by_role("link", name="2.3亿余元").click()
+    expect(page.locator(":target")).to_have_text("2.3亿余元")
+
+
+def test_comparison_on_a_phone_says_whose_each_cell_is(batch, open_page):
+    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03", **PHONE)
+    expect(page.locator("#background .whose")).to_have_text(["浙江省检察机关", "河南省检察机关改进信访"])
+    for label in page.locator("#background .whose").all():
+        expect(label).to_be_visible()
+    # One under the other.
+    tops = page.locator("#background td").evaluate_all("all => all.map(e => e.getBoundingClientRect().left)")
+    assert tops[0] == tops[1]
+
+
+def test_comparison_printed_leaves_the_controls_out(batch, open_page):
+    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03")
+    page.emulate_media(media="print")
+    for control in (".choose", ".remove >> nth=0"):
+        expect(page.locator(control)).to_be_hidden()
+    expect(page.locator("#background td").first).to_be_visible()

@@ -203,10 +203,13 @@ def test_contents_lead_to_parts_of_the_page(client):
     ]
 
 
-def test_record_leads_to_its_source(client):
+def test_record_leads_to_its_comparison_and_source(client):
     record = client.get(make_batch().first.get_absolute_url()).text
     tools = record.partition('<ul class="actions">')[2].partition("</ul>")[0]
-    assert re.findall(r'href="([^"]+)"', tools) == ["/cases/sample-2024-01/source/"]
+    assert re.findall(r'href="([^"]+)"', tools) == [
+        "/cases/sample-2024-01/source/",
+        "/compare/?case=sample-2024-01",
+    ]
 
 
 def test_record_of_an_edited_text_says_that_it_differs(client):

@@ -62,11 +62,13 @@ def test_missing_page_is_not_kept(client):
     assert client.get(address).status_code == 200
 
 
-def test_unchanged_record_costs_one_query(client, django_assert_num_queries):
-    address = make_case().get_absolute_url()
-    tag = client.get(address)["ETag"]
-    with django_assert_num_queries(1):
-        assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+def test_unchanged_record_and_comparison_cost_one_query(client, django_assert_num_queries):
+    for number in (1, 2):
+        make_case(number=number)
+    for address in ("/cases/test-2024-01/", "/compare/?case=test-2024-01&case=test-2024-02"):
+        tag = client.get(address)["ETag"]
+        with django_assert_num_queries(1):
+            assert client.get(address, headers={"if-none-match": tag}).status_code == 304
 
 
 def test_record_is_another_page_tomorrow_and_at_another_address(client, monkeypatch):
