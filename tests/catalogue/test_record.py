@@ -58,6 +58,13 @@ def test_numbers_of_one_sentence_stand_together():
     ]
 
 
+def test_number_that_changed_is_drawn():
+    record = CaseRecord.of(make_batch().first)
+    assert {anchor: (picture.title, picture.key) for anchor, picture in record.pictures.items()} == {
+        "o-1": ("办案率：从80%到89.4%", "o-1-picture")
+    }
+
+
 def test_every_number_leads_to_its_own_characters():
     batch = make_batch()
     record = CaseRecord.of(batch.first)
