@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.annotation import span_anchor
 from reform_cases.models import Case, Evidence, Outcome
 
@@ -16,7 +17,7 @@ Owner = tuple[str, int | None]
 
 def source_url(case: Case) -> str:
     """The page of the source as seen from `case`."""
-    return reverse("case-source", args=[case.slug])
+    return address("case-source", case.slug)
 
 
 @dataclass(frozen=True)
@@ -30,17 +31,21 @@ class ReviewedField:
 
 @dataclass(frozen=True)
 class Trail:
-    """The rows of evidence of one value, in order; noise cut out of the value lies between them."""
+    """The rows of evidence of one value, in order; noise cut out of the value lies between them.
+
+    `anchor` is where the record lists the value, for a number.
+    """
 
     rows: tuple[Evidence, ...] = ()
     source_url: str = ""
+    anchor: str = ""
 
     @property
     def quote(self) -> str:
         """The source's characters, joined."""
         return "".join(row.quote for row in self.rows)
 
-    @property
+    @cached_property
     def links(self) -> list[str]:
         """One address for each row, of its very characters in the source."""
         return [f"{self.source_url}#{span_anchor(row.start, row.end)}" for row in self.rows]
@@ -118,6 +123,6 @@ class EvidenceIndex:
             index.by_owner.setdefault(_owner(row), []).append(row)
         return index
 
-    def trail(self, field: str, owner: int | None = None) -> Trail:
+    def trail(self, field: str, owner: int | None = None, anchor: str = "") -> Trail:
         """The evidence of one value; empty when there is none."""
-        return Trail(tuple(self.by_owner.get((field, owner), ())), self.source_url)
+        return Trail(tuple(self.by_owner.get((field, owner), ())), self.source_url, anchor)

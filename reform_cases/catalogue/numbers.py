@@ -44,7 +44,7 @@ class NumberLine:
         before = after = ""
         if outcome.value_from is not None and outcome.value_to is not None:
             before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
-        return cls(outcome, index.trail(Evidence.Field.OUTCOME, outcome.pk), before, after)
+        return cls(outcome, index.trail(Evidence.Field.OUTCOME, outcome.pk, outcome.anchor), before, after)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, Subquery
+
+from reform_cases.catalogue.charts import ChangePicture, change_picture
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
 from reform_cases.catalogue.numbers import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.catalogue.outline import OutlineNode, outline
@@ -32,7 +35,10 @@ class KeywordTrail:
 
 @dataclass(frozen=True)
 class CaseRecord:
-    """Everything the page of a record shows, fetched in a fixed number of queries."""
+    """Everything the page of a record shows, fetched in a fixed number of queries.
+
+    `pictures` draw the numbers that say from what to what, by their anchors.
+    """
 
     case: Case
     source_url: str
@@ -45,6 +51,7 @@ class CaseRecord:
     outline: list[OutlineNode]
     numbers: list[NumberLine]
     number_groups: list[NumberGroup]
+    pictures: dict[str, ChangePicture]
     sections: list[SectionText]
     significance: RunningText
     previous: Case | None
@@ -57,9 +64,7 @@ class CaseRecord:
         index = EvidenceIndex.of(case, evidence)
         numbers = number_lines(case, index)
         trails = [line.trail for line in numbers]
-        neighbours = (
-            Case.objects.published().filter(collection_id=case.collection_id).only("slug", "number", "title")
-        )
+        previous, following = _neighbours(case)
         keywords = [row.tag for row in case.case_keywords.select_related("tag")]
         return cls(
             case=case,
@@ -73,11 +78,29 @@ class CaseRecord:
             outline=outline(case, index, trails),
             numbers=numbers,
             number_groups=number_groups(numbers, index),
+            pictures=_pictures(numbers),
             sections=[_section(s, index, trails, evidence) for s in case.sections.all()],
             significance=RunningText.of(case.significance, index.trail(Evidence.Field.SIGNIFICANCE), trails),
-            previous=neighbours.filter(number__lt=case.number).order_by("-number").first(),
-            next=neighbours.filter(number__gt=case.number).order_by("number").first(),
+            previous=previous,
+            next=following,
         )
+
+
+def _neighbours(case: Case) -> tuple[Case | None, Case | None]:
+    """The published cases before and after `case` in its batch; one query."""
+    batch = Case.objects.published().filter(collection_id=case.collection_id).order_by()
+    before = batch.filter(number__lt=case.number).order_by("-number").values("pk")[:1]
+    after = batch.filter(number__gt=case.number).order_by("number").values("pk")[:1]
+    found = batch.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only("slug", "number", "title")
+    beside = {other.number > case.number: other for other in found}
+    return beside.get(False), beside.get(True)
+
+
+def _pictures(numbers: list[NumberLine]) -> dict[str, ChangePicture]:
+    drawn = (
+        (one.outcome.anchor, change_picture(one.outcome, f"{one.outcome.anchor}-picture")) for one in numbers
+    )
+    return {anchor: picture for anchor, picture in drawn if picture}
 
 
 def _section(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from reform_cases.catalogue.annotation import Mark, Piece, annotate
+from reform_cases.catalogue.annotation import Mark, Opening, Piece, annotate
 from reform_cases.catalogue.evidence import Trail
 
 
@@ -42,6 +42,12 @@ class RunningText:
     def __bool__(self) -> bool:
         return bool(self.paragraphs)
 
+    @staticmethod
+    def first_number(paragraph: Iterable[Piece]) -> str:
+        """The anchor of the first number that `paragraph` links, "" when it links none."""
+        marks = (mark for piece in paragraph if isinstance(piece, Opening) for mark in piece.passage.marks)
+        return next((mark.note for mark in marks if mark.note), "")
+
 
 def _lines(text: str) -> list[tuple[int, str]]:
     """The lines of `text` that are not blank, without their line ends, each with its offset."""
@@ -55,20 +61,20 @@ def _lines(text: str) -> list[tuple[int, str]]:
 
 
 def _marks(trail: Trail, numbers: Iterable[Trail]) -> Iterable[Mark]:
-    """Marks in offsets of the text for numbers that lie in one part of it."""
+    """Marks in offsets of the text for numbers that lie in one part of it; the note is where the record lists them."""
     for number in numbers:
         for row, href in zip(number.rows, number.links, strict=True):
             at = 0
             for part in trail.rows:
                 if part.start <= row.start and row.end <= part.end:
                     start = at + row.start - part.start
-                    yield Mark(start, start + row.end - row.start, "number", href=href)
+                    yield Mark(start, start + row.end - row.start, "number", note=number.anchor, href=href)
                 at += part.end - part.start
 
 
 def _within(marks: list[Mark], start: int, end: int) -> list[Mark]:
     return [
-        Mark(mark.start - start, mark.end - start, mark.kind, href=mark.href)
+        replace(mark, start=mark.start - start, end=mark.end - start)
         for mark in marks
         if start <= mark.start and mark.end <= end
     ]

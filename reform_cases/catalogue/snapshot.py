@@ -60,6 +60,24 @@ class Attribute:
         sums = np.bincount(self.values, weights=weights[self.cases], minlength=len(self.names))
         return sums.astype(np.int64)
 
+    @cached_property
+    def _by_value(self) -> tuple[Numbers, Numbers]:
+        return _grouped(self.cases, self.values, len(self.names))
+
+    @cached_property
+    def _by_case(self) -> tuple[Numbers, Numbers]:
+        return _grouped(self.values, self.cases, int(self.cases.max(initial=-1)) + 1)
+
+    def cases_of(self, value: int) -> Numbers:
+        """The cases that have `value`, without looking at the others."""
+        cases, starts = self._by_value
+        return cases[starts[value] : starts[value + 1]]
+
+    def values_of(self, case: int) -> Numbers:
+        """The values of `case`, without looking at the others."""
+        values, starts = self._by_case
+        return values[starts[case] : starts[case + 1]] if case + 1 < len(starts) else values[:0]
+
     def having(self, names: Iterable[str], size: int) -> Mask:
         """The cases, of `size`, that have any of the values `names`."""
         wanted = np.zeros(len(self.names) + 1, dtype=np.bool_)
@@ -67,6 +85,12 @@ class Attribute:
         mask = np.zeros(size, dtype=np.bool_)
         mask[self.cases[wanted[self.values]]] = True
         return mask
+
+
+def _grouped(items: Numbers, keys: Numbers, size: int) -> tuple[Numbers, Numbers]:
+    """`items` sorted by their `keys`, and where those of each key begin: `[starts[k], starts[k + 1])`."""
+    order = np.argsort(keys, kind="stable")
+    return items[order], np.searchsorted(keys[order], np.arange(size + 1))
 
 
 @dataclass(frozen=True)

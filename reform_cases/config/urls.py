@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from reform_cases.views import browse, cases, health, outcomes, overview, site, suggest
+from reform_cases.views import browse, cases, compare, health, outcomes, overview, site, suggest
 
 
 class KeywordSlug:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
     path("outcomes/", outcomes.outcome_list, name="outcomes"),
+    path("compare/", compare.compare, name="compare"),
     path("suggest/", suggest.suggest, name="suggest"),
     path("regions/", browse.region_index, name="regions"),
     path("regions/<slug:code>/", browse.region, name="region"),

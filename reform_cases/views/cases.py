@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.catalogue.citation import citations
 from reform_cases.catalogue.listing import CaseListing
 from reform_cases.catalogue.record import CaseRecord
+from reform_cases.catalogue.related import related_cases
+from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.catalogue.sourceview import SourceView
 from reform_cases.models import Case
+from reform_cases.search.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_since_version
+from reform_cases.views.validators import unchanged_here_today, unchanged_since_version
 
 
 @require_safe
@@ -28,13 +33,21 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@unchanged_here_today
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
-    found = get_object_or_404(Case.objects.published().select_related("collection"), slug=slug)
-    steps = _case_crumbs(found)
-    return render(
-        request, "cases/record.html", {"record": CaseRecord.of(found), "section": "cases", "crumbs": steps}
-    )
+    cases = Case.objects.published().select_related("collection", "source").defer("source__text")
+    found = get_object_or_404(cases, slug=slug)
+    address = request.build_absolute_uri(request.path)
+    context = {
+        "record": CaseRecord.of(found),
+        "related": related_cases(found, snapshot(current_version())),
+        "address": address,
+        "citations": citations(found, address, localdate()),
+        "section": "cases",
+        "crumbs": _case_crumbs(found),
+    }
+    return render(request, "cases/record.html", context)
 
 
 @require_safe

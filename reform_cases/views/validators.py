@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.timezone import localdate
 
 from reform_cases.search.version import current_version
 
@@ -36,12 +37,12 @@ def _program() -> str:
     return hashlib.sha256(stamps.encode()).hexdigest()[:12]
 
 
-def _validator() -> str | None:
+def _validator(more: str) -> str | None:
     version = current_version()
     # A search without its index says so on the page; that is not for keeping.
     if not version.token or not version.searchable:
         return None
-    return f'W/"{version.token}-{_program()}"'
+    return f'W/"{version.token}-{_program()}{more}"'
 
 
 def unchanged_since_version(view: View) -> Callable[..., HttpResponseBase]:
@@ -49,10 +50,25 @@ def unchanged_since_version(view: View) -> Callable[..., HttpResponseBase]:
 
     For pages that look the same to every reader: who asks and when must not show on them.
     """
+    return _kept(view, lambda request: "")
+
+
+def unchanged_here_today(view: View) -> Callable[..., HttpResponseBase]:
+    """The same for pages that name the day and their own full address, as a citation does."""
+
+    def here_today(request: HttpRequest) -> str:
+        said = f"{localdate()} {request.build_absolute_uri('/')}"
+        return "-" + hashlib.sha256(said.encode()).hexdigest()[:8]
+
+    return _kept(view, here_today)
+
+
+def _kept(view: View, more: Callable[[HttpRequest], str]) -> Callable[..., HttpResponseBase]:
+    """`view` with a validator of the version and of what `more` says of the request."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        etag = _validator()
+        etag = _validator(more(request))
         if etag is None:
             return view(request, *args, **kwargs)
         unchanged = get_conditional_response(request, etag=etag)

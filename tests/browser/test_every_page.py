@@ -24,6 +24,9 @@ PAGES = {
     "keywords": "/keywords/",
     "keyword": "/keywords/信访/",
     "collection": "/collections/sample-2024/",
+    "compare": "/compare/?case=sample-2024-01&case=sample-2024-03",
+    "compare one": "/compare/?case=sample-2024-01&case=none&q=信访",
+    "compare none": "/compare/",
     "about": "/about/",
     "landed": "/cases/sample-2024-01/source/#s-17-24",
 }

@@ -65,7 +65,7 @@ def test_every_link_into_the_source_lands_on_what_it_quotes(batch, open_page):
     links = set(
         page.locator("a[href*='#s-']").evaluate_all("links => links.map(a => a.getAttribute('href'))")
     )
-    quotes = {f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.exclude(field="sentence")}
+    quotes = {f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.all()}
     assert {link.partition("#")[2] for link in links} == set(quotes)
     page.goto("/cases/sample-2024-01/source/")
     texts = page.locator(".source-text [id]").evaluate_all("all => all.map(e => [e.id, e.textContent])")
@@ -119,3 +119,64 @@ def test_printed_record_leaves_the_controls_out(batch, open_page):
     expect(page.locator(".contents")).to_be_hidden()
     expect(page.locator("footer.site")).to_be_hidden()
     expect(page.locator("#o-1 .value")).to_be_visible()
+    for control in (".actions", ".evidence >> nth=0", "[data-copy] >> nth=0", ".related", ".neighbours"):
+        expect(page.locator(control)).to_be_hidden()
+    for wanted in ("#title", "#organ", ".said", ".citation >> nth=0", ".page-address"):
+        expect(page.locator(wanted).first).to_be_visible()
+    expect(page.locator(".page-address")).to_contain_text("/cases/sample-2024-01/")
+
+
+def test_contents_follow_the_reading(batch, open_page):
+    page = open_page("/cases/sample-2024-01/", viewport={"width": 1280, "height": 500})
+    current = page.locator(".contents [aria-current='location']")
+    expect(current).to_have_count(0)
+    page.locator("#outcomes").evaluate("e => e.scrollIntoView()")
+    expect(current).to_have_text(["量化成效 4"])
+    page.locator("#source").evaluate("e => e.scrollIntoView()")
+    expect(current).to_have_text(["引用与核对"])
+    page.evaluate("window.scrollTo(0, 0)")
+    expect(current).to_have_count(0)
+
+
+def test_citation_is_copied(batch, open_page):
+    page = open_page("/cases/sample-2024-01/", permissions=["clipboard-read", "clipboard-write"])
+    page.locator("[data-copy] button").first.click()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()").split("\n")
+    assert copied == page.locator(".citation").first.locator("p").all_text_contents()
+
+
+def test_buttons_that_need_a_script_are_hidden_without(batch, open_page):
+    page = open_page("/cases/sample-2024-01/", **WITHOUT_SCRIPT)
+    expect(page.locator(".citation").first).to_be_visible()
+    assert page.get_by_role("button").count() == 0
+
+
+def test_record_is_compared_with_another(batch, open_page, device):
+    page = open_page("/cases/sample-2024-01/", **device)
+    page.get_by_role("link", name="与别的事例比较").click()
+    page.get_by_label(re.compile("河南省检察机关改进信访")).check()
+    page.get_by_role("button", name="比较所选").click()
+    expect(page).to_have_url(re.compile(r"/compare/\?case=sample-2024-01&case=sample-2024-03$"))
+    expect(page.get_by_role("columnheader")).to_have_count(2)
+    expect(page.get_by_role("rowheader", name="改革背景")).to_be_visible()
+    page.get_by_role("link", name="2.3亿余元").click()
+    expect(page.locator(":target")).to_have_text("2.3亿余元")
+
+
+def test_comparison_on_a_phone_says_whose_each_cell_is(batch, open_page):
+    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03", **PHONE)
+    expect(page.locator("#background .whose")).to_have_text(["浙江省检察机关", "河南省检察机关改进信访"])
+    for label in page.locator("#background .whose").all():
+        expect(label).to_be_visible()
+    # One under the other.
+    tops = page.locator("#background td").evaluate_all("all => all.map(e => e.getBoundingClientRect().left)")
+    assert tops[0] == tops[1]
+
+
+def test_comparison_printed_leaves_the_controls_out(batch, open_page):
+    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03")
+    page.emulate_media(media="print")
+    for control in (".choose", ".remove >> nth=0"):
+        expect(page.locator(control)).to_be_hidden()
+    expect(page.locator("#background td").first).to_be_visible()

@@ -58,6 +58,13 @@ def test_numbers_of_one_sentence_stand_together():
     ]
 
 
+def test_number_that_changed_is_drawn():
+    record = CaseRecord.of(make_batch().first)
+    assert {anchor: (picture.title, picture.key) for anchor, picture in record.pictures.items()} == {
+        "o-1": ("办案率：从80%到89.4%", "o-1-picture")
+    }
+
+
 def test_every_number_leads_to_its_own_characters():
     batch = make_batch()
     record = CaseRecord.of(batch.first)
@@ -134,8 +141,8 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
         make_evidence(case, source, "12件", field="outcome", key=f"o-{i}", outcome=outcome)
         make_case()
     case = Case.objects.select_related("collection").get(pk=case.pk)
-    # Evidence, numbers, keywords, functions, measures, sections, previous, next.
-    with django_assert_num_queries(8):
+    # Evidence, numbers, keywords, functions, measures, sections, and what stands before and after in the batch.
+    with django_assert_num_queries(7):
         record = CaseRecord.of(case)
     assert [group.place for group in record.number_groups] == ["健全机制"] * count
 

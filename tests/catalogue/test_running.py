@@ -74,3 +74,13 @@ def test_text_without_evidence_is_plain():
 
 def test_empty_text_is_false():
     assert not RunningText.of("", Trail())
+
+
+def test_first_number_of_each_paragraph_is_known_by_its_anchor():
+    source = "无数字。\n办理12件,追回3元。"
+    numbers = [
+        Trail(trail(source, quote).rows, "/source/", anchor)
+        for quote, anchor in (("3元", "o-2"), ("12件", "o-1"))
+    ]
+    running = RunningText.of(source, trail(source, source), numbers)
+    assert [running.first_number(paragraph) for paragraph in running.paragraphs] == ["", "o-1"]

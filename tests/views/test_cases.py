@@ -1,9 +1,10 @@
 import re
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
 
-from reform_cases.models import Evidence, Function
+from reform_cases.models import Case, Function
 from tests.catalogue.samples import LINES, make_batch
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
 
@@ -127,9 +128,7 @@ def test_record_links_every_number_and_passage_to_its_characters(client):
     batch = make_batch()
     record = client.get(batch.first.get_absolute_url()).text
     source = SourceText(client.get(f"{batch.first.get_absolute_url()}source/").text)
-    wanted = {
-        f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.exclude(field=Evidence.Field.SENTENCE)
-    }
+    wanted = {f"s-{e.start}-{e.end}": e.quote for e in batch.first.evidence.all()}
     linked = set(re.findall(r'href="/cases/sample-2024-01/source/#(s-\d+-\d+)"', record))
     assert linked == set(wanted)
     assert {anchor: source.marked[anchor] for anchor in linked} == wanted
@@ -153,6 +152,64 @@ def test_planned_number_is_marked_as_planned(client):
 def test_record_shows_a_change_as_before_and_after(client):
     record = client.get(make_batch().first.get_absolute_url()).text
     assert '80%<span aria-hidden="true"> → </span><span class="quiet">到</span>89.4%' in record
+
+
+def test_paragraph_with_numbers_leads_to_them(client):
+    """From the background to its number, from the measure's paragraphs to theirs; a paragraph without has no link."""
+    record = client.get(make_batch().first.get_absolute_url()).text
+    assert re.findall(r'<a href="#(o-\d)" aria-label="这一段的量化成效">', record) == ["o-1", "o-2", "o-4"]
+
+
+def test_record_is_cited_with_the_publication_first_and_the_day(client, monkeypatch):
+    batch = make_batch()
+    monkeypatch.setattr("reform_cases.views.cases.localdate", lambda: date(2026, 7, 1))
+    record = client.get(batch.first.get_absolute_url()).text
+    entries = re.findall(r'<blockquote class="citation"><p>([^<]+)</p><p>([^<]+)</p>', record)
+    assert [entry[1] for entry in entries] == [
+        "检察改革事例库. 浙江省检察机关健全数字机制[EB/OL]. [2026-07-01]. http://testserver/cases/sample-2024-01/."
+    ] * 2
+    assert [entry[0].partition("第1例")[0] for entry in entries] == [
+        "最高人民检察院. 示例批次(2024年)：",
+        "最高人民检察院. 示例批次(2024年): ",
+    ]
+
+
+def test_record_leads_to_related_cases_with_the_reason(client):
+    batch = make_batch()
+    make_case(title="草稿也有信访", keywords=("信访",), status=Case.Status.DRAFT)
+    record = client.get(batch.first.get_absolute_url()).text
+    related = record.partition('<h2 id="related">')[2].partition("</section>")[0]
+    assert re.findall(r'<li><a href="([^"]+)">([^<]+)</a>', related) == [
+        ("/cases/sample-2024-03/", "河南省检察机关改进信访")
+    ]
+    assert re.sub(r"<[^>]+>|\s", "", related.partition('<p class="meta">')[2]) == "同有关键词信访"
+
+
+def test_record_without_related_cases_has_no_such_part(client):
+    record = client.get(make_case().get_absolute_url()).text
+    assert ("相关事例" in record, 'href="#related"' in record) == (False, False)
+
+
+def test_contents_lead_to_parts_of_the_page(client):
+    record = client.get(make_batch().first.get_absolute_url()).text
+    contents = record.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="#([^"]+)"', contents) == [
+        "background",
+        "measures",
+        "m-1",
+        "outcomes",
+        "source",
+        "related",
+    ]
+
+
+def test_record_leads_to_its_comparison_and_source(client):
+    record = client.get(make_batch().first.get_absolute_url()).text
+    tools = record.partition('<ul class="actions">')[2].partition("</ul>")[0]
+    assert re.findall(r'href="([^"]+)"', tools) == [
+        "/cases/sample-2024-01/source/",
+        "/compare/?case=sample-2024-01",
+    ]
 
 
 def test_record_of_an_edited_text_says_that_it_differs(client):
@@ -213,7 +270,6 @@ def make_full_cases(count):
         ("/cases/?keyword=共有&region=330000", 6),
         # With a search also the term, and the passages of the page's cases: prose, measures, sections.
         ("/cases/?q=测试", 9),
-        ("/cases/test-2024-01/", 9),
         ("/cases/test-2024-01/source/", 4),
     ],
 )
@@ -223,3 +279,12 @@ def test_queries_do_not_grow(client, django_assert_num_queries, count, path, que
     client.get("/cases/?page_size=1")
     with django_assert_num_queries(queries):
         assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_queries_of_a_record_do_not_grow(client, django_assert_num_queries, count):
+    make_full_cases(count + 1)
+    client.get("/cases/?page_size=1")
+    # The version for the validator and for the snapshot, the case, its seven parts, the related cases.
+    with django_assert_num_queries(11):
+        assert client.get("/cases/test-2024-01/").status_code == 200

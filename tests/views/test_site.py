@@ -44,6 +44,9 @@ PAGES = [
     "/keywords/",
     "/keywords/信访/",
     "/collections/sample-2024/",
+    "/compare/",
+    "/compare/?case=sample-2024-01",
+    "/compare/?case=sample-2024-01&case=sample-2024-03",
     "/about/",
     "/no/such/page/",
 ]

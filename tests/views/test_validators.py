@@ -1,5 +1,7 @@
 """An unchanged list is a 304; a changed one never is."""
 
+from datetime import date
+
 import pytest
 
 from reform_cases.models import Case
@@ -58,3 +60,24 @@ def test_missing_page_is_not_kept(client):
     assert client.get(address).status_code == 404
     make_case(number=1)
     assert client.get(address).status_code == 200
+
+
+def test_unchanged_record_and_comparison_cost_one_query(client, django_assert_num_queries):
+    for number in (1, 2):
+        make_case(number=number)
+    for address in ("/cases/test-2024-01/", "/compare/?case=test-2024-01&case=test-2024-02"):
+        tag = client.get(address)["ETag"]
+        with django_assert_num_queries(1):
+            assert client.get(address, headers={"if-none-match": tag}).status_code == 304
+
+
+def test_record_is_another_page_tomorrow_and_at_another_address(client, monkeypatch):
+    address = make_case().get_absolute_url()
+    tags, days = [], []
+    for day, host in ((1, "testserver"), (2, "testserver"), (2, "localhost")):
+        for module in ("cases", "validators"):
+            monkeypatch.setattr(f"reform_cases.views.{module}.localdate", lambda day=day: date(2026, 7, day))
+        response = client.get(address, headers={"host": host})
+        tags.append(response["ETag"])
+        days.append(f"[2026-07-0{day}]. http://{host}/cases/" in response.text)
+    assert (len(set(tags)), days) == (3, [True, True, True])

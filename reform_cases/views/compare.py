@@ -1,0 +1,29 @@
+"""Cases side by side."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.compare import Comparison
+from reform_cases.catalogue.comparison_choices import choices
+from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.validators import unchanged_since_version
+
+
+@require_safe
+@unchanged_since_version
+def compare(request: HttpRequest) -> HttpResponse:
+    """`/compare/?case=…&case=…`: what is unknown or too much is told and left out; below two cases one may choose."""
+    comparison = Comparison.from_params(request.GET)
+    chosen = [column.case for column in comparison.cases]
+    context = {
+        "comparison": comparison,
+        "choices": choices(chosen, request.GET.get("q", "")) if comparison.room else None,
+        "section": "cases",
+        "crumbs": crumbs(Crumb(_("事例"), reverse("cases")), Crumb(_("比较"))),
+    }
+    return render(request, "compare/compare.html", context)
