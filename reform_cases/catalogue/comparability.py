@@ -48,8 +48,13 @@ def _named(values: Sequence[str]) -> str:
 
 
 def differences(outcomes: Sequence[Outcome]) -> list[str]:
-    """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable."""
+    """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable.
+
+    Of two numbers that say not what they measure nobody knows whether it is the same.
+    """
     found = []
+    if len(outcomes) > 1 and not any(outcome.metric for outcome in outcomes):
+        found.append(_("指标都未写明"))
     for reason, value in _MUST_AGREE:
         values = list(dict.fromkeys(value(outcome) or _("原文未写明") for outcome in outcomes))
         if len(values) > 1:

@@ -63,3 +63,10 @@ def test_caveat_names_what_no_text_says():
     assert caveat([number(scope=""), number(scope="")]) == "原文都未写明统计范围，比较时请留意。"
     silent = number(scope="", period="")
     assert caveat([silent, silent]) == "原文都未写明统计范围和时期，比较时请留意。"
+
+
+def test_numbers_without_a_metric_are_not_comparable():
+    nameless = number(metric="")
+    assert why_not([nameless, nameless]) == "不可直接比较：指标都未写明。"
+    assert why_not([nameless, number()]) == "不可直接比较：指标不同（原文未写明、信访总量）。"
+    assert why_not([nameless]) == ""
