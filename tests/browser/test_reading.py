@@ -136,6 +136,9 @@ def test_contents_follow_the_reading(batch, open_page):
     expect(current).to_have_text(["引用与核对"])
     page.evaluate("window.scrollTo(0, 0)")
     expect(current).to_have_count(0)
+    # At once into the middle of a part, its beginning far above.
+    page.locator("#o-2").evaluate("e => e.scrollIntoView()")
+    expect(current).to_have_text(["量化成效 4"])
 
 
 def test_citation_is_copied(batch, open_page):

@@ -8,22 +8,26 @@ for (const link of contents.querySelectorAll("a")) {
   if (part) parts.set(part, link);
 }
 
-// The part being read is the last one that begins in the upper third of the window or above it.
-function mark() {
+// The part being read is the last one that begins in the upper third of the window or anywhere above it.
+const begun = new Set();
+function mark(entries) {
+  for (const entry of entries) {
+    if (entry.isIntersecting) begun.add(entry.target);
+    else begun.delete(entry.target);
+  }
   let current = null;
   for (const [part, link] of parts) {
-    if (part.getBoundingClientRect().top <= window.innerHeight / 3) current = link;
+    link.removeAttribute("aria-current");
+    if (begun.has(part)) current = link;
   }
-  for (const link of parts.values()) {
-    if (link === current) link.setAttribute("aria-current", "location");
-    else link.removeAttribute("aria-current");
-  }
-  if (current && contents.scrollHeight > contents.clientHeight) {
+  if (!current) return;
+  current.setAttribute("aria-current", "location");
+  if (contents.scrollHeight > contents.clientHeight) {
     contents.scrollTop = current.offsetTop - contents.clientHeight / 2;
   }
 }
 
-const observer = new IntersectionObserver(mark, { rootMargin: "0px 0px -66% 0px" });
+const observer = new IntersectionObserver(mark, { rootMargin: "1000000px 0px -66% 0px" });
 for (const part of parts.keys()) observer.observe(part);
 
 for (const place of document.querySelectorAll("[data-print]")) {
