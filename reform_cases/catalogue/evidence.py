@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from django.utils.translation import gettext as _
 
@@ -64,7 +64,7 @@ class Trail:
     def note(self) -> str:
         return "；".join(dict.fromkeys(row.note for row in self.rows if row.note))
 
-    @property
+    @cached_property
     def reviewed_fields(self) -> list[ReviewedField]:
         """What was proposed beside what was confirmed, for each field that either of them names."""
         proposed: dict[str, object] = {}
@@ -81,9 +81,16 @@ class Trail:
 _OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
 
 
+@cache
 def _field_label(name: str) -> str:
     known = _OUTCOME_FIELDS.get(name)
     return str(known.verbose_name) if known else name
+
+
+@cache
+def _choices(name: str) -> dict[object, object]:
+    known = _OUTCOME_FIELDS.get(name)
+    return dict(known.flatchoices) if known else {}
 
 
 def _shown(name: str, values: dict[str, object]) -> str:
@@ -91,9 +98,7 @@ def _shown(name: str, values: dict[str, object]) -> str:
     if name not in values:
         return "—"
     value = values[name]
-    known = _OUTCOME_FIELDS.get(name)
-    choices = dict(known.flatchoices) if known else {}
-    return str(choices.get(value, value)) if value not in (None, "") else _("（空）")
+    return str(_choices(name).get(value, value)) if value not in (None, "") else _("（空）")
 
 
 def _owner(row: Evidence) -> Owner:
