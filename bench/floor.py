@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
@@ -17,6 +16,8 @@ import psycopg
 
 from bench.tasks import PER_PAGE, Ask
 from reform_cases.reference.regions import code_range
+from reform_cases.search.characters import spaced
+from reform_cases.search.numbers import term_numbers
 
 _CASES = "reform_cases_case c JOIN reform_cases_collection b ON b.id = c.collection_id"
 _RECORD = (
@@ -151,11 +152,10 @@ class SQLiteDriver:
         return self.connection.execute(statement, values).fetchall()
 
     def holding(self, word: str) -> Condition:
-        """A phrase of single characters, as FTS5 holds them; a sign stands there by its code point."""
-        spaced = " ".join(c if c.isalnum() else f"x{ord(c):x}" for c in word)
+        """A phrase of single characters, as FTS5 holds them."""
         tables = ("search_head", "search_body")
         statement = " UNION ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table in tables)  # noqa: S608
-        return statement, [f'"{spaced}"'] * 2
+        return statement, [f'"{spaced([word])[0]}"'] * 2
 
 
 class PostgreSQLDriver:
@@ -171,20 +171,19 @@ class PostgreSQLDriver:
 
     def holding(self, word: str) -> Condition:
         """Pairs of neighbouring characters, as the arrays hold them; a longer word is looked at in the text too."""
-        points = list(map(ord, word))
-        codes = [first << 21 | second for first, second in pairwise(points)] or points
+        numbers, exact = term_numbers(word)
         parts = ("head", "body", "outcomes")
         statement = " UNION ".join(
-            f"SELECT case_id FROM search_index WHERE {part} @> ?::bigint[]"  # noqa: S608
+            f"SELECT case_id FROM search_index WHERE {part} @> ?::integer[]"  # noqa: S608
             for part in parts
         )
-        if len(word) <= 2:
-            return statement, [codes] * 3
+        if exact:
+            return statement, [numbers] * 3
         checked = (
             f"SELECT t.case_id FROM reform_cases_searchtext t WHERE t.case_id IN ({statement}) AND strpos(concat_ws("  # noqa: S608
             "chr(10), t.title, t.keywords, t.headings, t.measures, t.significance, t.other, t.outcomes), ?) > 0"
         )
-        return checked, [codes, codes, codes, word]
+        return checked, [numbers, numbers, numbers, word]
 
 
 def floor(address: str) -> Floor:

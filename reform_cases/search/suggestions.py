@@ -6,66 +6,74 @@ Titles are not among them: they are as many as cases, and the index itself finds
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import chain
+
+from django.db.models import QuerySet
 
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
-from reform_cases.text.matching import normalise
-
-Name = tuple[str, str]
+from reform_cases.search.folding import Name, Spelt, spell
 
 
 def keep_suggestions(ids: Sequence[int]) -> None:
     """Make sure that every name of the cases `ids` can be suggested; names already known cost nothing."""
-    names = set(_names(ids))
-    texts = [text for _kind, text in names]
-    known = set(Suggestion.objects.filter(text__in=texts).values_list("kind", "text"))
+    names = _names(Case.objects.filter(pk__in=ids), CaseKeyword.objects.filter(content_object__in=ids))
+    known = Suggestion.objects.filter(text__in=[text for _kind, text in names])
+    add_suggestions(map(spell, _named(names - set(known.values_list("kind", "text")))))
+
+
+def missing_names() -> list[Name]:
+    """Names of the catalogue that cannot be suggested yet."""
+    return _named(_all_names() - set(Suggestion.objects.values_list("kind", "text")))
+
+
+def add_suggestions(spelt: Iterable[Spelt]) -> None:
+    """Suggest these names too; those that are suggested already stay as they are."""
     Suggestion.objects.bulk_create(
-        [suggestion(*name) for name in sorted(names - known)], ignore_conflicts=True
+        [
+            Suggestion(kind=kind, text=text, folded=folded, pinyin=pinyin, initials=initials)
+            for kind, text, folded, pinyin, initials in spelt
+        ],
+        batch_size=500,
+        ignore_conflicts=True,
     )
 
 
 def forget_unused_suggestions() -> None:
     """Remove the names that no case has any more."""
-    used = set(chain.from_iterable(_names(ids) for ids in _all_cases()))
+    names = _all_names()
     unused = [
-        pk for pk, *name in Suggestion.objects.values_list("pk", "kind", "text") if tuple(name) not in used
+        pk for pk, *name in Suggestion.objects.values_list("pk", "kind", "text") if tuple(name) not in names
     ]
     for start in range(0, len(unused), 500):
         Suggestion.objects.filter(pk__in=unused[start : start + 500]).delete()
 
 
-def _all_cases() -> Iterable[list[int]]:
-    ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
-    return (ids[start : start + 500] for start in range(0, len(ids), 500))
-
-
-def _names(ids: Sequence[int]) -> Iterable[Name]:
-    kinds = Suggestion.Kind
-    for organ, region in Case.objects.filter(pk__in=ids).values_list("organ", "region_id"):
-        if organ:
-            yield kinds.ORGAN, organ
-        for division in regions.path(region) if region else ():
-            yield kinds.PLACE, division.code
-    for name in CaseKeyword.objects.filter(content_object__in=ids).values_list("tag__name", flat=True):
-        yield kinds.KEYWORD, name
-
-
 def suggestion(kind: str, text: str) -> Suggestion:
-    """The row for a name; of a place `text` is the code and the keys are those of its name.
+    """The row, not saved, for a name; of a place `text` is the code."""
+    *_, folded, pinyin, initials = spell(_named([(kind, text)])[0])
+    return Suggestion(kind=kind, text=text, folded=folded, pinyin=pinyin, initials=initials)
 
-    `pinyin` holds the spelling from each syllable on, every one after a space: 涉检信访 is found by xinfang too.
-    """
-    # Importing it takes 0.2 s and 50 MB, which only writers should pay.
-    from pypinyin import Style, lazy_pinyin
 
-    name = regions.table()[text].name if kind == Suggestion.Kind.PLACE else text
-    syllables = [normalise(syllable).replace(" ", "") for syllable in lazy_pinyin(name, style=Style.NORMAL)]
-    endings = ("".join(syllables[start:]) for start in range(len(syllables)))
-    return Suggestion(
-        kind=kind,
-        text=text,
-        folded=normalise(name)[:1000],
-        pinyin=f" {' '.join(endings)}"[:3000],
-        initials="".join(syllable[:1] for syllable in syllables)[:1000],
-    )
+def _named(names: Iterable[tuple[str, str]]) -> list[Name]:
+    """Kinds and texts with the names that are shown: that of a place for its code."""
+    table = regions.table()
+    return [
+        (kind, text, table[text].name if kind == Suggestion.Kind.PLACE else text)
+        for kind, text in sorted(names)
+    ]
+
+
+def _all_names() -> set[tuple[str, str]]:
+    return _names(Case.objects.all(), CaseKeyword.objects.all())
+
+
+def _names(cases: QuerySet[Case], keywords: QuerySet[CaseKeyword]) -> set[tuple[str, str]]:
+    kinds = Suggestion.Kind
+    organs = cases.exclude(organ="").order_by().values_list("organ", flat=True).distinct()
+    places = cases.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
+    tags = keywords.order_by().values_list("tag__name", flat=True).distinct()
+    return {
+        *((kinds.ORGAN.value, organ) for organ in organs),
+        *((kinds.PLACE.value, division.code) for place in places for division in regions.path(place)),
+        *((kinds.KEYWORD.value, name) for name in tags),
+    }

@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
+from reform_cases.search.folding import Prepared, Texts, fold, prepare, spell
+from reform_cases.search.helper import Run, helper
 from reform_cases.search.index import index
-from reform_cases.search.suggestions import forget_unused_suggestions, keep_suggestions
-from reform_cases.search.texts import TEXT_COLUMNS, search_texts
+from reform_cases.search.suggestions import (
+    add_suggestions,
+    forget_unused_suggestions,
+    keep_suggestions,
+    missing_names,
+)
+from reform_cases.search.texts import read_records, store_texts, stored_texts
 from reform_cases.search.version import catalogue_changed
 
-BATCH = 500
+# Cases read at once: some MB of text.
+CHUNK = 500
+# Cases in one transaction of a rebuild, for which editors wait a few seconds: FTS5 writes a piece of its index with each,
+# and few large pieces need no merging.
+BATCH = 5000
 log = logging.getLogger(__name__)
 
 
@@ -21,28 +33,27 @@ def refresh(ids: Iterable[int]) -> None:
     """Bring texts, index and suggestions in line with the cases `ids`, changed or removed; begin a new version."""
     with transaction.atomic():
         catalogue_changed()
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), BATCH):
-            _refresh(wanted[start : start + BATCH])
+        for chunk in _chunks(sorted(set(ids))):
+            keep_suggestions(_write(chunk, prepare(read_records(chunk), index().entries_of)))
 
 
-def _refresh(ids: list[int]) -> None:
-    before = {text.pk: text for text in SearchText.objects.filter(pk__in=ids)}
-    after = {text.pk: text for text in search_texts(ids)}
-    fresh = [pk for pk, text in after.items() if pk not in before or _columns(before[pk]) != _columns(text)]
-    _write_index(ids, before, after, set(fresh))
-    SearchText.objects.filter(pk__in=[pk for pk in before if pk in fresh or pk not in after]).delete()
-    SearchText.objects.bulk_create([after[pk] for pk in fresh])
-    keep_suggestions(fresh)
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
 
 
-def _columns(text: SearchText) -> list[str]:
-    return [getattr(text, name) for name in TEXT_COLUMNS]
+def _write(ids: list[int], prepared: Prepared) -> list[int]:
+    """Texts and index of `ids`; gives those whose texts were not stored like that."""
+    before, after = stored_texts(ids), prepared.texts
+    fresh = [pk for pk, text in after.items() if before.get(pk) != text]
+    gone = before.keys() - after.keys()
+    _write_index(ids, before, prepared, {*fresh, *gone})
+    if stale := [pk for pk in fresh if pk in before] + sorted(gone):
+        SearchText.objects.filter(pk__in=stale).delete()
+    store_texts(after[pk] for pk in fresh)
+    return fresh
 
 
-def _write_index(
-    ids: list[int], before: dict[int, SearchText], after: dict[int, SearchText], fresh: set[int]
-) -> None:
+def _write_index(ids: list[int], before: dict[int, Texts], prepared: Prepared, changed: set[int]) -> None:
     """Leave a missing index alone: pages do without it until it is rebuilt."""
     entries = index()
     if not entries.exists():
@@ -58,8 +69,8 @@ def _write_index(
         log.error("The search index holds entries whose texts are lost: run `manage.py reindex`.")
         CatalogueVersion.objects.update(indexed=False)
         return
-    entries.remove(before[pk] for pk in held if pk in fresh or pk not in after)
-    entries.add(after[pk] for pk in after if pk in fresh or pk not in held)
+    entries.remove(before[pk] for pk in held & changed)
+    entries.add(entry for pk, entry in prepared.entries.items() if pk in changed or pk not in held)
 
 
 def rebuild() -> Iterator[tuple[int, int]]:
@@ -77,18 +88,31 @@ def rebuild() -> Iterator[tuple[int, int]]:
             entries.create()
             SearchText.objects.exclude(case__in=Case.objects.all()).delete()
     total = Case.objects.count()
-    count = Case.objects.filter(pk__lte=done).count()
-    while ids := list(Case.objects.filter(pk__gt=done).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        done, count = ids[-1], count + len(ids)
-        with transaction.atomic():
-            CatalogueVersion.objects.update(reindexed_to=done)
-            _refresh(ids)
-        yield count, total
-    with transaction.atomic():
-        entries.finish()
+    with helper(total) as run:
+        for last in _fill(done, run):
+            yield Case.objects.filter(pk__lte=last).count(), total
+    with entries.finishing():
+        add_suggestions(map(spell, missing_names()))
         forget_unused_suggestions()
+    with transaction.atomic():
         CatalogueVersion.objects.update(indexed=True, reindexed_to=0)
         catalogue_changed()
+
+
+def _fill(done: int, run: Run) -> Iterator[int]:
+    """Texts, index and new suggestions of the cases after `done`; gives the last of each batch."""
+    entries_of = index().entries_of
+    names = iter(missing_names())
+    while ids := list(Case.objects.filter(pk__gt=done).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        done = ids[-1]
+        with transaction.atomic():
+            CatalogueVersion.objects.update(reindexed_to=done)
+            chunks = list(_chunks(ids))
+            jobs = ((read_records(chunk), entries_of, list(islice(names, CHUNK))) for chunk in chunks)
+            for chunk, prepared in zip(chunks, run(prepare, jobs), strict=True):
+                _write(chunk, prepared)
+                add_suggestions(prepared.suggestions)
+        yield done
 
 
 def differences() -> Iterator[str]:
@@ -103,13 +127,12 @@ def differences() -> Iterator[str]:
     cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
     for pk in sorted(held - set(cases)):
         yield f"case {pk}: in the index, but not in the catalogue"
-    for start in range(0, len(cases), BATCH):
-        ids = cases[start : start + BATCH]
-        stored = {text.pk: text for text in SearchText.objects.filter(pk__in=ids)}
-        for text in search_texts(ids):
-            if text.pk not in stored:
-                yield f"case {text.pk}: not indexed"
-            elif _columns(stored[text.pk]) != _columns(text):
-                yield f"case {text.pk}: its texts have changed since it was indexed"
-            elif text.pk not in held:
-                yield f"case {text.pk}: not in the index"
+    for ids in _chunks(cases):
+        stored = stored_texts(ids)
+        for text in fold(read_records(ids)):
+            if text.case not in stored:
+                yield f"case {text.case}: not indexed"
+            elif stored[text.case] != text:
+                yield f"case {text.case}: its texts have changed since it was indexed"
+            elif text.case not in held:
+                yield f"case {text.case}: not in the index"

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from io import StringIO
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 
 from reform_cases.catalogue.listing import CaseListing
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, CatalogueVersion, Measure, SearchText, Suggestion
-from reform_cases.search import upkeep
+from reform_cases.search import helper, upkeep
 from reform_cases.search.index import index
 from reform_cases.search.matching import search_cases
+from reform_cases.search.texts import read_records, stored_texts
 from reform_cases.search.upkeep import differences, rebuild, refresh
 from reform_cases.search.version import current_version
 from tests.factories import make_case, make_region
@@ -160,3 +163,57 @@ def test_without_a_version_nothing_is_kept(client):
     Case.objects.all().delete()
     assert listed("") == []
     assert "ETag" not in client.get("/cases/")
+
+
+def test_rebuild_with_a_second_process_inside_a_transaction(monkeypatch):
+    monkeypatch.setattr(helper, "WORTHWHILE", 1)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(upkeep, "BATCH", 4)
+    monkeypatch.setattr(upkeep, "CHUNK", 1)
+    for number in range(1, 7):
+        make_case(number=number, title=f"檢察第{number}例", keywords=("信访",))
+    SearchText.objects.all().delete()
+    assert [done for done, _all in rebuild()] == [4, 6]
+    assert (list(differences()), numbers("检察"), numbers("关键词:信访")) == (
+        [],
+        [*range(1, 7)],
+        [*range(1, 7)],
+    )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rebuild_of_committed_records():
+    """Outside a transaction PostgreSQL builds the longest index by a second connection."""
+    for number in (1, 2):
+        make_case(number=number)
+    index().drop()
+    assert list(rebuild()) == [(2, 2)]
+    assert (list(differences()), numbers("测试"), numbers('"测试事例第2"')) == ([], [1, 2], [2])
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT indexname FROM pg_indexes WHERE tablename = 'search_index' ORDER BY 1")
+            assert [row[0] for row in cursor.fetchall()] == [
+                f"search_index_{part}" for part in ("body", "head", "outcomes", "pkey")
+            ]
+
+
+def test_index_of_another_shape_is_emptied_and_reindex_heals():
+    make_case(number=1)
+    import_module("reform_cases.migrations.0004_quicker_index").empty_index(apps, None)
+    assert (current_version().searchable, numbers("测试")) == (False, [1])
+    assert next(iter(differences())) == "a rebuild of the index was not finished"
+    command("reindex")
+    assert (current_version().searchable, list(differences()), numbers("测试")) == (True, [], [1])
+
+
+def test_texts_of_cases_with_numbers_far_apart():
+    """Near ones are read as one range."""
+    first = make_case(number=1, pk=1_000_000)
+    near = make_case(number=2, pk=1_000_002)
+    far = make_case(number=3, pk=2_000_000)
+    for pks in ([first.pk, near.pk], [first.pk, far.pk]):
+        assert [pk for pk, _columns in read_records(pks)] == pks
+        assert list(stored_texts(pks)) == pks
+    make_case(number=4, pk=1_000_001)
+    assert [pk for pk, _columns in read_records([first.pk, near.pk])] == [first.pk, near.pk]
+    assert list(stored_texts([first.pk, near.pk])) == [first.pk, near.pk]
