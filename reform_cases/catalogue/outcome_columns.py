@@ -18,7 +18,7 @@ from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
 from reform_cases.catalogue.comparability import counted_in
-from reform_cases.catalogue.snapshot import Attribute, Mask, Numbers, Snapshot
+from reform_cases.catalogue.snapshot import Attribute, Mask, Numbers, Snapshot, streamed
 from reform_cases.models import Outcome
 
 Values = NDArray[np.float64]
@@ -97,14 +97,26 @@ def outcome_columns(cases: Snapshot) -> OutcomeColumns:
         return _held[1]
 
 
+_ROW = np.dtype(
+    [(name, "i8") for name in ("id", "case", "order")]
+    + [(name, "i4") for name in ("unit", "kind", "direction", "status", "metric")]
+    + [("value", "f8")]
+)
+_TEXTS = ("unit", "kind", "direction", "status", "metric")
+
+
 def _load(cases: Snapshot) -> OutcomeColumns:
-    rows = list(Outcome.objects.order_by().values_list(*_COLUMNS))
-    ids, case_ids, places, *texts, values = list(zip(*rows, strict=True)) or [()] * len(_COLUMNS)
-    numbers = cases.numbers(np.array(case_ids, dtype=np.int64))
-    order = np.lexsort((np.array(ids, dtype=np.int64), np.array(places, dtype=np.int64), numbers))
+    rows, *texts = streamed(
+        Outcome.objects.order_by().values_list(*_COLUMNS), _ROW, coded=range(3, 3 + len(_TEXTS))
+    )
+    numbers = cases.numbers(rows["case"])
+    order = np.lexsort((rows["id"], rows["order"], numbers))
     # Numbers of drafts: no case of the snapshot has them.
     order = order[numbers[order] >= 0]
-    unit, kind, direction, status, metric = (_coded(column, order) for column in texts)
+    rows, numbers = rows[order], numbers[order]
+    unit, kind, direction, status, metric = (
+        _coded(names, rows[column]) for names, column in zip(texts, _TEXTS, strict=True)
+    )
     of_units = _by_frequency(unit)
     attributes = {
         "unit": of_units,
@@ -115,13 +127,13 @@ def _load(cases: Snapshot) -> OutcomeColumns:
     regions = np.empty(cases.size, dtype=np.int64)
     regions[cases.orders["region"]] = np.arange(cases.size)
     return OutcomeColumns(
-        np.array(ids, dtype=np.int64)[order],
-        numbers[order],
+        rows["id"].copy(),
+        numbers,
         attributes,
-        np.array(values, dtype=np.float64)[order],
+        rows["value"].copy(),
         _ranks(metric, lambda name: (not name, name)),
         _groups(unit, kind, of_units),
-        regions[numbers[order]],
+        regions[numbers],
     )
 
 
@@ -133,12 +145,8 @@ class _Coded:
     codes: Numbers
 
 
-def _coded(column: Sequence[str], order: Numbers) -> _Coded:
-    """`column` in the order `order`, texts that no longer occur left out."""
-    names = list(dict.fromkeys(column))
-    places = {name: at for at, name in enumerate(names)}
-    # Through `map`, at half a million texts, not one by one in Python.
-    codes = np.fromiter(map(places.__getitem__, column), dtype=np.int64, count=len(column))[order]
+def _coded(names: list[str], codes: Numbers) -> _Coded:
+    """The column, texts that no longer occur left out."""
     kept, codes = np.unique(codes, return_inverse=True)
     return _Coded([names[at] for at in kept], codes)
 

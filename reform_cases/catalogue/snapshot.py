@@ -7,12 +7,14 @@ are numbered by their place in the list's own order, so that "in order" is "by n
 from __future__ import annotations
 
 import threading
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
+from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
@@ -174,19 +176,45 @@ def snapshot(version: Version) -> Snapshot:
         return loaded
 
 
+def streamed(
+    queryset: QuerySet[Any, Any], row: np.dtype[np.void], coded: Sequence[int] = ()
+) -> tuple[Any, ...]:
+    """The rows of a `values_list` as one structured array, and for each column of `coded` its values.
+
+    A value of such a column stands in the array as its place among them. Rows go by one after the other: half a million
+    of them as Python objects would take more memory than everything else of the process.
+    """
+    places: dict[int, dict[Any, int]] = {column: {} for column in coded}
+
+    def written() -> Iterator[tuple[Any, ...]]:
+        for values in queryset.iterator(chunk_size=5_000):
+            numbers = list(values)
+            for column, known in places.items():
+                numbers[column] = known.setdefault(numbers[column], len(known))
+            yield tuple(numbers)
+
+    return np.fromiter(written(), dtype=row), *(list(known) for known in places.values())
+
+
+_CASE = np.dtype([(name, "i8") for name in ("id", "number", "title", "region", "level", "batch", "organ")])
+_PAIR = np.dtype([("case", "i8"), ("value", "i8")])
+
+
 def _load(version: str) -> Snapshot:
-    batches = {batch.pk: batch for batch in Collection.objects.all()}
-    rows = list(
-        Case.objects.published()
-        .order_by()
-        .values_list("pk", "number", "title", "region_id", "level", "collection_id", "organ")
+    cases = Case.objects.published().order_by()
+    rows, titles, codes, levels, batch_keys, organs = streamed(
+        cases.values_list("pk", "number", "title", "region_id", "level", "collection_id", "organ"),
+        _CASE,
+        coded=(2, 3, 4, 5, 6),
     )
-    rows.sort(key=lambda row: (-batches[row[5]].year, batches[row[5]].slug, row[1]))
-    ids = np.array([row[0] for row in rows], dtype=np.int64)
-    loaded = Snapshot(version, ids, {}, _orders(rows))
-    by_batch = sorted({row[5] for row in rows}, key=lambda pk: (-batches[pk].year, batches[pk].slug))
+    batches = {batch.pk: batch for batch in Collection.objects.all()}
+    by_batch = sorted(batch_keys, key=lambda pk: (-batches[pk].year, batches[pk].slug))
+    newest = _ranked(batch_keys, by_batch)[rows["batch"]]
+    rows = rows[np.lexsort((rows["number"], newest))]
+    loaded = Snapshot(version, rows["id"].copy(), {}, _orders(rows, titles, codes))
+    years = [batches[pk].year for pk in batch_keys]
     attributes = {
-        "region": _regions([row[3] for row in rows]),
+        "region": _regions(rows["region"], codes),
         "keyword": _related(
             loaded,
             CaseKeyword.objects.order_by().values_list("content_object_id", "tag_id"),
@@ -197,67 +225,78 @@ def _load(version: str) -> Snapshot:
             Case.functions.through.objects.order_by().values_list("case_id", "function_id"),
             [(f.pk, f.name, f.name) for f in sorted(Function.objects.all(), key=lambda f: (f.order, f.name))],
         ),
-        "level": _single([row[4] for row in rows], [(v, v, str(label)) for v, label in Region.Level.choices]),
+        "level": _single(rows["level"], levels, [(v, v, str(label)) for v, label in Region.Level.choices]),
         "collection": _single(
-            [row[5] for row in rows], [(pk, batches[pk].slug, batches[pk].title) for pk in by_batch]
+            rows["batch"], batch_keys, [(pk, batches[pk].slug, batches[pk].title) for pk in by_batch]
         ),
         "organ": _single(
-            [row[6] for row in rows],
-            [(name, name, name) for name in sorted({row[6] for row in rows if row[6]})],
+            rows["organ"], organs, [(name, name, name) for name in sorted(filter(None, organs))]
         ),
         "year": _single(
-            [batches[row[5]].year for row in rows],
-            [(y, str(y), str(y)) for y in sorted({batches[pk].year for pk in by_batch}, reverse=True)],
+            rows["batch"], years, [(y, str(y), str(y)) for y in sorted(set(years), reverse=True)]
         ),
     }
     loaded.attributes.update(attributes)
     return loaded
 
 
-def _orders(rows: Sequence[tuple[int, int, str, str | None, str, int, str]]) -> dict[str, Numbers]:
+def _ranked(values: Sequence[Any], order: Sequence[Any]) -> Numbers:
+    """For each of `values` its place in `order`, which holds them all."""
+    places = {value: at for at, value in enumerate(order)}
+    return np.array([places[value] for value in values], dtype=np.int64)
+
+
+def _orders(rows: Any, titles: list[str], codes: list[str | None]) -> dict[str, Numbers]:
     """Numbers in each order; ties keep the list's own order because sorting is stable."""
-
-    def by(key: list[tuple[Hashable, ...]]) -> Numbers:
-        return np.array(sorted(range(len(rows)), key=key.__getitem__), dtype=np.int64)
-
+    regions = _ranked(codes, sorted(codes, key=lambda code: (code is None, code or "")))
     return {
         "-year": np.arange(len(rows)),
-        "number": by([(row[1],) for row in rows]),
-        "region": by([(row[3] is None, row[3] or "") for row in rows]),
-        "title": by([(row[2],) for row in rows]),
+        "number": np.argsort(rows["number"], kind="stable"),
+        "region": np.argsort(regions[rows["region"]], kind="stable"),
+        "title": np.argsort(_ranked(titles, sorted(titles))[rows["title"]], kind="stable"),
     }
 
 
 Known = list[tuple[Hashable, str, str]]
 
 
-def _single(values: list[Hashable], known: Known) -> Attribute:
-    """An attribute of which a case has at most one value; `known` lists key, name and label in the order shown."""
+def _single(column: Numbers, values: Sequence[Hashable], known: Known) -> Attribute:
+    """An attribute of which a case has at most one value, as a column of places among `values`.
+
+    `known` lists key, name and label in the order shown; a value that it does not list is none.
+    """
     places = {key: at for at, (key, _name, _label) in enumerate(known)}
-    found = np.array([places.get(value, -1) for value in values], dtype=np.int64)
+    found = np.array([places.get(value, -1) for value in values] or [-1], dtype=np.int64)[column]
     cases = np.nonzero(found >= 0)[0]
     return _attribute(known, cases, found[cases])
 
 
-def _related(loaded: Snapshot, rows: Iterable[tuple[int, int]], known: Known) -> Attribute:
-    pairs = list(rows)
-    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
-    cases = loaded.numbers(flat[::2])
+def _related(loaded: Snapshot, rows: QuerySet[Any, Any], known: Known) -> Attribute:
+    pairs, keys = streamed(rows, _PAIR, coded=(1,))
     places = {key: at for at, (key, _name, _label) in enumerate(known)}
-    values = np.array([places.get(key, -1) for key in flat[1::2].tolist()], dtype=np.int64)
+    cases = loaded.numbers(pairs["case"])
+    values = np.array([places.get(key, -1) for key in keys] or [-1], dtype=np.int64)[pairs["value"]]
     kept = (cases >= 0) & (values >= 0)
     return _attribute(known, cases[kept], values[kept])
 
 
-def _regions(codes: list[str | None]) -> Attribute:
+def _regions(column: Numbers, codes: list[str | None]) -> Attribute:
     """A case counts for its own division and for each above it."""
-    paths = {code: [division.code for division in regions.path(code)] for code in set(codes) if code}
-    shown = sorted(set(chain.from_iterable(paths.values())))
+    paths = [[division.code for division in regions.path(code)] if code else [] for code in codes]
+    shown = sorted(set(chain.from_iterable(paths)))
     places = {code: at for at, code in enumerate(shown)}
-    pairs = [(at, places[c]) for at, code in enumerate(codes) if code for c in paths[code]]
-    flat = np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs))
+    there, starts = _grouped(np.arange(len(column)), column, len(codes))
+    pairs = [
+        (there[starts[at] : starts[at + 1]], places[code]) for at, path in enumerate(paths) for code in path
+    ]
     known: Known = [(code, code, regions.table()[code].name) for code in shown]
-    return _attribute(known, flat[::2].copy(), flat[1::2].copy())
+    return _attribute(
+        known,
+        np.concatenate([cases for cases, _value in pairs] or [np.zeros(0, dtype=np.int64)]),
+        np.concatenate(
+            [np.full(len(cases), value) for cases, value in pairs] or [np.zeros(0, dtype=np.int64)]
+        ),
+    )
 
 
 def _attribute(known: Known, cases: Numbers, values: Numbers) -> Attribute:
