@@ -10,8 +10,8 @@ from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search.folding import Prepared, Texts, fold, prepare, spell
-from reform_cases.search.helper import Run, helper
 from reform_cases.search.index import index
+from reform_cases.search.second_process import Run, second_process
 from reform_cases.search.suggestions import (
     add_suggestions,
     forget_unused_suggestions,
@@ -88,7 +88,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
             entries.create()
             SearchText.objects.exclude(case__in=Case.objects.all()).delete()
     total = Case.objects.count()
-    with helper(total) as run:
+    with second_process(total) as run:
         for last in _fill(done, run):
             yield Case.objects.filter(pk__lte=last).count(), total
     with entries.finishing():

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from reform_cases.catalogue.listing import CaseListing
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, CatalogueVersion, Measure, SearchText, Suggestion
-from reform_cases.search import helper, upkeep
+from reform_cases.search import second_process, upkeep
 from reform_cases.search.index import index
 from reform_cases.search.matching import search_cases
 from reform_cases.search.texts import read_records, stored_texts
@@ -166,7 +166,7 @@ def test_without_a_version_nothing_is_kept(client):
 
 
 def test_rebuild_with_a_second_process_inside_a_transaction(monkeypatch):
-    monkeypatch.setattr(helper, "WORTHWHILE", 1)
+    monkeypatch.setattr(second_process, "WORTHWHILE", 1)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
     monkeypatch.setattr(upkeep, "BATCH", 4)
     monkeypatch.setattr(upkeep, "CHUNK", 1)

@@ -8,7 +8,7 @@ import pytest
 
 from reform_cases.search.characters import words
 from reform_cases.search.folding import prepare
-from reform_cases.search.helper import WORTHWHILE, helper
+from reform_cases.search.second_process import WORTHWHILE, second_process
 
 JOBS = [
     (
@@ -30,19 +30,19 @@ def _two_processors(monkeypatch):
 
 
 def test_small_catalogue_needs_no_process():
-    with helper(WORTHWHILE - 1) as run:
+    with second_process(WORTHWHILE - 1) as run:
         assert list(run(prepare, JOBS)) == WANTED
         assert multiprocessing.active_children() == []
 
 
 def test_one_processor_needs_no_process(monkeypatch):
     monkeypatch.setattr("os.cpu_count", lambda: 1)
-    with helper(WORTHWHILE):
+    with second_process(WORTHWHILE):
         assert multiprocessing.active_children() == []
 
 
 def test_process_prepares_in_order_and_goes():
-    with helper(WORTHWHILE) as run:
+    with second_process(WORTHWHILE) as run:
         assert len(multiprocessing.active_children()) == 1
         assert list(run(prepare, [])) == []
         assert list(run(prepare, JOBS[:1])) == WANTED[:1]
@@ -51,7 +51,7 @@ def test_process_prepares_in_order_and_goes():
 
 
 def test_process_that_dies_leaves_the_work_to_the_first():
-    with helper(WORTHWHILE) as run:
+    with second_process(WORTHWHILE) as run:
         prepared = run(prepare, JOBS)
         first = next(prepared)
         [process] = multiprocessing.active_children()
@@ -63,7 +63,7 @@ def test_process_that_dies_leaves_the_work_to_the_first():
 
 def test_process_goes_when_the_rebuild_is_broken_off():
     def broken_off():
-        with helper(WORTHWHILE) as run:
+        with second_process(WORTHWHILE) as run:
             next(run(prepare, JOBS))
             raise RuntimeError
 

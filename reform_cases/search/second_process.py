@@ -23,7 +23,7 @@ WORTHWHILE = 2000
 
 
 @contextmanager
-def helper(cases: int) -> Iterator[Run]:
+def second_process(cases: int) -> Iterator[Run]:
     """What runs functions of plain values over jobs, elsewhere if it is worth while for a catalogue of so many `cases`."""
     if cases < WORTHWHILE or os.cpu_count() == 1:
         yield starmap
