@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -20,14 +21,22 @@ from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
 
 MOST_SHOWN = 20
+# Choices that a group shows at once; a few more are not worth folding.
+AT_ONCE, FEW_MORE = 8, 2
 
 
 class Counting(Protocol):
-    """What counts the lines of a list: the attribute a filter asks about, and the number of lines of each of its values."""
+    """What counts the lines of a list.
+
+    The attribute a filter asks about, the number of lines of each of its values, and how many things of the catalogue
+    may have a value of it.
+    """
 
     def attribute(self, name: str) -> Attribute: ...
 
     def counts(self, name: str) -> Numbers: ...
+
+    def size(self, name: str) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -43,16 +52,43 @@ class FacetChoice:
 
 @dataclass(frozen=True)
 class FacetGroup:
-    """The choices of one parameter, finished for display."""
+    """The choices of one parameter, finished for display.
+
+    Attributes: `narrows` (whether any choice leaves a case of the catalogue out: if none does, the group is not worth
+    its place); `others` (whether there are more values than a group of the most frequent can show).
+    """
 
     name: str
     label: str
     choices: tuple[FacetChoice, ...]
+    narrows: bool = True
+    others: bool = False
 
     @property
     def active(self) -> int:
         """How many of its choices are selected."""
         return sum(choice.selected for choice in self.choices)
+
+    @cached_property
+    def _fold(self) -> int:
+        """Where the folded choices begin; a division is never parted from those below it."""
+        tops = [at for at, choice in enumerate(self.choices) if not choice.depth]
+        return tops[AT_ONCE] if len(tops) > AT_ONCE + FEW_MORE else len(self.choices)
+
+    @property
+    def first(self) -> tuple[FacetChoice, ...]:
+        """The choices shown at once."""
+        return self.choices[: self._fold]
+
+    @property
+    def folded(self) -> tuple[FacetChoice, ...]:
+        """The choices shown on demand."""
+        return self.choices[self._fold :]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the folded ones are to be seen at once, because one of them is selected."""
+        return any(choice.selected for choice in self.folded)
 
 
 def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
@@ -112,24 +148,33 @@ _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] =
 def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
     """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
     return tuple(
-        FacetGroup(
-            name,
-            str(filterset.filters[name].label),
-            tuple(choices(counting.attribute(name), counting.counts(name), filterset.recognised(name))),
-        )
+        _group(name, str(filterset.filters[name].label), filterset.recognised(name), counting, choices)
         for name, choices in _GROUPS.items()
     )
 
 
 def frequent_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
     """The group of a filter that may have many values: the most frequent ones, and every selected one."""
-    return FacetGroup(
-        name, label, tuple(_frequent_choices(counting.attribute(name), counting.counts(name), selected))
-    )
+    return _group(name, label, selected, counting, _frequent_choices)
 
 
 def plain_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
     """The group of a filter that has few values: all of them, in the order of their attribute."""
+    return _group(name, label, selected, counting, _all_choices)
+
+
+def _group(
+    name: str,
+    label: str,
+    selected: Choices,
+    counting: Counting,
+    choices: Callable[[Attribute, Numbers, Choices], list[FacetChoice]],
+) -> FacetGroup:
+    attribute = counting.attribute(name)
     return FacetGroup(
-        name, label, tuple(_all_choices(counting.attribute(name), counting.counts(name), selected))
+        name,
+        label,
+        tuple(choices(attribute, counting.counts(name), selected)),
+        narrows=bool(selected) or bool((attribute.totals < counting.size(name)).any()),
+        others=len(attribute.names) > MOST_SHOWN,
     )

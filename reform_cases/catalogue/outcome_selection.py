@@ -60,6 +60,10 @@ class OutcomeSelection:
         weights = self._numbers_by_case if passing is None else self._numbers_by_case * passing
         return self._cases.attribute(name).sums(weights)
 
+    def size(self, name: str) -> int:
+        """How many numbers, or for a filter of cases how many cases, may have a value of `name`."""
+        return self.columns.size if name in self.columns.attributes else self._cases.size(name)
+
     def __len__(self) -> int:
         return int(np.count_nonzero(self._all))
 

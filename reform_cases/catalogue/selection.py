@@ -49,6 +49,10 @@ class Selection:
         """The number of cases of each value of `name`, every filter but its own applied."""
         return self.attribute(name).counts(self.cases(leaving_out=name))
 
+    def size(self, name: str) -> int:
+        """How many cases of the catalogue may have a value of `name`: all."""
+        return self.snapshot.size
+
     def __len__(self) -> int:
         return self.snapshot.size if self._all is None else int(np.count_nonzero(self._all))
 

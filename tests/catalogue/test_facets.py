@@ -224,3 +224,48 @@ def test_facets_ask_the_database_nothing(listing, django_assert_num_queries, cou
         groups = found.facets
     assert [sum(c.count for c in g.choices) for g in groups] == [count, 2 * count, count, 0, count, count]
     assert Region.objects.count() == 1
+
+
+def group_of(listing, name):
+    return next(group for group in listing.facets if group.name == name)
+
+
+def test_group_in_which_no_choice_leaves_a_case_out_does_not_narrow(listing):
+    make_batch()
+    assert [group.name for group in listing().facets if group.narrows] == ["region", "keyword", "level"]
+    # Whatever else is chosen, a group keeps its place.
+    assert [group.name for group in listing("region=330000").facets if group.narrows] == [
+        "region",
+        "keyword",
+        "level",
+    ]
+    assert group_of(listing("year=2024"), "year").narrows
+
+
+def test_many_choices_are_folded_and_a_division_stays_with_those_below_it(listing):
+    codes = [code for code in regions.table() if code.endswith("0000")][:11]
+    for code in [*codes, "330100"]:
+        division = regions.table()[code]
+        make_region(code, division.name, division.level)
+        make_case(region_id=code)
+    group = group_of(listing(f"region={codes[7]}"), "region")
+    below = [choice.value for choice in group.first if choice.depth]
+    assert [choice.value for choice in group.first if not choice.depth] == codes[:8]
+    assert [choice.value for choice in group.folded] == codes[8:]
+    assert (below, group.unfolded) == ([], False)
+    assert group_of(listing(f"region={codes[9]}"), "region").unfolded
+
+
+def test_a_few_choices_more_are_not_folded(listing):
+    for number in range(10):
+        make_case(keywords=(f"词{number}",))
+    assert [len(group_of(listing(), "keyword").first), len(group_of(listing(), "keyword").folded)] == [10, 0]
+    make_case(keywords=("词10",))
+    assert [len(group_of(listing(), "keyword").first), len(group_of(listing(), "keyword").folded)] == [8, 3]
+
+
+def test_more_keywords_than_are_shown_are_told(listing):
+    make_case(keywords=tuple(f"词{number:02d}" for number in range(20)))
+    assert not group_of(listing(), "keyword").others
+    make_case(keywords=("词20",))
+    assert group_of(listing(), "keyword").others

@@ -1,109 +1,117 @@
-// Suggestions below the search box: a combobox with a listbox, for mouse, touch, keyboard and screen reader.
-// Without this script the box is a plain search box.
+// Suggestions below a box (`data-suggest` is where to ask): a combobox with a listbox, for mouse, touch, keyboard and
+// screen reader. Choosing one sends the form, unless a listener to the event `chosen` does something better.
+// Without this script the box is a plain box.
 (() => {
   "use strict";
-  const input = document.querySelector("input[data-suggest]");
-  if (!input) return;
-
-  const list = document.createElement("ul");
-  list.id = "q-suggestions";
-  list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", document.querySelector("label[for=q]").textContent);
-  list.hidden = true;
-  const status = document.createElement("p");
-  status.className = "quiet";
-  status.setAttribute("role", "status");
-  input.after(list, status);
-  const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
-
-  let active = -1;
-  let asked = 0;
-  let timer;
-
-  const close = () => {
+  const enhance = (input) => {
+    const list = document.createElement("ul");
+    list.id = `${input.id}-suggestions`;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.labels[0].textContent);
     list.hidden = true;
-    active = -1;
-    input.setAttribute("aria-expanded", "false");
-    input.removeAttribute("aria-activedescendant");
-  };
+    const status = document.createElement("p");
+    status.className = "quiet";
+    status.setAttribute("role", "status");
+    input.after(list, status);
+    const attributes = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
+    Object.entries(attributes).forEach(([name, value]) => input.setAttribute(name, value));
 
-  const mark = (index) => {
-    const options = [...list.children];
-    active = options.length ? (index + options.length) % options.length : -1;
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
-    if (active >= 0) input.setAttribute("aria-activedescendant", options[active].id);
-  };
+    let active = -1;
+    let asked = 0;
+    let timer;
 
-  const choose = (option) => {
-    input.value = option.dataset.text;
-    close();
-    input.form.requestSubmit();
-  };
+    const close = () => {
+      list.hidden = true;
+      active = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    };
 
-  const show = (suggestions) => {
-    list.replaceChildren(
-      ...suggestions.map(({ text, kind, count }, at) => {
-        const option = document.createElement("li");
-        option.id = `q-suggestion-${at}`;
-        option.dataset.text = text.includes(" ") ? `"${text}"` : text;
-        option.setAttribute("role", "option");
-        option.setAttribute("aria-selected", "false");
-        const name = document.createElement("span");
-        name.textContent = text;
-        const note = document.createElement("span");
-        note.className = "count";
-        note.textContent = `${kind} ${count}`;
-        option.append(name, note);
-        return option;
-      }),
-    );
-    close();
-    status.textContent = suggestions.length ? `${suggestions.length} ${input.dataset.found}` : "";
-    if (suggestions.length) {
-      list.hidden = false;
-      input.setAttribute("aria-expanded", "true");
-    }
-  };
+    const mark = (index) => {
+      const options = [...list.children];
+      active = options.length ? (index + options.length) % options.length : -1;
+      options.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+      if (active >= 0) input.setAttribute("aria-activedescendant", options[active].id);
+    };
 
-  const ask = async () => {
-    const turn = (asked += 1);
-    if (!input.value.trim()) return show([]);
-    try {
-      const answer = await fetch(`${input.dataset.suggest}?q=${encodeURIComponent(input.value)}`);
-      const { suggestions } = await answer.json();
-      if (turn === asked && document.activeElement === input) show(suggestions);
-    } catch {
+    // In the search box a space parts words, so that a name with one is written as a phrase.
+    const written = (text) => (input.type === "search" && text.includes(" ") ? `"${text}"` : text);
+
+    const choose = (option) => {
+      clearTimeout(timer);
+      asked += 1;
+      input.value = option.dataset.text;
       close();
-    }
-  };
+      if (input.dispatchEvent(new Event("chosen", { bubbles: true, cancelable: true }))) input.form.requestSubmit();
+    };
 
-  input.addEventListener("input", (event) => {
-    clearTimeout(timer);
-    if (!event.isComposing) timer = setTimeout(ask, 150);
-  });
-  input.addEventListener("compositionend", () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, 150);
-  });
-  input.addEventListener("keydown", (event) => {
-    if (event.isComposing || list.hidden) return;
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      choose(list.children[active]);
-    } else if (event.key === "Escape") {
-      event.preventDefault();
+    const show = (suggestions) => {
+      list.replaceChildren(
+        ...suggestions.map(({ text, kind, count }, at) => {
+          const option = document.createElement("li");
+          option.id = `${input.id}-suggestion-${at}`;
+          option.dataset.text = written(text);
+          option.setAttribute("role", "option");
+          option.setAttribute("aria-selected", "false");
+          const name = document.createElement("span");
+          name.textContent = text;
+          const note = document.createElement("span");
+          note.className = "count";
+          note.textContent = `${kind} ${count}`;
+          option.append(name, note);
+          return option;
+        }),
+      );
       close();
-    }
-  });
-  input.addEventListener("blur", close);
-  // On pointerdown the box would lose its focus and the list close before the click arrives.
-  list.addEventListener("pointerdown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => {
-    const option = event.target.closest("[role=option]");
-    if (option) choose(option);
-  });
+      status.textContent = suggestions.length ? `${suggestions.length} ${input.dataset.found}` : "";
+      if (suggestions.length) {
+        list.hidden = false;
+        input.setAttribute("aria-expanded", "true");
+      }
+    };
+
+    const ask = async () => {
+      const turn = (asked += 1);
+      if (!input.value.trim()) return show([]);
+      const address = new URL(input.dataset.suggest, location);
+      address.searchParams.set("q", input.value);
+      try {
+        const answer = await fetch(address);
+        const { suggestions } = await answer.json();
+        if (turn === asked && document.activeElement === input) show(suggestions);
+      } catch {
+        close();
+      }
+    };
+
+    input.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(ask, 150);
+    });
+    input.addEventListener("compositionend", () => {
+      clearTimeout(timer);
+      timer = setTimeout(ask, 150);
+    });
+    input.addEventListener("keydown", (event) => {
+      if (event.isComposing || list.hidden) return;
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        event.preventDefault();
+        mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
+      } else if (event.key === "Enter" && active >= 0) {
+        event.preventDefault();
+        choose(list.children[active]);
+      } else if (event.key === "Escape") {
+        event.preventDefault();
+        close();
+      }
+    });
+    input.addEventListener("blur", close);
+    // On pointerdown the box would lose its focus and the list close before the click arrives.
+    list.addEventListener("pointerdown", (event) => event.preventDefault());
+    list.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) choose(option);
+    });
+  };
+  document.querySelectorAll("input[data-suggest]").forEach(enhance);
 })();
