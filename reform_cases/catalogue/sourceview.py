@@ -53,8 +53,23 @@ class Remark:
 
 
 @dataclass(frozen=True)
+class Share:
+    """How many characters became a part of a record, furniture or noise; `begins` is the sum of the shares before it."""
+
+    kind: str
+    label: str
+    characters: int
+    begins: int
+
+    @property
+    def shown(self) -> str:
+        """The number with its thousands parted."""
+        return f"{self.characters:,}"
+
+
+@dataclass(frozen=True)
 class SourceView:
-    """What the page of a source shows. The texts of `pieces`, joined, are `source.text`."""
+    """What the page of a source shows. The texts of `pieces`, joined, are `source.text`; the `shares` add up to `placed`."""
 
     source: SourceDocument
     pieces: list[Piece]
@@ -63,8 +78,13 @@ class SourceView:
     numbers: list[Remark]
     warnings: list[Remark]
     characters: int
-    placed: int
+    shares: list[Share]
     case_anchor: str
+
+    @property
+    def placed(self) -> int:
+        """How many characters have a place."""
+        return sum(share.characters for share in self.shares)
 
     @property
     def coverage(self) -> str:
@@ -103,20 +123,45 @@ class SourceView:
             numbers=_remarks(source, others, SourcePassage.Role.NUMBER),
             warnings=_remarks(source, others, SourcePassage.Role.WARNING),
             characters=len(source.text),
-            placed=_placed(mark for mark in marks if mark.kind not in _GIVES_NO_PLACE),
+            shares=_shares(marks),
             case_anchor=span_anchor(own.source_start or 0, own.source_end or 0) if own else "",
         )
 
 
 # What gives a character its place is the value, the furniture or the noise it belongs to: not that it lies in a
-# published case, and not a rejected number, which lies inside a value.
+# published case, and not a rejected number, which lies inside a value. Of a case that is not published nothing more
+# is said than that it is one, and that is its place.
 _GIVES_NO_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
+_OUTSIDE = {
+    UNPUBLISHED: gettext_lazy("尚未发布"),
+    SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
+    SourcePassage.Role.NOISE: gettext_lazy("杂质"),
+}
 
 
-def _placed(marks: Iterable[Mark]) -> int:
-    """How many characters the marks cover."""
+def _shares(marks: Iterable[Mark]) -> list[Share]:
+    """The characters of records, then those of what is outside them, each character counted where it comes first."""
+    spans: dict[str, list[tuple[int, int]]] = {"record": [], **{str(kind): [] for kind in _OUTSIDE}}
+    for mark in marks:
+        if mark.kind not in _GIVES_NO_PLACE:
+            spans[mark.kind if mark.kind in spans else "record"].append((mark.start, mark.end))
+    labels = {"record": _("记录"), **{str(kind): str(label) for kind, label in _OUTSIDE.items()}}
+    shares: list[Share] = []
+    counted: list[tuple[int, int]] = []
+    begins = 0
+    for kind, found in spans.items():
+        counted += found
+        reached = _covered(counted)
+        if reached > begins:
+            shares.append(Share(kind, labels[kind], reached - begins, begins))
+        begins = reached
+    return shares
+
+
+def _covered(spans: Iterable[tuple[int, int]]) -> int:
+    """How many characters the spans cover."""
     covered = reached = 0
-    for start, end in sorted((mark.start, mark.end) for mark in marks):
+    for start, end in sorted(spans):
         covered += max(0, end - max(start, reached))
         reached = max(reached, end)
     return covered

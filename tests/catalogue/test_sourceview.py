@@ -95,6 +95,19 @@ def test_coverage_counts_each_character_once():
     assert not view.complete
 
 
+def test_shares_add_up_and_a_draft_is_a_share_of_its_own():
+    view = view_of(make_batch("\n").first)
+    unpublished = len(LINES[8]) + 1 + len(LINES[9])
+    furniture, noise = len(LINES[0]) + len("【关键词】"), len("《广告》") + len(LINES[12])
+    record = view.placed - unpublished - furniture - noise
+    assert [(share.kind, share.label, share.characters, share.begins) for share in view.shares] == [
+        ("record", "记录", record, 0),
+        ("unpublished", "尚未发布", unpublished, record),
+        ("furniture", "版式文字", furniture, record + unpublished),
+        ("noise", "杂质", noise, record + unpublished + furniture),
+    ]
+
+
 def test_coverage_of_a_text_that_is_all_placed():
     source = make_source("共办理案件12件。")
     case = make_case(source=source, source_start=0, source_end=len(source.text))
