@@ -82,7 +82,8 @@ def _kept(view: View, more: Callable[[HttpRequest], str]) -> Callable[..., HttpR
 
 
 def _kept_page(etag: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    key = "page-" + hashlib.sha256(f"{etag} {request.get_full_path()}".encode()).hexdigest()
+    # The whole address with its host, because a page names it as its canonical one.
+    key = "page-" + hashlib.sha256(f"{etag} {request.build_absolute_uri()}".encode()).hexdigest()
     content = cache.get(key)
     if content is not None:
         return HttpResponse(content)

@@ -81,3 +81,12 @@ def test_record_is_another_page_tomorrow_and_at_another_address(client, monkeypa
         tags.append(response["ETag"])
         days.append(f"[2026-07-0{day}]. http://{host}/cases/" in response.text)
     assert (len(set(tags)), days) == (3, [True, True, True])
+
+
+def test_kept_page_is_that_of_the_same_host(client):
+    make_case()
+    pages = [client.get("/cases/", headers={"host": host}).text for host in ("localhost", "127.0.0.1")]
+    assert [
+        f'rel="canonical" href="http://{host}/cases/"' in page
+        for host, page in zip(("localhost", "127.0.0.1"), pages, strict=True)
+    ] == [True, True]
