@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import sync_playwright
 
 from tests.catalogue.samples import make_batch
@@ -45,11 +48,33 @@ def chromium():
         browser.close()
 
 
+# Where a failed test leaves pictures of its windows.
+PICTURES = Path(settings.BASE_DIR, "var", "screenshots")
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
+def take_pictures(name, contexts):
+    """What every window of `contexts` shows, for whoever looks into the failure."""
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    safe = re.sub(r"[^-.=+\w]", "_", name)[:100]
+    for number, page in enumerate((page for context in contexts for page in context.pages), start=1):
+        path = PICTURES / f"{safe}-{number}.png"
+        page.screenshot(path=path, full_page=True)
+
+
 @pytest.fixture
-def open_page(chromium, live_server):
+def open_page(request, chromium, live_server):
     """A function that opens a path of the site in a new window; options are those of a browser context.
 
-    Whatever the page asks of another host, and whatever it writes to the console as an error, fails the test.
+    Whatever the page asks of another host, and whatever it writes to the console as an error, fails the test. A test
+    that failed leaves pictures of its windows in `var/screenshots`.
     """
     contexts, faults = [], []
 
@@ -65,6 +90,8 @@ def open_page(chromium, live_server):
         return page
 
     yield open_path
+    if request.node.stash[FAILED] or faults:
+        take_pictures(request.node.name, contexts)
     for context in contexts:
         context.close()
     assert faults == []
