@@ -74,6 +74,10 @@ bench: $(VENV)/.development ## measure the site, hand SQL, Datasette and a one-l
 
 N := 6,10000,100000
 
+.PHONY: audit
+audit: $(VENV)/.runtime ## Lighthouse on the main pages, mobile, at least 99 in every category (needs npm and Chromium; URL=… for a running site)
+	@.ci/audit/run $(URL)
+
 .PHONY: lock
 lock: $(VENV)/.development ## renew both lock files from pyproject.toml (versions and hashes, no addresses)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
