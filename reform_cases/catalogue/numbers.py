@@ -18,6 +18,14 @@ def plain_decimal(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+_DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
+
+
+def unsaid_direction(quote: str, direction: str) -> str:
+    """上升 or 下降 where the number as written does not say so itself; "" for a number that has no direction."""
+    return "" if any(sign in quote for sign in "升降增减") else _DIRECTIONS.get(direction, "")
+
+
 @dataclass(frozen=True)
 class NumberLine:
     """One number of a record. `before` and `after` are filled when it says from what to what."""
@@ -35,8 +43,7 @@ class NumberLine:
     @property
     def direction(self) -> str:
         """上升 or 下降 for a number that would not say so by itself."""
-        said = self.before or any(sign in self.outcome.quote for sign in "升降增减")
-        return "" if said else str(self.outcome.get_direction_display())
+        return "" if self.before else unsaid_direction(self.outcome.quote, self.outcome.direction)
 
     @classmethod
     def of(cls, outcome: Outcome, index: EvidenceIndex) -> NumberLine:
