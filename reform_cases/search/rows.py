@@ -17,14 +17,17 @@ def read_rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
         return cursor.fetchall()
 
 
-def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Add `rows`, none of which is there, to `table`."""
+def write_rows(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, keep: bool = False
+) -> None:
+    """Add `rows` to `table`, which has none of them; with `keep` it may, and those stay as they are."""
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and not keep:
             with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', list(rows))
+            conflict = " ON CONFLICT DO NOTHING" if keep else ""
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){conflict}', list(rows))

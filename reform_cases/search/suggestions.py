@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.folding import Name, Spelt, spell
+from reform_cases.search.rows import write_rows
 
 
 def keep_suggestions(ids: Sequence[int]) -> None:
@@ -28,14 +29,7 @@ def missing_names() -> list[Name]:
 
 def add_suggestions(spelt: Iterable[Spelt]) -> None:
     """Suggest these names too; those that are suggested already stay as they are."""
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(kind=kind, text=text, folded=folded, pinyin=pinyin, initials=initials)
-            for kind, text, folded, pinyin, initials in spelt
-        ],
-        batch_size=500,
-        ignore_conflicts=True,
-    )
+    write_rows(Suggestion._meta.db_table, ("kind", "text", "folded", "pinyin", "initials"), spelt, keep=True)
 
 
 def forget_unused_suggestions() -> None:

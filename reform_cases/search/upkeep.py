@@ -11,6 +11,7 @@ from django.db import transaction
 from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search.folding import Prepared, Texts, fold, prepare, spell
 from reform_cases.search.index import index
+from reform_cases.search.inverted import Index
 from reform_cases.search.second_process import Run, second_process
 from reform_cases.search.suggestions import (
     add_suggestions,
@@ -79,6 +80,19 @@ def rebuild() -> Iterator[tuple[int, int]]:
     Searches do without the index until the end. Each batch is one transaction.
     """
     entries = index()
+    with second_process(Case.objects.count()) as run:
+        for last in _fill(_begin(entries), run):
+            yield Case.objects.filter(pk__lte=last).count(), Case.objects.count()
+    with entries.finishing():
+        add_suggestions(map(spell, missing_names()))
+        forget_unused_suggestions()
+    with transaction.atomic():
+        CatalogueVersion.objects.update(indexed=True, reindexed_to=0)
+        catalogue_changed()
+
+
+def _begin(entries: Index) -> int:
+    """The last case that a broken rebuild did; 0 with an empty index if there was none."""
     state, _created = CatalogueVersion.objects.get_or_create(pk=1)
     done = state.reindexed_to if not state.indexed and entries.exists() else 0
     if not done:
@@ -87,16 +101,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
             catalogue_changed()
             entries.create()
             SearchText.objects.exclude(case__in=Case.objects.all()).delete()
-    total = Case.objects.count()
-    with second_process(total) as run:
-        for last in _fill(done, run):
-            yield Case.objects.filter(pk__lte=last).count(), total
-    with entries.finishing():
-        add_suggestions(map(spell, missing_names()))
-        forget_unused_suggestions()
-    with transaction.atomic():
-        CatalogueVersion.objects.update(indexed=True, reindexed_to=0)
-        catalogue_changed()
+    return done
 
 
 def _fill(done: int, run: Run) -> Iterator[int]:
