@@ -40,7 +40,7 @@ def main(arguments: list[str]) -> None:
             with_peer = kind == "SQLite" and not options.without_datasette
             if with_peer:
                 say(f"{count:,} cases for Datasette: building")
-                build_peer(count)
+                build_peer(count, reuse=options.reuse)
             say(f"{count:,} cases on {kind}: measuring")
             results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
     command = " ".join(["python -m bench", *arguments])
@@ -69,7 +69,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
         help="a PostgreSQL on which databases bench_N may be made (BENCH_POSTGRES)",
     )
     parser.add_argument(
-        "--reuse", action="store_true", help="measure what an earlier run of the same code has built"
+        "--reuse", action="store_true", help="take the records that an earlier run has made up"
     )
     parser.add_argument("--quick", action="store_true", help="few samples: a first look, not a result")
     parser.add_argument("--without-datasette", action="store_true")

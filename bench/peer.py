@@ -75,9 +75,15 @@ def datasette_file(count: int) -> Path:
     return FOLDER / f"datasette-{count}.db"
 
 
-def build_peer(count: int) -> Path:
-    """The file for Datasette, made from the SQLite catalogue of `count` cases, and its inspect file beside it."""
+def build_peer(count: int, *, reuse: bool = False) -> Path:
+    """The file for Datasette, made from the SQLite catalogue of `count` cases, and its inspect file beside it.
+
+    With `reuse` an earlier one is taken, if there is one.
+    """
     file = datasette_file(count)
+    if reuse and file.with_suffix(".metadata.json").exists():
+        return file
+    file.with_suffix(".metadata.json").unlink(missing_ok=True)
     file.unlink(missing_ok=True)
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA journal_mode = OFF")
