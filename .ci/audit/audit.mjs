@@ -1,6 +1,5 @@
 // Lighthouse on the main pages as a phone sees them: `node audit.mjs http://127.0.0.1:8000`. Prints a table; the exit
-// code is 1 when any category of any page is below 99. A page that asks search engines on purpose not to keep it
-// (`noindex`: every choice of cases is a comparison of its own) is not blamed for that, only for everything else.
+// code is 1 when any category of any page is below 99.
 import { execFileSync } from "node:child_process";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
@@ -24,9 +23,7 @@ let slowest = Infinity;
 
 // Scores by category, what was lost and where.
 const look = async (url) => {
-  const noindex = /<meta name="robots" content="noindex">/.test(await (await fetch(url)).text());
-  const skipAudits = noindex ? ["is-crawlable"] : [];
-  const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error", output: "json", skipAudits });
+  const { lhr } = await lighthouse(url, { port: chrome.port, logLevel: "error", output: "json" });
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);
   slowest = Math.min(slowest, lhr.environment.benchmarkIndex);
   const scores = CATEGORIES.map((name) => Math.round(100 * lhr.categories[name].score));

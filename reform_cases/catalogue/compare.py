@@ -72,6 +72,11 @@ class Comparison:
         return [column.case.slug for column in self.cases]
 
     @property
+    def query(self) -> str:
+        """The query of the comparison as it is shown, whatever else was asked for."""
+        return comparison_query(self.slugs)
+
+    @property
     def titles(self) -> str:
         """The titles in one line, for the name of the page."""
         return "；".join(column.case.title for column in self.cases)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
 import pytest
 
@@ -32,7 +33,8 @@ def test_cases_stand_side_by_side(client):
     make_batch()
     page = client.get(BOTH).text
     assert "<title>比较：浙江省检察机关健全数字机制；河南省检察机关改进信访 - 检察改革事例库</title>" in page
-    assert '<meta name="robots" content="noindex">' in page
+    assert f'<link rel="canonical" href="http://testserver{escape(BOTH)}">' in page
+    assert "noindex" not in page
     table = page.partition('<table class="comparison" role="table">')[2].partition("</table>")[0]
     assert re.findall(r"<caption>([^<]+)</caption>", table) == [
         "并列比较：浙江省检察机关健全数字机制；河南省检察机关改进信访"
@@ -207,3 +209,10 @@ def test_queries_do_not_grow(client, django_assert_num_queries, count, queries):
     with django_assert_num_queries(queries):
         page = client.get("/compare/?" + "&".join(f"case={slug}" for slug in slugs)).text
     assert page.count('scope="col"') == count
+
+
+def test_only_a_finished_comparison_is_for_search_engines(client):
+    make_batch()
+    for address in ("/compare/", "/compare/?case=sample-2024-01", f"{BOTH}&q=信访", "/compare/?case=none"):
+        assert '<meta name="robots" content="noindex">' in client.get(address).text, address
+    assert f'href="http://testserver{escape(BOTH)}"' in client.get(f"{BOTH}&case=none").text
