@@ -20,7 +20,13 @@ def read_rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
 def write_rows(
     table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, keep: bool = False
 ) -> None:
-    """Add `rows` to `table`, which has none of them; with `keep` it may, and those stay as they are."""
+    """Add `rows` to `table`, which has none of them; with `keep` it may, and those stay as they are.
+
+    Without rows nothing is asked of the database.
+    """
+    rows = list(rows)
+    if not rows:
+        return
     names = ", ".join(f'"{column}"' for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql" and not keep:
@@ -30,4 +36,4 @@ def write_rows(
         else:
             marks = ", ".join(["%s"] * len(columns))
             conflict = " ON CONFLICT DO NOTHING" if keep else ""
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){conflict}', list(rows))
+            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){conflict}', rows)
