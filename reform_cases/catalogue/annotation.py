@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What is said of `text[start:end]`: its kind, that kind in Chinese, a reason or name, and where it links to."""
 
     start: int
@@ -24,8 +26,7 @@ class Mark:
     link_label: str = ""
 
 
-@dataclass(frozen=True)
-class Passage:
+class Passage(NamedTuple):
     """All that is said of one span, in the order in which the marks were given."""
 
     start: int
@@ -53,15 +54,13 @@ class Passage:
         return next((mark for mark in self.marks if mark.href), None)
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """Characters of the text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Opening:
+class Opening(NamedTuple):
     """A passage begins; `continued` when an earlier piece of it was closed because another passage crosses it."""
 
     passage: Passage
@@ -93,23 +92,28 @@ def passages(marks: Iterable[Mark], length: int) -> list[Passage]:
 
 def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
     """`text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
+    found = passages(marks, len(text))
+    if not found:
+        return [Text(text)] if text else []
     beginning: dict[int, list[Passage]] = {}
-    for passage in passages(marks, len(text)):
+    for passage in found:
         beginning.setdefault(passage.start, []).append(passage)
-    cuts = sorted(
-        {0, len(text), *(cut for group in beginning.values() for p in group for cut in (p.start, p.end))}
-    )
+    ends = {passage.end for passage in found}
     pieces: list[Piece] = []
     opened: list[Passage] = []
-    for cut, following in zip(cuts, [*cuts[1:], len(text)], strict=True):
+    for cut, following in pairwise([*sorted({0, *beginning, *ends}), len(text)]):
         entering = beginning.get(cut, [])
-        interrupted = _close(opened, pieces, cut, entering)
-        for passage in sorted([*interrupted, *entering], key=lambda p: -p.end):
+        interrupted = _close(opened, pieces, cut, entering) if opened else []
+        # Of one beginning the longest comes first; `entering` is so already.
+        for passage in sorted([*interrupted, *entering], key=_END, reverse=True) if interrupted else entering:
             opened.append(passage)
-            pieces.append(Opening(passage, continued=passage.start < cut))
+            pieces.append(Opening(passage, passage.start < cut))
         if following > cut:
             pieces.append(Text(text[cut:following]))
     return pieces
+
+
+_END = attrgetter("end")
 
 
 def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[Passage]) -> list[Passage]:
@@ -117,10 +121,13 @@ def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[
     interrupted: list[Passage] = []
     while any(p.end == cut for p in opened) or (opened and _gives_way(opened[-1], entering)):
         passage = opened.pop()
-        pieces.append(Closing())
+        pieces.append(_CLOSING)
         if passage.end > cut:
             interrupted.append(passage)
     return interrupted
+
+
+_CLOSING = Closing()
 
 
 def _gives_way(passage: Passage, entering: list[Passage]) -> bool:

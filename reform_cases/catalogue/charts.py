@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 
-from reform_cases.catalogue.comparability import base_unit
+from reform_cases.catalogue.comparability import Measured, base_unit, kind_name
 from reform_cases.catalogue.numbers import plain_decimal
 from reform_cases.models import Outcome
 
@@ -25,6 +26,15 @@ _ROW, _BAR, _BAR_ROOM = 44, 12, 254
 _NAME_LENGTH, _QUOTE_LENGTH = 24, 8
 _HUNDRED = Decimal(100)
 _LARGE = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
+
+
+class Changed(Measured, Protocol):
+    """A number that may say from what to what."""
+
+    @property
+    def value_from(self) -> Decimal | None: ...
+    @property
+    def value_to(self) -> Decimal | None: ...
 
 
 @dataclass(frozen=True)
@@ -89,7 +99,7 @@ class BarPicture(Picture):
     bars: tuple[Bar, ...]
 
 
-def change_picture(outcome: Outcome, key: str) -> ChangePicture | None:
+def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
     """From what to what `outcome` changed; None when the text does not say both, or one is below 0."""
     if outcome.value_from is None or outcome.value_to is None:
         return None
@@ -208,5 +218,5 @@ def _share(value: Decimal, end: Decimal, room: float) -> float:
     return round(float(value / end) * room, 1)
 
 
-def _metric(outcome: Outcome) -> str:
-    return outcome.metric or str(outcome.get_kind_display())
+def _metric(outcome: Measured) -> str:
+    return outcome.metric or kind_name(outcome)

@@ -10,18 +10,17 @@ and a year that is only the batch's own stands in square brackets, as an inferre
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from reform_cases.models import Case
+from reform_cases.catalogue.published import PublishedCase
 
 _ADDRESS = re.compile(r"https?://\S+")
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """One style: the `standard`, the entry for the publication and the entry for the page of this site."""
 
     standard: str
@@ -34,7 +33,7 @@ class Citation:
         return f"{self.publication}\n{self.page}"
 
 
-def citations(case: Case, page: str, accessed: date) -> list[Citation]:
+def citations(case: PublishedCase, page: str, accessed: date) -> list[Citation]:
     """`case` in each style, the one in force first. `page` is the full address of its record, `accessed` the day."""
     return [
         Citation(
@@ -49,11 +48,11 @@ def citations(case: Case, page: str, accessed: date) -> list[Citation]:
     ]
 
 
-def _publication(case: Case, brackets: str, colon: str, accessed: date) -> str:
+def _publication(case: PublishedCase, brackets: str, colon: str, accessed: date) -> str:
     batch = case.collection
     who = f"{batch.publisher}. " if batch.publisher else ""
     what = f"{batch.title}{colon}{_('第%d例') % case.number} {case.title}"
-    where = case.source.origin.strip() if case.source else ""
+    where = (case.origin or "").strip()
     if _ADDRESS.fullmatch(where):
         published = f"{brackets[0]}{batch.published_on}{brackets[1]}" if batch.published_on else ""
         return f"{who}{what}[EB/OL]. {published}[{accessed}]. {where}."

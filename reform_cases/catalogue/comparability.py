@@ -5,6 +5,7 @@ same unit, for the same scope and period, and both are results or both plans; an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,28 +16,54 @@ from reform_cases.models import Outcome
 MOST_NAMED = 4
 
 
+class Measured(Protocol):
+    """A number: a row of it, or a part of a row."""
+
+    @property
+    def metric(self) -> str: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def period(self) -> str: ...
+    @property
+    def status(self) -> str: ...
+
+
+_KINDS = {value: str(label) for value, label in Outcome.Kind.choices}
+_STATUSES = {value: str(label) for value, label in Outcome.Status.choices}
+
+
+def kind_name(outcome: Measured) -> str:
+    """The kind of the number in Chinese."""
+    return _KINDS.get(outcome.kind, outcome.kind)
+
+
 def counted_in(unit: str) -> str:
     """The unit of values written in `unit`: 成 is counted in per cent, everything else in the unit that is written."""
     return "%" if unit == "成" else unit
 
 
-def base_unit(outcome: Outcome) -> str:
+def base_unit(outcome: Measured) -> str:
     """The unit of `base_value`."""
     return counted_in(outcome.unit)
 
 
 # What must agree, and what a reader is told when it does not, in this order.
-_MUST_AGREE: tuple[tuple[object, Callable[[Outcome], str]], ...] = (
+_MUST_AGREE: tuple[tuple[object, Callable[[Measured], str]], ...] = (
     (gettext_lazy("指标不同"), lambda outcome: outcome.metric),
-    (gettext_lazy("类型不同"), lambda outcome: str(outcome.get_kind_display())),
+    (gettext_lazy("类型不同"), kind_name),
     (gettext_lazy("单位不同"), base_unit),
     (gettext_lazy("统计范围不同"), lambda outcome: outcome.scope),
     (gettext_lazy("时期不同"), lambda outcome: outcome.period),
-    (gettext_lazy("有的已实现，有的在计划中"), lambda outcome: str(outcome.get_status_display())),
+    (gettext_lazy("有的已实现，有的在计划中"), lambda outcome: _STATUSES.get(outcome.status, outcome.status)),
 )
 
 
-def agreement(outcome: Outcome) -> tuple[str, ...]:
+def agreement(outcome: Measured) -> tuple[str, ...]:
     """What must agree; two numbers are comparable when this is equal."""
     return tuple(value(outcome) for _reason, value in _MUST_AGREE)
 
@@ -47,7 +74,7 @@ def _named(values: Sequence[str]) -> str:
     return _("%d 种") % len(values)
 
 
-def differences(outcomes: Sequence[Outcome]) -> list[str]:
+def differences(outcomes: Sequence[Measured]) -> list[str]:
     """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable.
 
     Of two numbers that say not what they measure nobody knows whether it is the same.
@@ -62,13 +89,13 @@ def differences(outcomes: Sequence[Outcome]) -> list[str]:
     return found
 
 
-def why_not(outcomes: Sequence[Outcome]) -> str:
+def why_not(outcomes: Sequence[Measured]) -> str:
     """不可直接比较 with its reasons in one sentence, or "" when `outcomes` are comparable."""
     reasons = differences(outcomes)
     return _("不可直接比较：%s。") % "；".join(reasons) if reasons else ""
 
 
-def caveat(outcomes: Sequence[Outcome]) -> str:
+def caveat(outcomes: Sequence[Measured]) -> str:
     """What to keep in mind although `outcomes` are comparable: neither text says whose or when; "" when both are said."""
     unsaid = [
         str(label)

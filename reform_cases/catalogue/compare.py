@@ -6,24 +6,26 @@ Everything is fetched for all cases at once, so that a comparison of four costs 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Prefetch
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.compared_numbers import ComparedNumbers, compared_numbers
-from reform_cases.catalogue.evidence import EvidenceIndex, source_url
+from reform_cases.catalogue.evidence import COLUMNS, EvidenceIndex, index_by_case
 from reform_cases.catalogue.fields import given_values, shown_value
-from reform_cases.catalogue.numbers import NumberLine
+from reform_cases.catalogue.numbers import NumberLine, number_lines
 from reform_cases.catalogue.outline import OutlineNode, outline
-from reform_cases.catalogue.running import RunningText
-from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
-from reform_cases.reference import regions
+from reform_cases.catalogue.parts import Parts, parts_of
+from reform_cases.catalogue.published import PublishedCase, published_cases
+from reform_cases.catalogue.running import LinkedNumbers, RunningText
+from reform_cases.models import Evidence
+from reform_cases.models.prepared import Prepared
 from reform_cases.reference.regions import Division
 
 MOST_CASES = 4
@@ -45,7 +47,7 @@ class SharedName:
 class ComparedCase:
     """One column. `without` is the query of the comparison without this case."""
 
-    case: Case
+    case: PublishedCase
     url: str
     organ: str
     source_url: str
@@ -104,28 +106,33 @@ class Comparison:
         return cls.of(chosen, remarks)
 
     @classmethod
-    def of(cls, chosen: list[Case], remarks: list[str]) -> Comparison:
+    def of(cls, chosen: list[PublishedCase], remarks: list[str]) -> Comparison:
         """The comparison of `chosen`, fetched by `_published`."""
         if not chosen:
             return cls(remarks=remarks)
-        evidence = defaultdict(list)
-        for row in Evidence.objects.filter(case__in=chosen, field__in=_FIELDS).order_by():
-            evidence[row.case_id].append(row)
-        keywords = _shared([[row.tag.name for row in case.case_keywords.all()] for case in chosen])
-        functions = _shared([[one.name for one in case.functions.all()] for case in chosen])
-        slugs = [case.slug for case in chosen]
+        slugs = {case.pk: case.slug for case in chosen}
+        indexes = index_by_case(_EVIDENCE.rows(list(slugs)), slugs)
+        parts, numbers = parts_of(list(slugs)), number_lines(indexes)
+        shared = _Shared(
+            _several([word.name for word in parts[case.pk].keywords] for case in chosen),
+            _several(parts[case.pk].functions for case in chosen),
+            list(slugs.values()),
+        )
         columns = [
-            _column(case, EvidenceIndex.of(case, evidence[case.pk]), keywords, functions, slugs)
-            for case in chosen
+            _column(case, indexes[case.pk], parts[case.pk], numbers[case.pk], shared) for case in chosen
         ]
         return cls(columns, compared_numbers([column.numbers for column in columns]), remarks)
 
 
+# A comparison shows no bodies of measures, and numbers without their sentences.
 _FIELDS = (
     Evidence.Field.BACKGROUND,
     Evidence.Field.SIGNIFICANCE,
     Evidence.Field.HEADING,
     Evidence.Field.OUTCOME,
+)
+_EVIDENCE = Prepared(
+    lambda ids: Evidence.objects.filter(case__in=ids, field__in=_FIELDS).order_by().values_list(*COLUMNS)
 )
 
 
@@ -139,50 +146,46 @@ def _cases_with(function: str) -> str:
     return f"{address('cases')}?{urlencode({'function': function})}"
 
 
-def _published(values: Iterable[str]) -> dict[str, Case]:
+def _published(values: Iterable[str]) -> dict[str, PublishedCase]:
     """The published cases of those slugs with all that a comparison shows; a draft is as unknown as any other word."""
     plausible = [value for value in values if _SLUG.fullmatch(value)][: 10 * MOST_CASES]
     if not plausible:
         return {}
-    keywords = Prefetch("case_keywords", CaseKeyword.objects.select_related("tag"))
-    numbers = Prefetch("outcomes", Outcome.objects.order_by("order", "pk"))
-    cases = Case.objects.published().filter(slug__in=plausible).order_by().select_related("collection")
-    cases = (
-        cases.prefetch_related("functions", "measures").prefetch_related(keywords).prefetch_related(numbers)
-    )
-    return {case.slug: case for case in cases}
+    return published_cases(plausible)
 
 
-def _shared(names: Iterable[Sequence[str]]) -> set[str]:
+class _Shared(NamedTuple):
+    """What the columns of a comparison must know of each other."""
+
+    keywords: set[str]
+    functions: set[str]
+    slugs: list[str]
+
+
+def _several(names: Iterable[Sequence[str]]) -> set[str]:
     """The names that more than one case has."""
     return {name for name, n in Counter(name for own in names for name in set(own)).items() if n > 1}
 
 
 def _column(
-    case: Case, index: EvidenceIndex, keywords: set[str], functions: set[str], slugs: list[str]
+    case: PublishedCase, index: EvidenceIndex, parts: Parts, lines: list[NumberLine], shared: _Shared
 ) -> ComparedCase:
-    numbers = [NumberLine.of(outcome, index) for outcome in case.outcomes.all()]
-    trails = [line.trail for line in numbers]
+    numbers = LinkedNumbers.of(line.trail for line in lines)
 
     def running(text: str, name: str) -> RunningText:
-        return RunningText.of(text, index.trail(name), trails)
+        return RunningText.of(text, index.trail(name), numbers)
 
     return ComparedCase(
         case=case,
-        url=address("case", case.slug),
+        url=case.url,
         organ=case.organ,
-        source_url=source_url(case) if case.source_id else "",
-        regions=regions.path(case.region_id) if case.region_id else (),
-        keywords=[
-            SharedName(row.tag.name, address("keyword", row.tag.slug), row.tag.name in keywords)
-            for row in case.case_keywords.all()
-        ],
-        functions=[
-            SharedName(one.name, _cases_with(one.name), one.name in functions) for one in case.functions.all()
-        ],
+        source_url=case.source_url,
+        regions=case.regions,
+        keywords=[SharedName(word.name, word.url, word.name in shared.keywords) for word in parts.keywords],
+        functions=[SharedName(name, _cases_with(name), name in shared.functions) for name in parts.functions],
         background=running(case.background, Evidence.Field.BACKGROUND),
-        outline=outline(case, index, []),
-        numbers=numbers,
+        outline=outline(parts.measures, index),
+        numbers=lines,
         significance=running(case.significance, Evidence.Field.SIGNIFICANCE),
-        without=comparison_query(slug for slug in slugs if slug != case.slug),
+        without=comparison_query(slug for slug in shared.slugs if slug != case.slug),
     )

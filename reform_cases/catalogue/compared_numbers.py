@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reform_cases.catalogue.comparability import caveat, why_not
-from reform_cases.catalogue.numbers import NumberLine
-from reform_cases.models import Outcome
+from reform_cases.catalogue.numbers import NumberLine, RecordedOutcome
 
 Cells = list[list[NumberLine]]
 
@@ -84,7 +83,7 @@ def _agreeing(cells: Cells) -> list[Cells]:
     return rows
 
 
-def _outcomes(cells: Cells) -> list[Outcome]:
+def _outcomes(cells: Cells) -> list[RecordedOutcome]:
     return [line.outcome for column in cells for line in column]
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from django.http import QueryDict
 
 from reform_cases.catalogue.listing import CaseListing
-from reform_cases.catalogue.related import BriefCase, brief_cases, related_cases
+from reform_cases.catalogue.published import PublishedCase
+from reform_cases.catalogue.related import BriefCase, around, brief_cases
 from reform_cases.catalogue.snapshot import snapshot
-from reform_cases.models import Case
 from reform_cases.search.version import current_version
 
 MOST_CHOICES = 12
@@ -27,12 +27,12 @@ class Choices:
     refusal: str = ""
 
 
-def choices(chosen: Sequence[Case], q: str) -> Choices:
+def choices(chosen: Sequence[PublishedCase], q: str) -> Choices:
     """At most `MOST_CHOICES` published cases that are not among `chosen`."""
     return _found(chosen, q) if q.strip() else Choices(_near(chosen))
 
 
-def _found(chosen: Sequence[Case], q: str) -> Choices:
+def _found(chosen: Sequence[PublishedCase], q: str) -> Choices:
     data = QueryDict(mutable=True)
     data.update({"q": q, "page_size": str(MOST_CHOICES + len(chosen))})
     listing = CaseListing.from_params(data)
@@ -45,13 +45,13 @@ def _found(chosen: Sequence[Case], q: str) -> Choices:
     return Choices(brief_cases(ids[:MOST_CHOICES]), q, listing.total)
 
 
-def _near(chosen: Sequence[Case]) -> list[BriefCase]:
+def _near(chosen: Sequence[PublishedCase]) -> list[BriefCase]:
     """Related cases, then those that stand beside the last one chosen in the list's own order; without any, the newest."""
     held = snapshot(current_version())
     if not chosen:
         return brief_cases(held.ids[:MOST_CHOICES].tolist())
     last = chosen[-1]
-    related = [one.case for one in related_cases(last, held, MOST_CHOICES // 2)]
+    related = [one.case for one in around(last.pk, held, MOST_CHOICES // 2).related]
     at = int(held.numbers(np.array([last.pk]))[0])
     first = max(0, min(at - MOST_CHOICES // 2, held.size - MOST_CHOICES))
     taken = {case.pk for case in chosen}

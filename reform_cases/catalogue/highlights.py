@@ -7,13 +7,12 @@ they measure are offered.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.evidence import Trail, source_url
-from reform_cases.catalogue.numbers import NumberLine
+from reform_cases.catalogue.evidence import COLUMNS, EvidenceIndex, index_by_case
+from reform_cases.catalogue.numbers import NumberLine, RecordedOutcome, unsaid_direction
 from reform_cases.models import Case, Evidence, Outcome
 from reform_cases.search.texts import place_names
 
@@ -33,19 +32,25 @@ class Highlight:
     url: str
 
 
+_CASE = ("case__slug", "case__title", "case__region_id", "case__status")
+
+
 def highlights(ids: Sequence[int], most: int) -> list[Highlight]:
     """At most `most` numbers, each of another of the published cases `ids` (of the first hundred); three queries."""
     looked_at = list(ids[:LOOKED_AT])
     chosen = _chosen(looked_at, most)
-    outcomes = Outcome.objects.select_related("case").in_bulk(chosen)
-    rows = Evidence.objects.filter(outcome__in=chosen, field=Evidence.Field.OUTCOME).order_by("part")
-    evidence: dict[int | None, list[Evidence]] = defaultdict(list)
-    for row in rows:
-        evidence[row.outcome_id].append(row)
+    rows = Outcome.objects.filter(pk__in=chosen).order_by().values_list(*_CASE, *RecordedOutcome._fields)
+    found = {}
+    for slug, title, region, status, *values in rows:
+        outcome = RecordedOutcome._make(values)
+        if status == Case.Status.PUBLISHED:
+            found[outcome.pk] = slug, title, region, outcome
+    slugs = {outcome.case_id: slug for slug, _title, _region, outcome in found.values()}
+    evidence = Evidence.objects.filter(outcome__in=found, field=Evidence.Field.OUTCOME).order_by()
+    indexes = index_by_case(evidence.values_list(*COLUMNS), slugs)
     return [
-        _highlight(outcomes[pk], evidence[pk])
-        for pk in chosen
-        if pk in outcomes and outcomes[pk].case.status == Case.Status.PUBLISHED
+        _highlight(title, region, outcome, address("case", slug), indexes[outcome.case_id])
+        for slug, title, region, outcome in (found[pk] for pk in chosen if pk in found)
     ]
 
 
@@ -67,14 +72,14 @@ def _rank(kind: str) -> int:
     return _OFFERED.index(Outcome.Kind(kind))
 
 
-def _highlight(outcome: Outcome, rows: Iterable[Evidence]) -> Highlight:
-    case = outcome.case
-    trail = Trail(tuple(rows), source_url(case))
-    record = address("case", case.slug)
+def _highlight(
+    title: str, region: str | None, outcome: RecordedOutcome, record: str, index: EvidenceIndex
+) -> Highlight:
+    trail = index.trail(Evidence.Field.OUTCOME, outcome.pk)
     return Highlight(
-        line=NumberLine(outcome, trail),
+        line=NumberLine(outcome, trail, direction=unsaid_direction(outcome.quote, outcome.direction)),
         href=trail.links[0] if trail.rows else f"{record}#{outcome.anchor}",
-        title=case.title,
-        place=place_names(case.region_id),
+        title=title,
+        place=place_names(region),
         url=record,
     )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
+from reform_cases.catalogue.comparability import kind_name
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.outline import numbered_heading
-from reform_cases.catalogue.running import RunningText
-from reform_cases.models import Case, Evidence, Outcome
+from reform_cases.catalogue.parts import Parts
+from reform_cases.catalogue.running import LinkedNumbers, RunningText
+from reform_cases.models import Evidence, Outcome
+from reform_cases.models.prepared import Prepared
 
 
 def plain_decimal(value: Decimal) -> str:
@@ -19,43 +23,76 @@ def plain_decimal(value: Decimal) -> str:
 
 
 _DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
+_PLACES = {value: str(label) for value, label in Outcome.Place.choices}
 
 
 def unsaid_direction(quote: str, direction: str) -> str:
     """上升 or 下降 where the number as written does not say so itself; "" for a number that has no direction."""
-    return "" if any(sign in quote for sign in "升降增减") else _DIRECTIONS.get(direction, "")
+    if not direction or any(sign in quote for sign in "升降增减"):
+        return ""
+    return _DIRECTIONS.get(direction, "")
 
 
-@dataclass(frozen=True)
-class NumberLine:
-    """One number of a record. `before` and `after` are filled when it says from what to what."""
+class RecordedOutcome(NamedTuple):
+    """A number with its hedges as its row has them."""
 
-    outcome: Outcome
+    case_id: int
+    pk: int
+    anchor: str
+    quote: str
+    metric: str = ""
+    unit: str = ""
+    kind: str = Outcome.Kind.COUNT
+    direction: str = ""
+    period: str = ""
+    status: str = Outcome.Status.ACHIEVED
+    scope: str = ""
+    sentence: str = ""
+    place: str = Outcome.Place.BACKGROUND
+    measure_id: int | None = None
+    section_id: int | None = None
+    value_from: Decimal | None = None
+    value_to: Decimal | None = None
+
+
+_OUTCOMES = Prepared(
+    lambda ids: (
+        Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*RecordedOutcome._fields)
+    )
+)
+
+
+class NumberLine(NamedTuple):
+    """One number of a record. `before` and `after` are filled when it says from what to what.
+
+    `direction` is 上升 or 下降 for a number that would not say so by itself; `planned` is a plan, not a result.
+    """
+
+    outcome: RecordedOutcome
     trail: Trail
     before: str = ""
     after: str = ""
+    direction: str = ""
+    planned: bool = False
 
     @property
-    def planned(self) -> bool:
-        """A plan, not a result."""
-        return self.outcome.status == Outcome.Status.PLANNED
-
-    @property
-    def direction(self) -> str:
-        """上升 or 下降 for a number that would not say so by itself."""
-        return "" if self.before else unsaid_direction(self.outcome.quote, self.outcome.direction)
+    def metric(self) -> str:
+        """What is measured; where the text does not say, the kind of number."""
+        return self.outcome.metric or kind_name(self.outcome)
 
     @classmethod
-    def of(cls, outcome: Outcome, index: EvidenceIndex) -> NumberLine:
+    def of(cls, outcome: RecordedOutcome, trail: Trail) -> NumberLine:
         """The line for `outcome`."""
-        before = after = ""
+        before = after = direction = ""
         if outcome.value_from is not None and outcome.value_to is not None:
-            before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
-        return cls(outcome, index.trail(Evidence.Field.OUTCOME, outcome.pk, outcome.anchor), before, after)
+            before = plain_decimal(outcome.value_from) + outcome.unit
+            after = plain_decimal(outcome.value_to) + outcome.unit
+        else:
+            direction = unsaid_direction(outcome.quote, outcome.direction)
+        return cls(outcome, trail, before, after, direction, outcome.status == Outcome.Status.PLANNED)
 
 
-@dataclass(frozen=True)
-class NumberGroup:
+class NumberGroup(NamedTuple):
     """Neighbouring numbers of one sentence, with the part of the record in which it stands."""
 
     lines: list[NumberLine]
@@ -64,27 +101,31 @@ class NumberGroup:
     place_anchor: str
 
 
-def _place(outcome: Outcome) -> tuple[str, str]:
-    """Name and anchor of the part of the record in which the number stands."""
-    if outcome.measure:
-        return numbered_heading(outcome.measure), outcome.measure.anchor
-    if outcome.section:
-        return outcome.section.name, outcome.section.anchor
-    return outcome.get_place_display(), outcome.place
+def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine]]:
+    """Every number of each of the cases that have an index, in the order of the text; one query."""
+    found: dict[int, list[NumberLine]] = {pk: [] for pk in indexes}
+    for row in _OUTCOMES.rows(list(indexes)):
+        outcome = RecordedOutcome._make(row)
+        case, pk, anchor = outcome[:3]
+        found[case].append(NumberLine.of(outcome, indexes[case].trail(Evidence.Field.OUTCOME, pk, anchor)))
+    return found
 
 
-def number_lines(case: Case, index: EvidenceIndex) -> list[NumberLine]:
-    """Every number of `case` in the order of the text; one query."""
-    outcomes = case.outcomes.select_related("measure", "section").order_by("order", "pk")
-    return [NumberLine.of(outcome, index) for outcome in outcomes]
+def number_groups(
+    lines: Iterable[NumberLine], parts: Parts, index: EvidenceIndex, numbers: LinkedNumbers
+) -> list[NumberGroup]:
+    """The lines by sentence, whose text links all its `numbers`."""
+    measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
+    sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
 
+    def place(outcome: RecordedOutcome) -> tuple[str, str]:
+        """Name and anchor of the part of the record in which the number stands."""
+        found = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
+        return found or (_PLACES.get(outcome.place, outcome.place), outcome.place)
 
-def number_groups(lines: list[NumberLine], index: EvidenceIndex) -> list[NumberGroup]:
-    """The lines by sentence, whose text links all its numbers."""
-    trails = [line.trail for line in lines]
     groups: list[NumberGroup] = []
-    for (text, *place), group in groupby(lines, lambda line: (line.outcome.sentence, *_place(line.outcome))):
+    for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *place(line.outcome))):
         shared = list(group)
         sentence = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
-        groups.append(NumberGroup(shared, RunningText.of(text, sentence, trails), *place))
+        groups.append(NumberGroup(shared, RunningText.of(text, sentence, numbers), *where))
     return groups

@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from reform_cases.catalogue.evidence import EvidenceIndex, Trail
-from reform_cases.catalogue.running import RunningText
-from reform_cases.models import Case, Evidence, Measure
+from reform_cases.catalogue.parts import RecordedMeasure
+from reform_cases.catalogue.running import NO_NUMBERS, LinkedNumbers, RunningText
+from reform_cases.models import Evidence
 
 
-def numbered_heading(measure: Measure) -> str:
+def numbered_heading(measure: RecordedMeasure) -> str:
     """The heading behind its number as Chinese prints it: 一、健全机制, (一)线索管理."""
     return f"{printed_label(measure)}{measure.heading}"
 
 
-def printed_label(measure: Measure) -> str:
+def printed_label(measure: RecordedMeasure) -> str:
     """The number with its sign: 一 takes a 、, a bracketed one takes nothing."""
     bare = measure.label and measure.label[-1] not in ")）、.．"
     return f"{measure.label}、" if bare else measure.label
 
 
-@dataclass
-class OutlineNode:
+class OutlineNode(NamedTuple):
     """A measure with its text and the measures below it."""
 
-    measure: Measure
+    measure: RecordedMeasure
+    label: str
     heading: Trail
     body: RunningText
-    children: list[OutlineNode] = field(default_factory=list)
-
-    @property
-    def label(self) -> str:
-        return printed_label(self.measure)
+    children: list[OutlineNode]
 
 
-def outline(case: Case, index: EvidenceIndex, numbers: list[Trail]) -> list[OutlineNode]:
-    """The measures of `case` as a tree, in order, `numbers` linked in their texts; one query."""
+def outline(
+    measures: Iterable[RecordedMeasure], index: EvidenceIndex, numbers: LinkedNumbers = NO_NUMBERS
+) -> list[OutlineNode]:
+    """The measures of a record as a tree, in their order, `numbers` linked in their texts."""
     nodes = {
         measure.pk: OutlineNode(
             measure,
+            printed_label(measure),
             index.trail(Evidence.Field.HEADING, measure.pk),
             RunningText.of(measure.body, index.trail(Evidence.Field.BODY, measure.pk), numbers),
+            [],
         )
-        for measure in case.measures.all()
+        for measure in measures
     }
     roots: list[OutlineNode] = []
     for node in nodes.values():

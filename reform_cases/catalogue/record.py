@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from django.db.models import Q, Subquery
+from typing import NamedTuple
 
 from reform_cases.catalogue.charts import ChangePicture, change_picture
-from reform_cases.catalogue.evidence import EvidenceIndex, Trail, source_url
+from reform_cases.catalogue.evidence import EvidenceIndex, Trail, evidence_of
 from reform_cases.catalogue.numbers import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.catalogue.outline import OutlineNode, outline
-from reform_cases.catalogue.running import RunningText
-from reform_cases.models import Case, Evidence, Function, Keyword, Section
-from reform_cases.reference import regions
+from reform_cases.catalogue.parts import RecordedKeyword, RecordedSection, parts_of
+from reform_cases.catalogue.published import PublishedCase
+from reform_cases.catalogue.running import LinkedNumbers, RunningText
+from reform_cases.models import Evidence
 from reform_cases.reference.regions import Division
 
 
-@dataclass(frozen=True)
-class SectionText:
+class SectionText(NamedTuple):
     """A further section with its text; `as_measures` when its points are already shown as the measures."""
 
-    section: Section
+    section: RecordedSection
     body: RunningText
     as_measures: bool = False
 
 
-@dataclass(frozen=True)
-class KeywordTrail:
+class KeywordTrail(NamedTuple):
     """A keyword and where it is printed."""
 
-    keyword: Keyword
+    keyword: RecordedKeyword
     trail: Trail
 
 
-@dataclass(frozen=True)
-class CaseRecord:
-    """Everything the page of a record shows, fetched in a fixed number of queries.
+class CaseRecord(NamedTuple):
+    """Everything the page of a record shows of the case itself.
 
     `pictures` draw the numbers that say from what to what, by their anchors.
     """
 
-    case: Case
+    case: PublishedCase
     source_url: str
     title: Trail
     organ: Trail
     regions: tuple[Division, ...]
     keywords: list[KeywordTrail]
-    functions: list[Function]
+    functions: list[str]
     background: RunningText
     outline: list[OutlineNode]
     numbers: list[NumberLine]
@@ -54,59 +50,44 @@ class CaseRecord:
     pictures: dict[str, ChangePicture]
     sections: list[SectionText]
     significance: RunningText
-    previous: Case | None
-    next: Case | None
 
     @classmethod
-    def of(cls, case: Case) -> CaseRecord:
-        """The record of `case`, whose collection is already fetched."""
-        evidence = list(case.evidence.all())
-        index = EvidenceIndex.of(case, evidence)
-        numbers = number_lines(case, index)
-        trails = [line.trail for line in numbers]
-        previous, following = _neighbours(case)
-        keywords = [row.tag for row in case.case_keywords.select_related("tag")]
+    def of(cls, case: PublishedCase) -> CaseRecord:
+        """The record of `case`; three queries."""
+        field = Evidence.Field
+        indexes = evidence_of({case.pk: case.slug})
+        index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
+        lines = number_lines(indexes)[case.pk]
+        numbers = LinkedNumbers.of(line.trail for line in lines)
         return cls(
             case=case,
-            source_url=source_url(case) if case.source_id else "",
-            title=index.trail(Evidence.Field.TITLE),
-            organ=index.trail(Evidence.Field.ORGAN),
-            regions=regions.path(case.region_id) if case.region_id else (),
-            keywords=[KeywordTrail(k, index.trail(Evidence.Field.KEYWORD, k.pk)) for k in keywords],
-            functions=list(case.functions.all()),
-            background=RunningText.of(case.background, index.trail(Evidence.Field.BACKGROUND), trails),
-            outline=outline(case, index, trails),
-            numbers=numbers,
-            number_groups=number_groups(numbers, index),
-            pictures=_pictures(numbers),
-            sections=[_section(s, index, trails, evidence) for s in case.sections.all()],
-            significance=RunningText.of(case.significance, index.trail(Evidence.Field.SIGNIFICANCE), trails),
-            previous=previous,
-            next=following,
+            source_url=case.source_url,
+            title=index.trail(field.TITLE),
+            organ=index.trail(field.ORGAN),
+            regions=case.regions,
+            keywords=[KeywordTrail(word, index.trail(field.KEYWORD, word.pk)) for word in parts.keywords],
+            functions=parts.functions,
+            background=RunningText.of(case.background, index.trail(field.BACKGROUND), numbers),
+            outline=outline(parts.measures, index, numbers),
+            numbers=lines,
+            number_groups=number_groups(lines, parts, index, numbers),
+            pictures=_pictures(lines),
+            sections=[_section(section, index, numbers) for section in parts.sections],
+            significance=RunningText.of(case.significance, index.trail(field.SIGNIFICANCE), numbers),
         )
 
 
-def _neighbours(case: Case) -> tuple[Case | None, Case | None]:
-    """The published cases before and after `case` in its batch; one query."""
-    batch = Case.objects.published().filter(collection_id=case.collection_id).order_by()
-    before = batch.filter(number__lt=case.number).order_by("-number").values("pk")[:1]
-    after = batch.filter(number__gt=case.number).order_by("number").values("pk")[:1]
-    found = batch.filter(Q(pk=Subquery(before)) | Q(pk=Subquery(after))).only("slug", "number", "title")
-    beside = {other.number > case.number: other for other in found}
-    return beside.get(False), beside.get(True)
-
-
-def _pictures(numbers: list[NumberLine]) -> dict[str, ChangePicture]:
+def _pictures(lines: list[NumberLine]) -> dict[str, ChangePicture]:
     drawn = (
-        (one.outcome.anchor, change_picture(one.outcome, f"{one.outcome.anchor}-picture")) for one in numbers
+        (line.outcome.anchor, change_picture(line.outcome, f"{line.outcome.anchor}-picture"))
+        for line in lines
+        if line.before
     )
     return {anchor: picture for anchor, picture in drawn if picture}
 
 
-def _section(
-    section: Section, index: EvidenceIndex, trails: list[Trail], evidence: list[Evidence]
-) -> SectionText:
+def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> SectionText:
     trail = index.trail(Evidence.Field.SECTION, section.pk)
-    headings = [row.start for row in evidence if row.field == Evidence.Field.HEADING]
+    headings = index.starts(Evidence.Field.HEADING)
     repeated = any(row.start <= start < row.end for row in trail.rows for start in headings)
-    return SectionText(section, RunningText.of(section.text, trail, trails), repeated)
+    return SectionText(section, RunningText.of(section.text, trail, numbers), repeated)

@@ -1,4 +1,5 @@
-"""Other cases worth reading beside one, each with the reason, worked out on the arrays of the snapshot.
+"""The cases around one: those beside it in its batch, and others worth reading, each with the reason. Both come from the
+arrays of the snapshot.
 
 A case is related when it shares a keyword, a function or the province. What shares more keywords comes first; then what
 shares more functions; then what is nearer (the same county before the same prefecture before the same province); then
@@ -7,8 +8,8 @@ what stands first in the list's own order, the newest. No more than `MOST_RELATE
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.lines import KeywordLink
 from reform_cases.catalogue.snapshot import Attribute, Numbers, Snapshot
 from reform_cases.models import Case
+from reform_cases.models.prepared import Prepared
 from reform_cases.search.texts import place_names
 
 MOST_RELATED = 5
@@ -23,8 +25,7 @@ MOST_RELATED = 5
 _STEP = 64
 
 
-@dataclass(frozen=True)
-class BriefCase:
+class BriefCase(NamedTuple):
     """A case as it is named on another one's page."""
 
     pk: int
@@ -36,8 +37,7 @@ class BriefCase:
     number: int
 
 
-@dataclass(frozen=True)
-class RelatedCase:
+class RelatedCase(NamedTuple):
     """A case and what it shares: keywords, functions, and the smallest division that holds both (its name, or "")."""
 
     case: BriefCase
@@ -46,58 +46,102 @@ class RelatedCase:
     place: str
 
 
+class Around(NamedTuple):
+    """The published cases before and after one in its batch, and those that are related to it."""
+
+    previous: BriefCase | None = None
+    next: BriefCase | None = None
+    related: tuple[RelatedCase, ...] = ()
+
+
+_BRIEF = Prepared(
+    lambda ids: (
+        Case.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "slug", "title", "region_id", "collection__title", "number", "status")
+    )
+)
+
+
 def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
     """The published cases among `ids`, in that order; one query."""
     wanted = list(ids)
-    columns = ("pk", "slug", "title", "region_id", "collection__title", "number")
-    rows = Case.objects.published().filter(pk__in=wanted).order_by().values_list(*columns)
     found = {
         pk: BriefCase(pk, slug, address("case", slug), title, place_names(region), batch, number)
-        for pk, slug, title, region, batch, number in rows
+        for pk, slug, title, region, batch, number, status in _BRIEF.rows(wanted)
+        if status == Case.Status.PUBLISHED
     }
     return [found[pk] for pk in wanted if pk in found]
 
 
-def related_cases(case: Case, held: Snapshot, most: int = MOST_RELATED) -> list[RelatedCase]:
-    """At most `most` cases of `held` by the rule of this module; one query, however many cases there are."""
-    own = int(held.numbers(np.array([case.pk]))[0])
+def around(pk: int, held: Snapshot, most: int = MOST_RELATED) -> Around:
+    """What is around the case `pk` in `held`, at most `most` related ones; one query, however many cases there are."""
+    own = int(held.numbers(np.array([pk]))[0])
     if own < 0:
-        return []
-    keywords, functions, regions = (held.attributes[name] for name in ("keyword", "function", "region"))
-    near = _shared_by(keywords, own, held.size)
-    for attribute in (functions, regions):
+        return Around()
+    # The list's own order goes through a batch by number.
+    batch = _values(held.attributes["collection"], own)
+    beside = [
+        number
+        for number in (own - 1, own + 1)
+        if 0 <= number < held.size and _values(held.attributes["collection"], number) == batch
+    ]
+    related = _nearest(held, own, most)
+    numbers = [*beside, *related]
+    keys: list[int] = held.ids[numbers].tolist()
+    found = {brief.pk: brief for brief in brief_cases(keys)}
+    briefs = {number: found[key] for number, key in zip(numbers, keys, strict=True) if key in found}
+    return Around(
+        briefs.get(own - 1) if own - 1 in beside else None,
+        briefs.get(own + 1) if own + 1 in beside else None,
+        tuple(_with_reasons(held, own, {number: briefs[number] for number in related if number in briefs})),
+    )
+
+
+def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
+    """The numbers of the related cases in their order."""
+    near = _shared_by(held.attributes["keyword"], own, held.size)
+    for name in ("function", "region"):
         near *= _STEP
-        near += _shared_by(attribute, own, held.size)
+        near += _shared_by(held.attributes[name], own, held.size)
     near[own] = 0
-    numbers = _highest(near, most)
-    briefs = {brief.pk: brief for brief in brief_cases(held.ids[numbers].tolist())}
-    return [
-        RelatedCase(
-            briefs[pk],
+    numbers: list[int] = _highest(near, most).tolist()
+    return numbers
+
+
+def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
+    """What each of the cases `briefs` (by number) shares with the case numbered `own`."""
+    keywords, functions, regions = (held.attributes[name] for name in ("keyword", "function", "region"))
+    own_keywords, own_functions, own_regions = (
+        _values(attribute, own) for attribute in (keywords, functions, regions)
+    )
+    for number, brief in briefs.items():
+        shared = own_keywords.intersection(_values(keywords, number))
+        yield RelatedCase(
+            brief,
             tuple(
                 KeywordLink(keywords.labels[value], address("keyword", keywords.names[value]))
-                for value in _shared(keywords, own, number)
+                for value in sorted(shared)
             ),
-            tuple(functions.labels[value] for value in _shared(functions, own, number)),
+            tuple(
+                functions.labels[value]
+                for value in sorted(own_functions.intersection(_values(functions, number)))
+            ),
             # The code of a division comes after the codes of those above it.
-            next(
-                (place_names(regions.names[value]) for value in reversed(_shared(regions, own, number))), ""
-            ),
+            place_names(regions.names[max(nearest)])
+            if (nearest := own_regions.intersection(_values(regions, number)))
+            else "",
         )
-        for number, pk in zip(numbers.tolist(), held.ids[numbers].tolist(), strict=True)
-        if pk in briefs
-    ]
+
+
+def _values(attribute: Attribute, number: int) -> set[int]:
+    return set(attribute.values_of(number).tolist())
 
 
 def _shared_by(attribute: Attribute, own: int, size: int) -> Numbers:
     """How many values of `attribute` each of `size` cases shares with the case numbered `own`."""
     having = [attribute.cases_of(value) for value in attribute.values_of(own).tolist()]
     return np.bincount(np.concatenate(having), minlength=size) if having else np.zeros(size, dtype=np.int64)
-
-
-def _shared(attribute: Attribute, own: int, number: int) -> list[int]:
-    """The values that the cases `own` and `number` share, in the order of the attribute."""
-    return sorted({*attribute.values_of(own).tolist()} & {*attribute.values_of(number).tolist()})
 
 
 def _highest(scores: Numbers, most: int) -> Numbers:

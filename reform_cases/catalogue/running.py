@@ -2,51 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
+from typing import NamedTuple
 
-from reform_cases.catalogue.annotation import Mark, Opening, Piece, annotate
-from reform_cases.catalogue.evidence import Trail
+from reform_cases.catalogue.annotation import Mark, Piece, annotate
+from reform_cases.catalogue.evidence import EvidenceRow, Trail
+
+# Where a number begins and ends in a text, and its mark in offsets of the source.
+Placed = tuple[int, int, Mark]
 
 
-@dataclass(frozen=True)
-class RunningText:
-    """Paragraphs of pieces, and the evidence of the whole.
+class LinkedNumbers(NamedTuple):
+    """The numbers of a record by where they begin in the source; `spans` are marks in offsets of the source."""
+
+    starts: list[int]
+    spans: list[Mark]
+
+    @classmethod
+    def of(cls, trails: Iterable[Trail]) -> LinkedNumbers:
+        """The runs of characters of each number; the note of a mark is where the record lists the number."""
+        spans = [
+            Mark(row.start, row.end, "number", "", trail.anchor, href)
+            for trail in trails
+            for row, href in zip(trail.rows, trail.links, strict=True)
+        ]
+        spans.sort(key=itemgetter(0))
+        return cls([span.start for span in spans], spans)
+
+    def within(self, parts: Sequence[EvidenceRow]) -> list[Placed]:
+        """Those that lie in one part of a text, each with its place in the text."""
+        placed: list[Placed] = []
+        at = 0
+        for part in parts:
+            start, end = part.start, part.end
+            for span in self.spans[bisect_left(self.starts, start) : bisect_left(self.starts, end)]:
+                if span.end <= end:
+                    placed.append((at + span.start - start, at + span.end - start, span))
+            at += end - start
+        return placed
+
+
+NO_NUMBERS = LinkedNumbers([], [])
+
+
+class Paragraph(NamedTuple):
+    """A line of a text; `first_number` is the anchor of the first number that it links, "" when it links none."""
+
+    pieces: list[Piece]
+    first_number: str = ""
+
+
+class RunningText(NamedTuple):
+    """Paragraphs, and the evidence of the whole.
 
     `faithful` is False when the text no longer equals its evidence (an editor changed it): then nothing in it
     is linked, because the offsets would lie.
     """
 
-    paragraphs: tuple[tuple[Piece, ...], ...]
+    paragraphs: list[Paragraph]
     trail: Trail
     faithful: bool = True
 
     @classmethod
-    def of(cls, text: str, trail: Trail, numbers: Iterable[Trail] = ()) -> RunningText:
-        """`text` with the numbers among `numbers` that stand in it."""
-        if trail.quote != text:
-            return cls(
-                tuple((piece,) for line in _lines(text) for piece in annotate(line[1], ())),
-                trail,
-                not trail.rows,
-            )
-        marks = list(_marks(trail, numbers))
+    def of(cls, text: str, trail: Trail, numbers: LinkedNumbers = NO_NUMBERS) -> RunningText:
+        """`text` with those of `numbers` that stand in it."""
+        faithful = trail.quote == text
+        placed = numbers.within(trail.rows) if faithful and numbers.spans else []
         return cls(
-            tuple(
-                tuple(annotate(line, _within(marks, start, start + len(line))))
-                for start, line in _lines(text)
-            ),
+            [_paragraph(line, start, placed) for start, line in _lines(text)],
             trail,
+            faithful or not trail.rows,
         )
 
     def __bool__(self) -> bool:
         return bool(self.paragraphs)
 
-    @staticmethod
-    def first_number(paragraph: Iterable[Piece]) -> str:
-        """The anchor of the first number that `paragraph` links, "" when it links none."""
-        marks = (mark for piece in paragraph if isinstance(piece, Opening) for mark in piece.passage.marks)
-        return next((mark.note for mark in marks if mark.note), "")
+
+def _paragraph(line: str, start: int, placed: list[Placed]) -> Paragraph:
+    """The line that begins at `start` of the text in which the numbers are `placed`."""
+    end = start + len(line)
+    marks = [
+        Mark(first - start, last - start, *span[2:])
+        for first, last, span in placed
+        if start <= first and last <= end
+    ]
+    # What begins first is opened first, the outermost before what is inside it.
+    first_number = min(marks, key=_opened).note if marks else ""
+    return Paragraph(annotate(line, marks), first_number)
+
+
+def _opened(mark: Mark) -> tuple[int, int]:
+    return mark.start, -mark.end
 
 
 def _lines(text: str) -> list[tuple[int, str]]:
@@ -58,23 +106,3 @@ def _lines(text: str) -> list[tuple[int, str]]:
             lines.append((at, line.rstrip("\r\n")))
         at += len(line)
     return lines
-
-
-def _marks(trail: Trail, numbers: Iterable[Trail]) -> Iterable[Mark]:
-    """Marks in offsets of the text for numbers that lie in one part of it; the note is where the record lists them."""
-    for number in numbers:
-        for row, href in zip(number.rows, number.links, strict=True):
-            at = 0
-            for part in trail.rows:
-                if part.start <= row.start and row.end <= part.end:
-                    start = at + row.start - part.start
-                    yield Mark(start, start + row.end - row.start, "number", note=number.anchor, href=href)
-                at += part.end - part.start
-
-
-def _within(marks: list[Mark], start: int, end: int) -> list[Mark]:
-    return [
-        replace(mark, start=mark.start - start, end=mark.end - start)
-        for mark in marks
-        if start <= mark.start and mark.end <= end
-    ]

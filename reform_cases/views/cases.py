@@ -8,10 +8,12 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.citation import citations
 from reform_cases.catalogue.listing import CaseListing
+from reform_cases.catalogue.published import PublishedCase, published_cases
 from reform_cases.catalogue.record import CaseRecord
-from reform_cases.catalogue.related import related_cases
+from reform_cases.catalogue.related import around
 from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.catalogue.sourceview import SourceView
 from reform_cases.models import Case
@@ -36,14 +38,15 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @unchanged_here_today
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
-    cases = Case.objects.published().select_related("collection", "source").defer("source__text")
-    found = get_object_or_404(cases, slug=slug)
-    address = request.build_absolute_uri(request.path)
+    found = published_cases([slug]).get(slug)
+    if found is None:
+        raise Http404
+    here = request.build_absolute_uri(request.path)
     context = {
         "record": CaseRecord.of(found),
-        "related": related_cases(found, snapshot(current_version())),
-        "address": address,
-        "citations": citations(found, address, localdate()),
+        "around": around(found.pk, snapshot(current_version())),
+        "address": here,
+        "citations": citations(found, here, localdate()),
         "section": "cases",
         "crumbs": _case_crumbs(found),
     }
@@ -63,8 +66,8 @@ def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _case_crumbs(found: Case, *below: Crumb) -> list[Crumb]:
+def _case_crumbs(found: Case | PublishedCase, *below: Crumb) -> list[Crumb]:
     """Batch, number within it, then `below`; what comes last has no address."""
-    batch = Crumb(found.collection.title, found.collection.get_absolute_url())
-    number = Crumb(_("第%d例") % found.number, found.get_absolute_url() if below else "")
+    batch = Crumb(found.collection.title, address("collection", found.collection.slug))
+    number = Crumb(_("第%d例") % found.number, address("case", found.slug) if below else "")
     return crumbs(batch, number, *below)

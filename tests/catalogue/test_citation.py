@@ -7,18 +7,17 @@ from datetime import date
 import pytest
 
 from reform_cases.catalogue.citation import citations
-from reform_cases.models import Case, Collection, SourceDocument
+from reform_cases.catalogue.published import Batch, PublishedCase
 
 PAGE = "https://cases.example.org/cases/sample-2024-03/"
 DAY = date(2026, 7, 1)
 
 
 def cited(origin="", **batch):
-    collection = Collection(
-        **{"title": "示例批次(2024年)", "year": 2024, "publisher": "最高人民检察院", **batch}
-    )
-    source = SourceDocument(origin=origin) if origin is not None else None
-    case = Case(collection=collection, number=3, title="某院改进信访", source=source)
+    known = {"publisher": "最高人民检察院", "published_on": None, **batch}
+    collection = Batch("sample-2024", "示例批次(2024年)", 2024, **known)
+    slug, title = "sample-2024-03", "某院改进信访"
+    case = PublishedCase(1, slug, 3, title, "", "", None, "", "", origin, collection)
     return citations(case, PAGE, DAY)
 
 

@@ -164,6 +164,6 @@ def test_queries_do_not_grow(django_assert_num_queries, count):
         outcome = make_outcome(case, measure=measure)
         make_evidence(case, source, "12件", field="outcome", key="o-1", outcome=outcome)
         cases.append(case)
-    # Cases with their batch, functions, measures, keywords, numbers, evidence.
-    with django_assert_num_queries(6):
+    # Cases with their batch, evidence, numbers, all other parts.
+    with django_assert_num_queries(4):
         assert len(compare(*cases).cases) == count

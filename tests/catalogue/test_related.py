@@ -1,20 +1,20 @@
-"""Related cases: the rule, its reasons, and that a draft is never among them."""
+"""Cases around one: the rule for related ones, its reasons, neighbours, and that a draft is never among them."""
 
 from __future__ import annotations
 
 import pytest
 
-from reform_cases.catalogue.related import MOST_RELATED, brief_cases, related_cases
+from reform_cases.catalogue.related import MOST_RELATED, Around, around, brief_cases
 from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.models import Case, Function
 from reform_cases.search.version import current_version
-from tests.factories import make_case, make_region
+from tests.factories import make_case, make_collection, make_region
 
 pytestmark = pytest.mark.django_db
 
 
 def related(case):
-    return related_cases(case, snapshot(current_version()))
+    return around(case.pk, snapshot(current_version())).related
 
 
 def reasons(case):
@@ -80,15 +80,15 @@ def test_every_reason_of_one_case_is_told_with_where_it_leads(regions):
 
 
 def test_case_alone_and_case_that_is_not_published():
-    assert related(make_case(keywords=("信访",))) == []
-    assert related(make_case(keywords=("信访",), status=Case.Status.DRAFT)) == []
+    assert related(make_case(keywords=("信访",))) == ()
+    assert related(make_case(keywords=("信访",), status=Case.Status.DRAFT)) == ()
 
 
 def test_case_withdrawn_after_the_snapshot_is_left_out():
     case, other = make_case(keywords=("信访",)), make_case(keywords=("信访",))
     held = snapshot(current_version())
     Case.objects.filter(pk=other.pk).update(status=Case.Status.DRAFT)
-    assert related_cases(case, held) == []
+    assert around(case.pk, held) == Around()
 
 
 def test_brief_cases_keep_the_order_asked_for():
@@ -103,4 +103,22 @@ def test_one_query_however_many_are_related(django_assert_num_queries, count):
         make_case(keywords=("信访",))
     held = snapshot(current_version())
     with django_assert_num_queries(1):
-        assert len(related_cases(case, held)) == count
+        assert len(around(case.pk, held).related) == count
+
+
+def test_neighbours_are_of_the_same_batch_and_skip_drafts():
+    older = make_collection("test-2023", title="较早(2023年)", year=2023)
+    first, draft, third = (make_case(number=n) for n in (1, 2, 3))
+    Case.objects.filter(pk=draft.pk).update(status=Case.Status.DRAFT)
+    other = make_case(number=4, collection=older)
+
+    def beside(case):
+        found = around(case.pk, snapshot(current_version()))
+        return [one and one.pk for one in (found.previous, found.next)]
+
+    assert [beside(case) for case in (first, third, other, draft)] == [
+        [None, third.pk],
+        [first.pk, None],
+        [None, None],
+        [None, None],
+    ]

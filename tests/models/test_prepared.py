@@ -1,10 +1,13 @@
 """A prepared query gives what its queryset gives, for whatever keys."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
-from reform_cases.models import Case, CaseKeyword
+from reform_cases.models import Case, CaseKeyword, Collection, Outcome
 from reform_cases.models.prepared import Prepared
-from tests.factories import make_case
+from tests.factories import make_case, make_collection, make_outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +52,28 @@ def test_values_that_are_no_keys_stay():
         lambda keys: CaseKeyword.objects.filter(content_object__in=keys, order=1).values_list("tag__name")
     )
     assert [tuple(row) for row in prepared.rows([pk])] == [("乙",)]
+
+
+def test_keys_may_be_words_and_stand_several_times():
+    first, second = make_case(title="甲"), make_case(title="乙", keywords=("甲", "乙"))
+    cases, keywords = Case.objects.order_by(), CaseKeyword.objects.order_by()
+    names = Prepared(
+        lambda slugs: (
+            cases.filter(slug__in=slugs)
+            .values_list("title")
+            .union(keywords.filter(content_object__slug__in=slugs).values_list("tag__name"), all=True)
+        )
+    )
+    assert sorted(name for (name,) in names.rows([second.slug])) == ["乙", "乙", "甲"]
+    assert sorted(name for (name,) in names.rows([first.slug, "none"])) == ["甲"]
+
+
+def test_columns_that_need_it_are_converted():
+    outcome = make_outcome(make_case(), value=Decimal("2.30"))
+    values = Prepared(
+        lambda keys: Outcome.objects.filter(pk__in=keys).values_list("quote", "value", "value_to")
+    )
+    assert [tuple(row) for row in values.rows([outcome.pk])] == [("12件", Decimal("2.300000"), None)]
+    batch = make_collection("dated-2024", published_on=date(2024, 12, 5))
+    dated = Prepared(lambda keys: Collection.objects.filter(pk__in=keys).values_list("published_on", "slug"))
+    assert [tuple(row) for row in dated.rows([batch.pk])] == [(date(2024, 12, 5), "dated-2024")]

@@ -1,0 +1,102 @@
+"""The small parts of records, read in one query however many records and parts there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from django.db.models import BigIntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+
+from reform_cases.catalogue.addresses import address
+from reform_cases.models import Case, CaseKeyword, Measure, Section
+from reform_cases.models.prepared import Prepared
+
+
+class RecordedMeasure(NamedTuple):
+    """A measure; `parent_id` is the key of the measure above it."""
+
+    pk: int
+    parent_id: int | None
+    anchor: str
+    label: str
+    heading: str
+    body: str
+
+
+class RecordedSection(NamedTuple):
+    """A further section."""
+
+    pk: int
+    anchor: str
+    name: str
+    text: str
+
+
+class RecordedKeyword(NamedTuple):
+    """A keyword and its page."""
+
+    pk: int
+    name: str
+    url: str
+
+
+class Parts(NamedTuple):
+    """Measures, further sections, keywords and the names of functions of one record, each in its order."""
+
+    measures: list[RecordedMeasure]
+    sections: list[RecordedSection]
+    keywords: list[RecordedKeyword]
+    functions: list[str]
+
+
+_NOTHING, _NO_KEY = Value(""), Cast(Value(None), BigIntegerField())
+
+
+def _parts(ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """Rows of kind, case, order, key, another key and four texts."""
+    measures = Measure.objects.filter(case__in=ids).order_by()
+    sections = Section.objects.filter(case__in=ids).order_by()
+    keywords = CaseKeyword.objects.filter(content_object__in=ids).order_by()
+    functions = Case.functions.through.objects.filter(case__in=ids).order_by()
+    return measures.values_list(
+        Value("measure"), "case_id", "order", "pk", "parent_id", "anchor", "label", "heading", "body"
+    ).union(
+        sections.values_list(
+            Value("section"), "case_id", "order", "pk", _NO_KEY, "anchor", _NOTHING, "name", "text"
+        ),
+        keywords.values_list(
+            *(Value("keyword"), "content_object_id", "order", "pk", "tag_id"),
+            *(_NOTHING, _NOTHING, "tag__name", "tag__slug"),
+        ),
+        functions.values_list(
+            *(Value("function"), "case_id", "function__order", "pk", _NO_KEY),
+            *(_NOTHING, _NOTHING, "function__name", _NOTHING),
+        ),
+        all=True,
+    )
+
+
+_PARTS = Prepared(_parts)
+
+
+def parts_of(ids: Sequence[int]) -> dict[int, Parts]:
+    """The parts of the cases `ids` by their keys; each has an entry."""
+    rows = sorted(_PARTS.rows(ids), key=itemgetter(2, 3))
+    found = {pk: Parts([], [], [], []) for pk in ids}
+    functions: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for kind, case, order, pk, other, anchor, label, first, second in rows:
+        parts = found[case]
+        if kind == "measure":
+            parts.measures.append(RecordedMeasure(pk, other, anchor, label, first, second))
+        elif kind == "section":
+            parts.sections.append(RecordedSection(pk, anchor, first, second))
+        elif kind == "keyword":
+            parts.keywords.append(RecordedKeyword(other, first, address("keyword", second)))
+        else:
+            functions[case].append((order, first))
+    for case, named in functions.items():
+        found[case].functions.extend(name for _order, name in sorted(named))
+    return found
