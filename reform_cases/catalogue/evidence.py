@@ -78,6 +78,11 @@ class Trail(NamedTuple):
         return "；".join(dict.fromkeys([row.note for row in self.rows if row.note]))
 
     @property
+    def places(self) -> str:
+        """Which characters of the source they are, in words."""
+        return "、".join([_span_words() % row[:2] for row in self.rows])
+
+    @property
     def reviewed_fields(self) -> list[ReviewedField]:
         """What was proposed beside what was confirmed, for each field that either of them names."""
         proposed: dict[str, object] = {}
@@ -88,16 +93,27 @@ class Trail(NamedTuple):
                 confirmed.update(json.loads(row.confirmed))
         return [
             ReviewedField(_field_label(name), _shown(name, proposed), _shown(name, confirmed))
-            for name in dict.fromkeys([*proposed, *confirmed])
+            for name in {**proposed, **confirmed}
         ]
 
 
 NO_TRAIL = Trail()
 
 
+# Words that a record says dozens of times; the site has one language.
 @cache
 def _standing(confirmed: bool) -> str:
     return str((Evidence.Standing.CONFIRMED if confirmed else Evidence.Standing.PROPOSED).label)
+
+
+@cache
+def _span_words() -> str:
+    return _("第 %d 至 %d 字符")
+
+
+@cache
+def _empty() -> str:
+    return _("（空）")
 
 
 _OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
@@ -110,9 +126,9 @@ def _field_label(name: str) -> str:
 
 
 @cache
-def _choices(name: str) -> dict[object, object]:
+def _choices(name: str) -> dict[object, str]:
     known = _OUTCOME_FIELDS.get(name)
-    return dict(known.flatchoices) if known else {}
+    return {value: str(label) for value, label in known.flatchoices} if known else {}
 
 
 def _shown(name: str, values: dict[str, object]) -> str:
@@ -120,7 +136,9 @@ def _shown(name: str, values: dict[str, object]) -> str:
     if name not in values:
         return "—"
     value = values[name]
-    return str(_choices(name).get(value, value)) if value not in (None, "") else _("（空）")
+    if value is None or value == "":
+        return _empty()
+    return _choices(name).get(value, value) if isinstance(value, str) else str(value)
 
 
 # Whose a row is: of a field that a record has several times, the place of their key in a row of `_COLUMNS`.
