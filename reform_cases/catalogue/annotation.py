@@ -92,18 +92,45 @@ def passages(marks: Iterable[Mark], length: int) -> list[Passage]:
 
 def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
     """`text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
-    found = passages(marks, len(text))
-    if not found:
-        return [Text(text)] if text else []
+    pieces: list[Piece] = []
+    at = 0
+    for together in _overlapping(passages(marks, len(text))):
+        start, end = together[0].start, max(together, key=_END).end
+        if start > at:
+            pieces.append(Text(text[at:start]))
+        if len(together) == 1:
+            pieces += (Opening(together[0]), Text(text[start:end]), _CLOSING)
+        else:
+            pieces += _nested(text, together, end)
+        at = end
+    if at < len(text):
+        pieces.append(Text(text[at:]))
+    return pieces
+
+
+def _overlapping(found: Iterable[Passage]) -> list[list[Passage]]:
+    """Passages in reading order, those together that stand in or across each other."""
+    runs: list[list[Passage]] = []
+    reached = -1
+    for passage in found:
+        if passage.start >= reached:
+            runs.append([passage])
+        else:
+            runs[-1].append(passage)
+        reached = max(reached, passage.end)
+    return runs
+
+
+def _nested(text: str, found: list[Passage], end: int) -> list[Piece]:
+    """The pieces of overlapping passages, of which the last ends at `end`."""
     beginning: dict[int, list[Passage]] = {}
     for passage in found:
         beginning.setdefault(passage.start, []).append(passage)
-    ends = {passage.end for passage in found}
     pieces: list[Piece] = []
     opened: list[Passage] = []
-    for cut, following in pairwise([*sorted({0, *beginning, *ends}), len(text)]):
+    for cut, following in pairwise([*sorted({*beginning, *(passage.end for passage in found)}), end]):
         entering = beginning.get(cut, [])
-        interrupted = _close(opened, pieces, cut, entering) if opened else []
+        interrupted = _close(opened, pieces, cut, entering)
         # Of one beginning the longest comes first; `entering` is so already.
         for passage in sorted([*interrupted, *entering], key=_END, reverse=True) if interrupted else entering:
             opened.append(passage)
@@ -113,6 +140,7 @@ def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
     return pieces
 
 
+_CLOSING = Closing()
 _END = attrgetter("end")
 
 
@@ -125,9 +153,6 @@ def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[
         if passage.end > cut:
             interrupted.append(passage)
     return interrupted
-
-
-_CLOSING = Closing()
 
 
 def _gives_way(passage: Passage, entering: list[Passage]) -> bool:

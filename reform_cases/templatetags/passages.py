@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.utils.html import escape, format_html
+from html import escape
+
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reform_cases.catalogue.annotation import Closing, Opening, Piece, Text
@@ -62,9 +64,8 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
 
 
-def running_text(pieces: Iterable[Piece]) -> SafeString:
+def running_text(pieces: Sequence[Piece]) -> SafeString:
     """Text of a record: the innermost marked characters are links into the source."""
-    pieces = list(pieces)
     written: list[str] = []
     closings: list[str] = []
     for at, piece in enumerate(pieces):
@@ -72,11 +73,11 @@ def running_text(pieces: Iterable[Piece]) -> SafeString:
             written.append(_characters(piece.text))
         elif isinstance(piece, Opening):
             link = piece.passage.link if _stands_whole(pieces, at) else None
-            written.append(format_html('<a class="number" href="{}">', link.href) if link else "<span>")
+            written.append(f'<a class="number" href="{escape(link.href)}">' if link else "<span>")
             closings.append("</a>" if link else "</span>")
         else:
             written.append(closings.pop())
-    return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
+    return SafeString("".join(written))
 
 
 def found_text(pieces: Iterable[Piece]) -> SafeString:
