@@ -143,16 +143,16 @@ def _shown(name: str, values: dict[str, object]) -> str:
 
 # Whose a row is: of a field that a record has several times, the place of their key in a row of `_COLUMNS`.
 _OWNERS: dict[str, int] = {
-    Evidence.Field.KEYWORD: 4,
-    Evidence.Field.HEADING: 5,
-    Evidence.Field.BODY: 5,
-    Evidence.Field.SECTION: 6,
-    Evidence.Field.OUTCOME: 7,
-    Evidence.Field.SENTENCE: 7,
+    Evidence.Field.KEYWORD: 3,
+    Evidence.Field.HEADING: 4,
+    Evidence.Field.BODY: 4,
+    Evidence.Field.SECTION: 5,
+    Evidence.Field.OUTCOME: 6,
+    Evidence.Field.SENTENCE: 6,
 }
-_PART, _START = 2, 8
+_PART, _START = 2, 7
 COLUMNS: tuple[Any, ...] = (
-    *("case_id", "field", "part", "pk", "keyword_id", "measure_id", "section_id", "outcome_id"),
+    *("case_id", "field", "part", "keyword_id", "measure_id", "section_id", "outcome_id"),
     *("start", "end", "quote", "standing", "note"),
     # As text, which costs nothing: few rows say anything here.
     *(Cast(name, TextField()) for name in ("proposed", "confirmed")),
