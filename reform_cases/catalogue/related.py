@@ -12,17 +12,18 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.lines import KeywordLink
-from reform_cases.catalogue.snapshot import Attribute, Numbers, Snapshot
+from reform_cases.catalogue.snapshot import Attribute, Snapshot
 from reform_cases.models import Case
 from reform_cases.models.prepared import Prepared
 from reform_cases.search.texts import place_names
 
 MOST_RELATED = 5
-# More than any case has of keywords, functions and levels, so that one sum sorts by all three.
-_STEP = 64
+# What a shared value is worth. No case has 64 keywords, functions or levels, so that one sum sorts by all three.
+_WORTH = {"keyword": 64 * 64, "function": 64, "region": 1}
 
 
 class BriefCase(NamedTuple):
@@ -100,13 +101,14 @@ def around(pk: int, held: Snapshot, most: int = MOST_RELATED) -> Around:
 
 def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
     """The numbers of the related cases in their order."""
-    near = _shared_by(held.attributes["keyword"], own, held.size)
-    for name in ("function", "region"):
-        near *= _STEP
-        near += _shared_by(held.attributes[name], own, held.size)
+    near = np.zeros(held.size, dtype=np.int32)
+    for name, worth in _WORTH.items():
+        attribute = held.attributes[name]
+        for value in attribute.values_of(own).tolist():
+            # No case has a value twice, so that each is counted.
+            near[attribute.cases_of(value)] += worth
     near[own] = 0
-    numbers: list[int] = _highest(near, most).tolist()
-    return numbers
+    return _highest(near, most)
 
 
 def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
@@ -138,16 +140,16 @@ def _values(attribute: Attribute, number: int) -> set[int]:
     return set(attribute.values_of(number).tolist())
 
 
-def _shared_by(attribute: Attribute, own: int, size: int) -> Numbers:
-    """How many values of `attribute` each of `size` cases shares with the case numbered `own`."""
-    having = [attribute.cases_of(value) for value in attribute.values_of(own).tolist()]
-    return np.bincount(np.concatenate(having), minlength=size) if having else np.zeros(size, dtype=np.int64)
-
-
-def _highest(scores: Numbers, most: int) -> Numbers:
+def _highest(scores: NDArray[np.int32], most: int) -> list[int]:
     """The places of the `most` highest scores above nothing, the highest first, equal ones in order."""
-    places = np.nonzero(scores)[0]
+    # Of a hundred thousand nearly all share something; those that share two keywords are few, and mostly enough.
+    bars = [2 * _WORTH["keyword"], *_WORTH.values()]
+    bar = next((bar for bar in bars if np.count_nonzero(scores >= bar) >= most), 1)
+    places = np.flatnonzero(scores >= bar)
+    found = scores[places]
     if len(places) > most:
         # The `most`-th highest score: what is below it cannot be shown.
-        places = places[scores[places] >= np.partition(scores[places], -most)[-most]]
-    return places[np.argsort(-scores[places], kind="stable")][:most]
+        kept = found >= np.partition(found, -most)[-most]
+        places, found = places[kept], found[kept]
+    numbers: list[int] = places[np.argsort(-found, kind="stable")][:most].tolist()
+    return numbers

@@ -17,9 +17,8 @@ from reform_cases.catalogue.related import around
 from reform_cases.catalogue.snapshot import snapshot
 from reform_cases.catalogue.sourceview import SourceView
 from reform_cases.models import Case
-from reform_cases.search.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_here_today, unchanged_since_version
+from reform_cases.views.validators import unchanged_here_today, unchanged_since_version, version_seen
 
 
 @require_safe
@@ -44,7 +43,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     here = request.build_absolute_uri(request.path)
     context = {
         "record": CaseRecord.of(found),
-        "around": around(found.pk, snapshot(current_version())),
+        "around": around(found.pk, snapshot(version_seen(request))),
         "address": here,
         "citations": citations(found, here, localdate()),
         "section": "cases",

@@ -17,11 +17,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.timezone import localdate
 
-from reform_cases.search.version import current_version
+from reform_cases.search.version import Version, current_version
 
 View = Callable[..., HttpResponse]
 # Seconds. Long after a version has gone nobody asks for its pages; a full cache throws away what it likes.
 KEPT_FOR = 3_600
+_VERSION = "reform_cases.version"
 
 
 @remembered
@@ -37,12 +38,17 @@ def _program() -> str:
     return hashlib.sha256(stamps.encode()).hexdigest()[:12]
 
 
-def _validator(more: str) -> str | None:
-    version = current_version()
+def _validator(version: Version, more: str) -> str | None:
     # A search without its index says so on the page; that is not for keeping.
     if not version.token or not version.searchable:
         return None
     return f'W/"{version.token}-{_program()}{more}"'
+
+
+def version_seen(request: HttpRequest) -> Version:
+    """The version by which the page that `request` asks for is kept: a view that counts by it asks no second time."""
+    version: Version = request.META[_VERSION]
+    return version
 
 
 def unchanged_since_version(view: View) -> Callable[..., HttpResponseBase]:
@@ -68,7 +74,9 @@ def _kept(view: View, more: Callable[[HttpRequest], str]) -> Callable[..., HttpR
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        etag = _validator(more(request))
+        version = current_version()
+        request.META[_VERSION] = version
+        etag = _validator(version, more(request))
         if etag is None:
             return view(request, *args, **kwargs)
         unchanged = get_conditional_response(request, etag=etag)

@@ -285,6 +285,6 @@ def test_queries_do_not_grow(client, django_assert_num_queries, count, path, que
 def test_queries_of_a_record_do_not_grow(client, django_assert_num_queries, count):
     make_full_cases(count + 1)
     client.get("/cases/?page_size=1")
-    # The version for the validator and for the snapshot, the case, its evidence, numbers and other parts, the cases around.
-    with django_assert_num_queries(7):
+    # The version, the case, its evidence, numbers and other parts, the cases around.
+    with django_assert_num_queries(6):
         assert client.get("/cases/test-2024-01/").status_code == 200
