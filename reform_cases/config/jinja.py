@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from jinja2 import Environment, StrictUndefined
 
 from reform_cases.catalogue.addresses import address
+from reform_cases.config.words import KnownWords
 from reform_cases.templatetags.passages import found_text, running_text, source_text
 
 
@@ -31,7 +32,7 @@ def environment(**options: Any) -> Environment:
         **{
             **options,
             "undefined": StrictUndefined,
-            "extensions": ["jinja2.ext.i18n"],
+            "extensions": ["jinja2.ext.i18n", KnownWords],
             "trim_blocks": True,
             "lstrip_blocks": True,
         }
