@@ -7,7 +7,7 @@ something that cases hold is a `Listing` too, so that what may be asked of cases
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Self
 
@@ -311,7 +311,7 @@ class CaseListing(Listing[CaseLine]):
         if not self.query.wanted:
             return lines
         found = snippets({line.pk: line.url for line in lines}, self.query)
-        return [replace(line, snippet=found[line.pk]) for line in lines]
+        return [line._replace(snippet=found[line.pk]) for line in lines]
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:

@@ -37,7 +37,9 @@ def written(value: Any) -> str:
     """`value` as it goes into a page: escaped, unless it is markup already."""
     if type(value) is str:
         return _escape_inner(value)
-    return str(value) if type(value) in (int, Markup) else escape(value)
+    if type(value) is Markup:
+        return value
+    return str(value) if type(value) is int else escape(value)
 
 
 class PlainWriter(CodeGenerator):
@@ -61,7 +63,7 @@ class SiteEnvironment(Environment):
 
 def environment(**options: Any) -> Environment:
     """The environment; `options` are those of settings.TEMPLATES."""
-    made = SiteEnvironment(  # noqa: S701 - Django's backend asks for autoescape itself, in `options`
+    made = SiteEnvironment(
         **{
             **options,
             "undefined": StrictUndefined,

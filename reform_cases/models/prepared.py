@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
-# Stand-ins for keys while the SQL is written; no table has such keys.
+# Stand-ins for keys while the SQL is written; no table has such keys. Where keys are texts, they stand there as texts.
 _FIRST_STAND_IN = -(10**15)
 
 
 class Prepared:
-    """Rows by primary keys. `build` makes the queryset of values for some keys, and names each key exactly once.
+    """Rows by keys: numbers or texts. `build` makes the queryset of values for some keys, and names each key exactly once.
 
     The values come as the database gives them, so it is for columns that need no conversion (texts and whole numbers).
     """
 
-    def __init__(self, build: Callable[[Sequence[int]], QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[[Sequence[Any]], QuerySet[Any, Any]]) -> None:
         self._build = build
         self._statement = cache(self._written)
 
-    def rows(self, keys: Sequence[int]) -> list[Any]:
+    def rows(self, keys: Sequence[int] | Sequence[str]) -> list[Any]:
         """The rows for `keys`; none without keys, and no query."""
         if not keys:
             return []
         sql, values = self._statement(len(keys), connection.vendor)
-        given = iter(keys)
+        given: Iterator[Any] = iter(keys)
         filled = [next(given) if value is None else value for value in values]
         with connection.cursor() as cursor:
             cursor.execute(sql, filled)
@@ -38,4 +38,5 @@ class Prepared:
         """The SQL for `count` keys, and its values, None where a key goes."""
         stand_ins = range(_FIRST_STAND_IN, _FIRST_STAND_IN + count)
         sql, values = self._build(list(stand_ins)).query.sql_with_params()
-        return sql, [None if isinstance(value, int) and value in stand_ins else value for value in values]
+        standing_in = {*stand_ins, *map(str, stand_ins)}
+        return sql, [None if value in standing_in else value for value in values]
