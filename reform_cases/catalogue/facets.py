@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reform_cases.catalogue.filters import CaseFilterSet, Choices
+from reform_cases.catalogue.filters import CaseFilterSet, Choices, filter_label
 from reform_cases.catalogue.places import divisions_below
 from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
@@ -146,7 +146,7 @@ _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] =
 def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
     """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
     return tuple(
-        _group(name, str(filterset.filters[name].label), filterset.recognised(name), counting, choices)
+        _group(name, filter_label(name), filterset.recognised(name), counting, choices)
         for name, choices in _GROUPS.items()
     )
 

@@ -109,12 +109,6 @@ def _keys(choices: Choices) -> list[Any]:
     return [choice.key for choice in choices]
 
 
-@cache
-def _form_class(filterset: type[django_filters.FilterSet]) -> type[forms.Form]:
-    fields = {name: filter_.field for name, filter_ in filterset.base_filters.items()}
-    return type(f"{filterset.__name__}Form", (forms.Form,), fields)
-
-
 class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """Filters by parameter name: a repeated name means any of its values, different names mean all.
 
@@ -158,8 +152,8 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         fields: list[str] = []
 
     def get_form_class(self) -> type[forms.Form]:
-        """Made once: every filter set of a class has the same fields."""
-        return _form_class(type(self))
+        """Made once: every filter set has the same fields."""
+        return _form_class()
 
     def cases(self, leaving_out: str = "") -> CaseQuerySet:
         """The cases that pass every valid filter, the one named `leaving_out` not applied."""
@@ -200,3 +194,15 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     def of_years(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
         return queryset.filter(collection__year__in=_keys(value))
+
+
+@cache
+def _form_class() -> type[forms.Form]:
+    fields = {name: filter_.field for name, filter_ in CaseFilterSet.base_filters.items()}
+    return type("CaseFilterForm", (forms.Form,), fields)
+
+
+@cache
+def filter_label(name: str) -> str:
+    """What readers call the filter `name`."""
+    return str(CaseFilterSet.base_filters[name].label)

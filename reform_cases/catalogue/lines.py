@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
@@ -59,6 +59,10 @@ _NUMBERS = Prepared(
         )
     )
 )
+
+
+# A number as the database gives it, its kind first: most are not shown, and need not become a `Headline`.
+_Number = list[Any]
 
 
 class KeywordLink(NamedTuple):
@@ -129,37 +133,33 @@ def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
     """At most three achieved numbers of each case, the most telling, in the order of the text."""
     found: dict[int, list[_Number]] = defaultdict(list)
     for case, *number in _NUMBERS.rows(list(slugs)):
-        found[case].append(_Number(*number))
-    return defaultdict(
-        list,
-        {
-            case: [_headline(slugs[case], number) for number in _most_telling(numbers)]
-            for case, numbers in found.items()
-        },
-    )
-
-
-class _Number(NamedTuple):
-    """A number as the database gives it; what is not shown of it need not become a `Headline`."""
-
-    kind: str
-    anchor: str
-    metric: str
-    quote: str
-    direction: str
-    start: int | None
-    end: int | None
+        found[case].append(number)
+    shown = {
+        case: [_headline(slugs[case], *number) for number in _most_telling(numbers)]
+        for case, numbers in found.items()
+    }
+    return defaultdict(list, shown)
 
 
 def _most_telling(numbers: list[_Number]) -> list[_Number]:
     """Of all numbers of a case, in the order of the text, the most telling in the same order."""
-    places = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at].kind])
+    places = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at][0]])
     return [numbers[at] for at in sorted(places[:MOST_NUMBERS])]
 
 
-def _headline(slug: str, number: _Number) -> Headline:
-    href = number_address(slug, number.anchor, number.start, number.end)
-    return Headline(number.metric, number.quote, href, unsaid_direction(number.quote, number.direction))
+def _headline(
+    slug: str,
+    _kind: str,
+    anchor: str,
+    metric: str,
+    quote: str,
+    direction: str,
+    start: int | None,
+    end: int | None,
+) -> Headline:
+    return Headline(
+        metric, quote, number_address(slug, anchor, start, end), unsaid_direction(quote, direction)
+    )
 
 
 def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
