@@ -316,7 +316,7 @@ class CaseListing(Listing[CaseLine]):
         """The groups of choices with honest counts."""
         return facet_groups(self.filterset, self.selection)
 
-    @property
+    @cached_property
     def description(self) -> str:
         """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
         asked = self.conditions

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reform_cases.catalogue.addresses import address
 from reform_cases.reference.regions import Division
 
 
@@ -19,10 +19,10 @@ class Crumb(NamedTuple):
 
 def crumbs(*steps: Crumb) -> list[Crumb]:
     """The overview, then `steps`."""
-    return [Crumb(_("首页"), reverse("overview")), *steps]
+    return [Crumb(_("首页"), address("overview")), *steps]
 
 
 def region_crumbs(path: tuple[Division, ...]) -> list[Crumb]:
     """The divisions above and the division itself, which comes last and has no address."""
-    above = [Crumb(division.name, reverse("region", args=[division.code])) for division in path[:-1]]
+    above = [Crumb(division.name, address("region", division.code)) for division in path[:-1]]
     return [*above, Crumb(path[-1].name)]
