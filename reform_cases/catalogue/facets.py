@@ -94,7 +94,7 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
-    below = (division.code for parent in opened | {""} for division in divisions_below(parent))
+    below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
     counted = [code for code in {*opened, *below} if code in attribute.places]
     places = [attribute.places[code] for code in counted]
     count = dict(zip(counted, counts[places].tolist(), strict=True))
@@ -102,7 +102,7 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     table = regions.table()
     return [
         FacetChoice(code, table[code].name, count.get(code, 0), code in chosen, len(regions.path(code)) - 1)
-        for code in sorted(opened.union(code for code in counted if total[code]))
+        for code in sorted(opened.union([code for code in counted if total[code]]))
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Self
 
 import django_filters
@@ -165,6 +165,10 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     def chosen(self) -> dict[str, Choices]:
         """The valid choices by parameter name; a parameter with an invalid value is not among them."""
+        return self._chosen
+
+    @cached_property
+    def _chosen(self) -> dict[str, Choices]:
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
