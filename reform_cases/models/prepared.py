@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -39,4 +40,6 @@ class Prepared:
         stand_ins = range(_FIRST_STAND_IN, _FIRST_STAND_IN + count)
         sql, values = self._build(list(stand_ins)).query.sql_with_params()
         standing_in = {*stand_ins, *map(str, stand_ins)}
-        return sql, [None if value in standing_in else value for value in values]
+        # A driver takes the plain value of a choice sooner than the choice.
+        plain = (value.value if isinstance(value, Enum) else value for value in values)
+        return sql, [None if value in standing_in else value for value in plain]
