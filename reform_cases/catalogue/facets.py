@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reform_cases.catalogue.filters import CaseFilterSet, Choices
+from reform_cases.catalogue.filters import CaseFilterSet, Choices, filter_label
 from reform_cases.catalogue.places import divisions_below
 from reform_cases.catalogue.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
@@ -39,13 +39,12 @@ class Counting(Protocol):
     def size(self, name: str) -> int: ...
 
 
-@dataclass(frozen=True)
-class FacetChoice:
+class FacetChoice(NamedTuple):
     """One choice of a group; `depth` is 1 or 2 for a division shown below another."""
 
     value: str
     label: str
-    count: int
+    count: int  # type: ignore[assignment]  # nobody counts in the tuple itself
     selected: bool
     depth: int = 0
 
@@ -96,19 +95,14 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
     below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
-    counted = {
-        code: int(counts[at]) for code in [*opened, *below] if (at := attribute.places.get(code)) is not None
-    }
-    visible = opened | {code for code in counted if attribute.totals[attribute.places[code]]}
+    counted = [code for code in {*opened, *below} if code in attribute.places]
+    places = [attribute.places[code] for code in counted]
+    count = dict(zip(counted, counts[places].tolist(), strict=True))
+    total = dict(zip(counted, attribute.totals[places].tolist(), strict=True))
+    table = regions.table()
     return [
-        FacetChoice(
-            code,
-            regions.table()[code].name,
-            counted.get(code, 0),
-            code in chosen,
-            len(regions.path(code)) - 1,
-        )
-        for code in sorted(visible)
+        FacetChoice(code, table[code].name, count.get(code, 0), code in chosen, len(regions.path(code)) - 1)
+        for code in sorted(opened.union([code for code in counted if total[code]]))
     ]
 
 
@@ -116,23 +110,27 @@ def _frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) 
     """The most frequent values, and every selected one however rare."""
     # Stable: values of one count stay in the order of their attribute.
     frequent = np.argsort(-counts, kind="stable")
-    chosen = {attribute.places[choice.value] for choice in selected if choice.value in attribute.places}
-    top = [int(at) for at in frequent[:MOST_SHOWN]]
-    rare = [int(at) for at in frequent[MOST_SHOWN:] if int(at) in chosen] if chosen else []
-    return _flat(attribute, counts, selected, [at for at in top + rare if counts[at]])
+    chosen = [attribute.places[choice.value] for choice in selected if choice.value in attribute.places]
+    shown, rest = frequent[:MOST_SHOWN], frequent[MOST_SHOWN:]
+    if chosen:
+        shown = np.concatenate([shown, rest[np.isin(rest, chosen)]])
+    return _flat(attribute, counts, selected, shown[counts[shown] > 0])
 
 
 def _all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0].tolist())
+    return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0])
 
 
-def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: list[int]) -> list[FacetChoice]:
+def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: Numbers) -> list[FacetChoice]:
     """The values `shown`; a selected choice that is not among them stands at the end with 0."""
-    chosen = {choice.value for choice in selected}
-    rows = [(attribute.names[at], attribute.labels[at], int(counts[at])) for at in shown]
-    found = {value for value, _label, _count in rows}
-    missing = [(choice.value, choice.label, 0) for choice in selected if choice.value not in found]
-    return [FacetChoice(value, label, count, value in chosen) for value, label, count in [*rows, *missing]]
+    chosen = {choice.value: choice for choice in selected}
+    choices = [
+        FacetChoice(value := attribute.names[at], attribute.labels[at], count, value in chosen)
+        for at, count in zip(shown.tolist(), counts[shown].tolist(), strict=True)
+    ]
+    for choice in choices:
+        chosen.pop(choice.value, None)
+    return choices + [FacetChoice(choice.value, choice.label, 0, True) for choice in chosen.values()]
 
 
 _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] = {
@@ -148,7 +146,7 @@ _GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] =
 def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
     """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
     return tuple(
-        _group(name, str(filterset.filters[name].label), filterset.recognised(name), counting, choices)
+        _group(name, filter_label(name), filterset.recognised(name), counting, choices)
         for name, choices in _GROUPS.items()
     )
 

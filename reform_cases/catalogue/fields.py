@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -64,6 +64,10 @@ class ValuesField(forms.Field):
         self.lookup = lookup
         self.refusal = refusal
         self.single = single
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A form copies its fields lest it change them; nothing ever changes one of these."""
+        return self
 
     def recognise(self, values: list[str]) -> dict[str, Choice]:
         """Those of `values` that are known."""

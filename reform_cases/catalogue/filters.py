@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
+from copy import copy
+from functools import cache, cached_property
+from typing import Any, Self
 
 import django_filters
+from django import forms
 from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +23,7 @@ from reform_cases.catalogue.fields import (
 from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.models.keyword import KeywordQuerySet
+from reform_cases.models.prepared import Prepared
 from reform_cases.reference import regions
 from reform_cases.text.slugs import keyword_slug
 
@@ -34,18 +39,28 @@ def known_regions(codes: list[str]) -> dict[str, Choice]:
     }
 
 
-def _readers_keywords(**condition: list[str]) -> KeywordQuerySet:
+def _readers_keywords(**condition: Sequence[str]) -> KeywordQuerySet:
     """Keywords that some published case carries; one that only a draft has does not exist for a reader."""
     carried = CaseKeyword.objects.filter(tag_id=OuterRef("pk"), content_object__status=Case.Status.PUBLISHED)
     return Keyword.objects.filter(Exists(carried), **condition)
 
 
+_KEYWORDS = Prepared(lambda slugs: _readers_keywords(slug__in=slugs).values_list("slug", "name", "pk"))
+_FUNCTIONS = Prepared(lambda names: Function.objects.filter(name__in=names).values_list("name", "pk"))
+_COLLECTIONS = Prepared(
+    lambda slugs: Collection.objects.filter(
+        Exists(Case.objects.published().filter(collection_id=OuterRef("pk"))), slug__in=slugs
+    ).values_list("slug", "title", "pk")
+)
+
+
+def _known(rows: list[tuple[str, str, int]]) -> dict[str, Choice]:
+    return {value: Choice(value, label, key) for value, label, key in rows}
+
+
 def known_keywords(slugs: list[str]) -> dict[str, Choice]:
     """Keywords that readers see, by slug."""
-    return {
-        keyword.slug: Choice(keyword.slug, keyword.name, keyword.pk)
-        for keyword in _readers_keywords(slug__in=slugs)
-    }
+    return _known(_KEYWORDS.rows(slugs))
 
 
 def keywords_by_slug(data: QueryDict) -> QueryDict:
@@ -65,7 +80,7 @@ def keywords_by_slug(data: QueryDict) -> QueryDict:
 
 def known_functions(names: list[str]) -> dict[str, Choice]:
     """Functions of the controlled list, by name."""
-    return {f.name: Choice(f.name, f.name, f.pk) for f in Function.objects.filter(name__in=names)}
+    return {name: Choice(name, name, key) for name, key in _FUNCTIONS.rows(names)}
 
 
 def known_levels(levels: list[str]) -> dict[str, Choice]:
@@ -75,16 +90,19 @@ def known_levels(levels: list[str]) -> dict[str, Choice]:
 
 def known_collections(slugs: list[str]) -> dict[str, Choice]:
     """Batches that hold some published case."""
-    found = Collection.objects.filter(
-        Exists(Case.objects.published().filter(collection_id=OuterRef("pk"))), slug__in=slugs
-    )
-    return {batch.slug: Choice(batch.slug, batch.title, batch.pk) for batch in found}
+    return _known(_COLLECTIONS.rows(slugs))
 
 
 class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
     """Any of several values; the condition itself is the method that `method` names."""
 
     field_class = ValuesField
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        """A filter set copies its filters to write itself and its model into them; the rest never changes."""
+        copied = copy(self)
+        copied.method = self.method
+        return copied
 
 
 def _keys(choices: Choices) -> list[Any]:
@@ -133,6 +151,10 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         model = Case
         fields: list[str] = []
 
+    def get_form_class(self) -> type[forms.Form]:
+        """Made once: every filter set has the same fields."""
+        return _form_class()
+
     def cases(self, leaving_out: str = "") -> CaseQuerySet:
         """The cases that pass every valid filter, the one named `leaving_out` not applied."""
         chosen = {name: value for name, value in self.chosen().items() if name != leaving_out}
@@ -143,6 +165,10 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     def chosen(self) -> dict[str, Choices]:
         """The valid choices by parameter name; a parameter with an invalid value is not among them."""
+        return self._chosen
+
+    @cached_property
+    def _chosen(self) -> dict[str, Choices]:
         self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
 
@@ -172,3 +198,15 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     def of_years(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
         return queryset.filter(collection__year__in=_keys(value))
+
+
+@cache
+def _form_class() -> type[forms.Form]:
+    fields = {name: filter_.field for name, filter_ in CaseFilterSet.base_filters.items()}
+    return type("CaseFilterForm", (forms.Form,), fields)
+
+
+@cache
+def filter_label(name: str) -> str:
+    """What readers call the filter `name`."""
+    return str(CaseFilterSet.base_filters[name].label)

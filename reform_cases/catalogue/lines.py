@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
@@ -62,16 +61,18 @@ _NUMBERS = Prepared(
 )
 
 
-@dataclass(frozen=True)
-class KeywordLink:
+# A number as the database gives it, its kind first: most are not shown, and need not become a `Headline`.
+_Number = list[Any]
+
+
+class KeywordLink(NamedTuple):
     """A keyword of a line and its page."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True)
-class Headline:
+class Headline(NamedTuple):
     """A number worth seeing in a list, as written; `href` leads to its characters, or where there are none to the record.
 
     `direction` is 上升 or 下降 where the characters do not say it: 信访总量 下降 19.7%.
@@ -83,8 +84,7 @@ class Headline:
     direction: str = ""
 
 
-@dataclass(frozen=True)
-class CaseLine:
+class CaseLine(NamedTuple):
     """A case in a list. `snippet` is the passage that a search found."""
 
     pk: int
@@ -131,21 +131,35 @@ def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
 
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
     """At most three achieved numbers of each case, the most telling, in the order of the text."""
-    found: dict[int, list[tuple[int, int, Headline]]] = defaultdict(list)
-    for place, (case, kind, anchor, metric, quote, direction, start, end) in enumerate(
-        _NUMBERS.rows(list(slugs))
-    ):
-        href = number_address(slugs[case], anchor, start, end)
-        found[case].append(
-            (_TELLING[kind], place, Headline(metric, quote, href, unsaid_direction(quote, direction)))
-        )
-    return defaultdict(list, {case: _most_telling(numbers) for case, numbers in found.items()})
+    found: dict[int, list[_Number]] = defaultdict(list)
+    for case, *number in _NUMBERS.rows(list(slugs)):
+        found[case].append(number)
+    shown = {
+        case: [_headline(slugs[case], *number) for number in _most_telling(numbers)]
+        for case, numbers in found.items()
+    }
+    return defaultdict(list, shown)
 
 
-def _most_telling(numbers: list[tuple[int, int, Headline]]) -> list[Headline]:
-    """Of (how telling, place in the text, number) the most telling, in the order of the text."""
-    numbers.sort(key=itemgetter(0, 1))
-    return [headline for _telling, _place, headline in sorted(numbers[:MOST_NUMBERS], key=itemgetter(1))]
+def _most_telling(numbers: list[_Number]) -> list[_Number]:
+    """Of all numbers of a case, in the order of the text, the most telling in the same order."""
+    places = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at][0]])
+    return [numbers[at] for at in sorted(places[:MOST_NUMBERS])]
+
+
+def _headline(
+    slug: str,
+    _kind: str,
+    anchor: str,
+    metric: str,
+    quote: str,
+    direction: str,
+    start: int | None,
+    end: int | None,
+) -> Headline:
+    return Headline(
+        metric, quote, number_address(slug, anchor, start, end), unsaid_direction(quote, direction)
+    )
 
 
 def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:

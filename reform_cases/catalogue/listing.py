@@ -7,7 +7,7 @@ something that cases hold is a `Listing` too, so that what may be asked of cases
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Self
 
@@ -39,6 +39,8 @@ MOST_PER_PAGE = 100
 DEEPEST = 10_000
 COUNTED_TO = 10_000
 FILTERS = tuple(CaseFilterSet.base_filters)
+# Never asked itself: a page goes by the snapshot, and whatever needs a queryset begins with a copy.
+_PUBLISHED = Case.objects.published()
 
 
 class ArrangementForm(forms.Form):
@@ -128,7 +130,7 @@ class Listing(Generic[Line]):
         self.parameters = Parameters.read(data, ("q", *self.names, *self.arrangement_form.base_fields))
         self.q = " ".join(given_values(data.getlist("q")))
         self.query = read_query(self.q)
-        self.filterset = CaseFilterSet(data, queryset=Case.objects.published())
+        self.filterset = CaseFilterSet(data, queryset=_PUBLISHED)
         self._arrangement = self.arrangement_form(data)
         self.order = self._arranged("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
         version = current_version()
@@ -242,10 +244,9 @@ class Listing(Generic[Line]):
     @property
     def orders(self) -> list[Option]:
         """The orders to choose from."""
+        opening = self.parameters.without("page").opening("order")
         return [
-            Option(
-                str(label), self.parameters.without("page").replacing("order", name).query, name == self.order
-            )
+            Option(str(label), opening + name, name == self.order)
             for name, label in self.order_labels.items()
             if name != RELEVANCE or self.query.terms
         ]
@@ -255,22 +256,19 @@ class Listing(Generic[Line]):
         """The filters in force, which the search box sends along."""
         return list(self.parameters.without("q", "page").pairs)
 
-    @property
+    @cached_property
     def pages(self) -> list[Option]:
         """Numbered pages to turn to; "…" without a query where some are left out."""
         numbers: list[Any] = list(
             self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
         )
+        opening = self.parameters.opening("page")
         return [
-            Option(str(n), self.page_query(n) if isinstance(n, int) else "", n == self.page.number)
+            Option(str(n), f"{opening}{n}" if isinstance(n, int) else "", n == self.page.number)
             for n in numbers
         ]
 
-    def page_query(self, number: int) -> str:
-        """The address of page `number` of this list."""
-        return self.parameters.replacing("page", str(number)).query
-
-    @property
+    @cached_property
     def conditions(self) -> str:
         """What is asked, in words: 地区为浙江省、关键词为数字化; "" when nothing is."""
         either = str(_("或"))
@@ -311,14 +309,14 @@ class CaseListing(Listing[CaseLine]):
         if not self.query.wanted:
             return lines
         found = snippets({line.pk: line.url for line in lines}, self.query)
-        return [replace(line, snippet=found[line.pk]) for line in lines]
+        return [line._replace(snippet=found[line.pk]) for line in lines]
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
         """The groups of choices with honest counts."""
         return facet_groups(self.filterset, self.selection)
 
-    @property
+    @cached_property
     def description(self) -> str:
         """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
         asked = self.conditions

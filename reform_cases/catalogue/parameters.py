@@ -37,6 +37,11 @@ class Parameters:
         """These with `value` as the only value of `name`."""
         return Parameters((*self.without(name).pairs, (name, value)))
 
+    def opening(self, name: str) -> str:
+        """The part of an address from `?` on up to where the only value of `name` goes, for many values of it."""
+        rest = self.without(name).query
+        return f"{rest}&{name}=" if rest else f"?{name}="
+
     @property
     def query(self) -> str:
         """The part of an address from `?` on, or "" when there are no parameters."""

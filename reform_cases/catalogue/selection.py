@@ -11,6 +11,8 @@ from reform_cases.catalogue.snapshot import NOT_FOUND, Attribute, Mask, Numbers,
 from reform_cases.search.query import Query
 
 Line = TypeVar("Line")
+# The orders in which cases stand by number, those found by a search by rank first.
+_OWN_ORDER = ("-year", "relevance")
 
 
 class Selection:
@@ -25,7 +27,7 @@ class Selection:
         self.snapshot = snapshot
         self.ranks = snapshot.ranks(query, searchable) if query.terms else None
         self._masks: dict[str, Mask] = {
-            name: snapshot.attributes[name].having(values, snapshot.size) for name, values in chosen.items()
+            name: _having(snapshot.attributes[name], values, snapshot.size) for name, values in chosen.items()
         }
         if self.ranks is not None:
             self._masks["q"] = self.ranks != NOT_FOUND
@@ -58,15 +60,26 @@ class Selection:
 
     def ids(self, order: str) -> Numbers:
         """Primary keys in the order `order`; `relevance` without a search is the list's own order."""
-        if order == "relevance":
-            numbers = np.nonzero(self._all)[0] if self._all is not None else np.arange(self.snapshot.size)
-            if self.ranks is not None:
+        if order in _OWN_ORDER:
+            if self._all is None:
+                return self.snapshot.ids
+            numbers = np.flatnonzero(self._all)
+            if order == "relevance" and self.ranks is not None:
                 numbers = numbers[np.argsort(self.ranks[numbers], kind="stable")]
         else:
             numbers = self.snapshot.orders[order]
             if self._all is not None:
                 numbers = numbers[self._all[numbers]]
         return self.snapshot.ids[numbers]
+
+
+def _having(attribute: Attribute, values: Sequence[str], size: int) -> Mask:
+    """The cases, of `size`, that have any of `values`; no other case is looked at."""
+    mask = np.zeros(size, dtype=np.bool_)
+    for value in values:
+        if value in attribute.places:
+            mask[attribute.cases_of(attribute.places[value])] = True
+    return mask
 
 
 class Rows(Sequence[Line]):

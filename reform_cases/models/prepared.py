@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -52,11 +53,13 @@ class Prepared:
         ]
         query = self._build(stand_ins).query
         compiler = query.get_compiler(DEFAULT_DB_ALIAS)
-        sql, values = compiler.as_sql()
+        sql, given = compiler.as_sql()
+        # A driver takes the plain value of a choice sooner than the choice.
+        values = [value.value if isinstance(value, Enum) else value for value in given]
         found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return _Statement(
             sql,
-            list(values),
+            values,
             [(place, stand_ins.index(value)) for place, value in enumerate(values) if value in stand_ins],
             [(place, converters, column) for place, (converters, column) in found.items()],
         )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "fixtures" / "regions.json"
@@ -43,6 +43,7 @@ def code_range(code: str) -> tuple[str, str]:
     return shared.ljust(6, "0"), shared.ljust(6, "9")
 
 
+@lru_cache(maxsize=4_096)
 def path(code: str) -> tuple[Division, ...]:
     """The divisions from the province down to `code`; levels the table lacks are left out, unknown codes give ()."""
     known = table()

@@ -112,3 +112,13 @@ def test_filtering_counts_a_case_once(cases):
     ).cases()
     assert [case.number for case in queryset.order_by("number")] == [1, 2]
     assert "DISTINCT" not in str(queryset.query)
+
+
+def test_filter_sets_do_not_share_what_they_were_asked(cases):
+    first, second = (
+        CaseFilterSet(QueryDict(query), queryset=Case.objects.published())
+        for query in ("region=330000", "level=province&region=x")
+    )
+    assert (list(first.chosen()), list(second.chosen())) == (["region"], ["level"])
+    assert (list(first.form.errors), list(second.form.errors)) == ([], ["region"])
+    assert [sorted(f.cases().values_list("number", flat=True)) for f in (first, second)] == [[1, 2], [2, 3]]

@@ -1,3 +1,4 @@
+import pytest
 from django.http import QueryDict
 
 from reform_cases.catalogue.parameters import Parameters
@@ -36,6 +37,11 @@ def test_without_takes_away_every_value_of_the_names():
 
 def test_replacing_leaves_one_value():
     assert read("page=2&page=3&region=1").replacing("page", "4").query == "?region=1&page=4"
+
+
+@pytest.mark.parametrize("query", ["", "page=2", "page=2&page=3&region=1", "keyword=信访&page=2"])
+def test_opening_leads_to_the_same_address_as_replacing(query):
+    assert read(query).opening("page") + "4" == read(query).replacing("page", "4").query
 
 
 def test_values_of_a_name():

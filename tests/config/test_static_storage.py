@@ -6,6 +6,8 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from reform_cases.config.jinja import static_address
+
 
 @pytest.fixture
 def collected(settings, tmp_path):
@@ -17,6 +19,9 @@ def collected(settings, tmp_path):
     }
     settings.WHITENOISE_AUTOREFRESH = False
     call_command("collectstatic", interactive=False, verbosity=0)
+    static_address.cache_clear()
+    yield
+    static_address.cache_clear()
 
 
 def test_files_of_a_page_are_compressed_and_kept_for_ever(collected, db):

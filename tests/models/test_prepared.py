@@ -25,6 +25,18 @@ def test_rows_are_those_of_the_queryset_for_any_number_of_keys(django_assert_num
             assert [tuple(row) for row in prepared.rows(keys)] == wanted
 
 
+def test_keys_may_be_texts():
+    for title in ("甲", "乙", "丙"):
+        make_case(title=title)
+    prepared = Prepared(
+        lambda keys: Case.objects.filter(title__in=keys).order_by("title").values_list("title", "status")
+    )
+    assert [tuple(row) for row in prepared.rows(["乙", "无", "甲"])] == [
+        ("乙", "published"),
+        ("甲", "published"),
+    ]
+
+
 def test_rows_of_no_key_ask_nothing(django_assert_num_queries):
     make_case()
     with django_assert_num_queries(0):
