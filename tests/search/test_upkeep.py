@@ -15,7 +15,7 @@ from reform_cases.catalogue.listing import CaseListing
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, CatalogueVersion, Measure, SearchText, Suggestion
 from reform_cases.search import second_process, upkeep
-from reform_cases.search.index import index
+from reform_cases.search import index
 from reform_cases.search.matching import search_cases
 from reform_cases.search.texts import read_records, stored_texts
 from reform_cases.search.upkeep import differences, rebuild, refresh
@@ -53,8 +53,7 @@ def test_import_is_found_at_once_and_a_dry_run_changes_nothing():
 
 def test_loaddata_indexes_what_it_loads(shipped):
     SearchText.objects.all().delete()
-    index().create()
-    index().finish()
+    index.create()
     command("loaddata", "jcgg-2024")
     assert list(differences()) == []
 
@@ -186,7 +185,7 @@ def test_rebuild_of_committed_records():
     """Outside a transaction PostgreSQL builds the longest index by a second connection."""
     for number in (1, 2):
         make_case(number=number)
-    index().drop()
+    index.drop()
     assert list(rebuild()) == [(2, 2)]
     assert (list(differences()), numbers("测试"), numbers('"测试事例第2"')) == ([], [1, 2], [2])
     with connection.cursor() as cursor:
