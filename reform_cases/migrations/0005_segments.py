@@ -1,6 +1,6 @@
 """The search index as segments, the same on either database: `manage.py reindex` fills it, unless there is nothing to find."""
 
-from django.db import migrations
+from django.db import connection, migrations
 
 from reform_cases.search import index
 
@@ -8,8 +8,9 @@ FORMER = ("search_head", "search_body", "search_index")
 
 
 def replace_index(apps, schema_editor):
-    for table in FORMER:
-        schema_editor.execute(f"DROP TABLE IF EXISTS {table}")
+    with connection.cursor() as cursor:
+        for table in FORMER:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
     index.create()
     empty = not apps.get_model("reform_cases", "Case").objects.exists()
     apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty, reindexed_to=0)

@@ -9,9 +9,8 @@ that a process may keep the directory of a segment that it has read.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -29,8 +28,28 @@ _TRIES = 5
 _directories: dict[int, Directory] = {}
 
 
+# The cases that hold a term, and the best rank of each.
+Hits = tuple[Cases, Ranks]
+# Gives the rows that a statement finds.
+Rows = Callable[[str], list[Any]]
+
+
+def _rows(statement: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
 class IncompleteIndexError(Exception):
     """Blocks of a segment are missing."""
+
+
+class _Segment(NamedTuple):
+    """A segment as it is now; `gone` are the places of the cases in it that no longer count."""
+
+    number: int
+    directory: Directory
+    gone: Places
 
 
 def exists_sql() -> str:
@@ -79,7 +98,7 @@ def add(segments: Iterable[Segment]) -> None:
             )
             cursor.executemany(
                 "INSERT INTO search_block (id, data) VALUES (%s, %s)",
-                [(_block(number, at), data) for at, data in enumerate(segment.blocks)],
+                [(_key(number, at), data) for at, data in enumerate(segment.blocks)],
             )
 
 
@@ -93,12 +112,12 @@ def remove(ids: Iterable[int]) -> None:
         now = np.union1d(gone, held)
         if len(now) == len(directory.cases):
             remove_segments([number])
-        else:
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "UPDATE search_segment SET cases = %s, gone = %s WHERE id = %s",
-                    [len(directory.cases) - len(now), now.astype("<u4").tobytes(), number],
-                )
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_segment SET cases = %s, gone = %s WHERE id = %s",
+                [len(directory.cases) - len(now), now.astype("<u4").tobytes(), number],
+            )
 
 
 def remove_segments(numbers: Iterable[int]) -> None:
@@ -108,7 +127,7 @@ def remove_segments(numbers: Iterable[int]) -> None:
             cursor.execute("DELETE FROM search_segment WHERE id = %s", [number])
             cursor.execute(
                 "DELETE FROM search_block WHERE id BETWEEN %s AND %s",
-                [_block(number, 0), _block(number + 1, 0) - 1],
+                [_key(number, 0), _key(number + 1, 0) - 1],
             )
 
 
@@ -127,70 +146,73 @@ def cases(numbers: Sequence[int] | None = None) -> set[int]:
     }
 
 
-def find(terms: Sequence[Term]) -> list[tuple[Cases, Ranks]]:
+def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
     """For each of `terms` the cases that hold it, of any status, and the best rank of each.
 
-    Two small statements, and another for segments that this process has not read yet. IncompleteIndexError if blocks are
-    missing.
+    Two statements, whatever is looked for; `rows` gives what a statement finds. IncompleteIndexError if blocks are missing.
     """
     for _try in range(_TRIES):
         try:
-            return _found(terms)
+            return _found(terms, rows)
         except KeyError:
             # Another process has merged segments between the statements.
             continue
     raise IncompleteIndexError("the search index has lost blocks: run `manage.py reindex`")
 
 
-def _found(terms: Sequence[Term]) -> list[tuple[Cases, Ranks]]:
+def _found(terms: Sequence[Term], rows: Rows) -> list[Hits]:
     """As `find`; KeyError for a block that is not there."""
-    segments = {number: (directory, gone) for number, directory, gone in _segments()}
-    wanted = [
-        _block(number, at)
-        for number, (directory, _gone) in segments.items()
-        for at in sorted({at for term in terms for at in directory.numbers(term.text)})
-    ]
-    found: list[list[tuple[Cases, Ranks]]] = [[] for _term in terms]
-    read = {number: dict(blocks) for number, blocks in _read(wanted)}
-    for number, (directory, gone) in segments.items():
-        for hits, term in zip(found, terms, strict=True):
-            ranks = directory.ranks(term, read.get(number, {}))
-            ranks[gone] = NOT_FOUND
-            held = ranks != NOT_FOUND
-            hits.append((directory.cases[held], ranks[held]))
-    return [
-        (
-            np.concatenate([np.zeros(0, np.int64), *(cases for cases, _ranks in hits)]),
-            np.concatenate([np.zeros(0, np.uint8), *(ranks for _cases, ranks in hits)]),
-        )
-        for hits in found
-    ]
+    segments = _segments(rows)
+    blocks = _blocks(
+        [
+            _key(segment.number, at)
+            for segment in segments
+            for at in {at for term in terms for at in segment.directory.numbers(term.text)}
+        ],
+        rows,
+    )
+    return [_hits(term, segments, blocks) for term in terms]
 
 
-def _segments() -> Iterator[tuple[int, Directory, Places]]:
-    """Number, directory and the places of the cases that have gone, of every segment. KeyError for one just removed."""
+def _hits(term: Term, segments: Sequence[_Segment], blocks: Mapping[int, Mapping[int, bytes]]) -> Hits:
+    cases, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+    for segment in segments:
+        of_all = segment.directory.ranks(term, blocks.get(segment.number, {}))
+        of_all[segment.gone] = NOT_FOUND
+        held = of_all != NOT_FOUND
+        cases.append(segment.directory.cases[held])
+        ranks.append(of_all[held])
+    return np.concatenate(cases), np.concatenate(ranks)
+
+
+def _segments(rows: Rows = _rows) -> list[_Segment]:
+    """Every segment, in one statement. KeyError for one without its directory."""
     global _directories
-    rows = _rows("SELECT id, gone FROM search_segment ORDER BY id")
-    new = [_block(number, 0) for number, _gone in rows if number not in _directories]
-    known = {number: _directories[number] for number, _gone in rows if number in _directories}
-    known |= {number: Directory.read(data) for number, blocks in _read(new) for _at, data in blocks}
-    _directories = known
-    return ((number, known[number], np.frombuffer(gone, "<u4").astype(np.int64)) for number, gone in rows)
+    known = _directories
+    found = rows(
+        f"SELECT s.id, s.gone, CASE WHEN s.id IN ({', '.join(map(str, known)) or 'NULL'}) THEN NULL ELSE d.data END "
+        f"FROM search_segment s LEFT JOIN search_block d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
+    )
+    segments = [
+        _Segment(
+            number,
+            known[number] if data is None else Directory.read(data),
+            np.frombuffer(gone, "<u4").astype(np.int64),
+        )
+        for number, gone, data in found
+    ]
+    _directories = {segment.number: segment.directory for segment in segments}
+    return segments
 
 
-def _block(segment: int, number: int) -> int:
-    return segment << _BLOCK_BITS | number
+def _blocks(keys: Sequence[int], rows: Rows) -> dict[int, dict[int, bytes]]:
+    """The blocks `keys` by segment and number."""
+    found: dict[int, dict[int, bytes]] = {}
+    wanted = ", ".join(map(str, keys)) or "NULL"
+    for key, data in rows(f"SELECT id, data FROM search_block WHERE id IN ({wanted})"):
+        found.setdefault(key >> _BLOCK_BITS, {})[key & (1 << _BLOCK_BITS) - 1] = data
+    return found
 
 
-def _read(keys: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, bytes]]]]:
-    """Of each segment the blocks whose `keys` are asked for, with their numbers."""
-    if keys:
-        rows = _rows(f"SELECT id, data FROM search_block WHERE id IN ({', '.join(map(str, keys))}) ORDER BY id")
-        for segment, blocks in groupby(rows, lambda row: row[0] >> _BLOCK_BITS):
-            yield segment, [(key & (1 << _BLOCK_BITS) - 1, data) for key, data in blocks]
-
-
-def _rows(statement: str) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement)
-        return cursor.fetchall()
+def _key(segment: int, block: int) -> int:
+    return segment << _BLOCK_BITS | block

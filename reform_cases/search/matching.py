@@ -19,7 +19,6 @@ from reform_cases.models import SearchText
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.search import index
 from reform_cases.search.query import Query, Term, read_query
-from reform_cases.search.segment import Cases, Ranks
 from reform_cases.search.version import current_version
 
 RANKS = 4
@@ -41,7 +40,7 @@ def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
     return queryset.annotate(rank=_rank(query))
 
 
-def ranked_ids(terms: Sequence[Term], usable: bool) -> list[tuple[Cases, Ranks]]:
+def ranked_ids(terms: Sequence[Term], usable: bool) -> list[index.Hits]:
     """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each."""
     if usable:
         return index.find(terms)
@@ -67,7 +66,7 @@ class _Holding(Expression):
         super().__init__()
         self.term = term
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         [(cases, _ranks)] = index.find([self.term])
         if connection.vendor == "postgresql":
             return "(SELECT unnest(%s::bigint[]))", [cases.tolist()]

@@ -35,7 +35,8 @@ def refresh(ids: Iterable[int]) -> None:
         catalogue_changed()
         for batch in _batches(sorted(set(ids))):
             keep_suggestions(_write(batch, fold(read_records(batch))))
-        _merge()
+        if index.exists():
+            _merge()
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:

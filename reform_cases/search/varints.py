@@ -27,7 +27,7 @@ def coded(values: Values) -> tuple[Bytes, NDArray[np.int64]]:
 def decoded(written: Bytes) -> tuple[Values, NDArray[np.int64]]:
     """What `coded` gave: the values, and where the bytes of each end."""
     ends = np.flatnonzero(written < 128) + 1
-    starts = np.concatenate(([0], ends[:-1]))
+    starts = np.concatenate(([0], ends))[:-1]
     values = (written[starts] & 127).astype(np.uint32)
     for byte in range(1, 5):
         longer = np.flatnonzero(ends - starts > byte)
