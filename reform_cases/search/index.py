@@ -9,14 +9,14 @@ that a process may keep the directory of a segment that it has read.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
 
 from reform_cases.search.query import Term
-from reform_cases.search.segment import NOT_FOUND, Cases, Directory, Places, Ranks, Segment
+from reform_cases.search.segment import NOT_FOUND, Cases, Contents, Directory, Places, Ranks, Segment
 
 TABLES = ("search_segment", "search_block")
 _SEGMENT_BITS, _BLOCK_BITS = 43, 20
@@ -144,6 +144,16 @@ def cases(numbers: Sequence[int] | None = None) -> set[int]:
         if numbers is None or number in numbers
         for case in np.delete(directory.cases, gone).tolist()
     }
+
+
+def contents() -> Iterator[tuple[set[int], Contents]]:
+    """For each segment its cases and everything that stands in them, as far as its blocks are there."""
+    for number, directory, gone in _segments():
+        blocks = _rows(
+            f"SELECT data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)} ORDER BY id"
+        )
+        held = set(np.delete(directory.cases, gone).tolist())
+        yield held, directory.contents([data for (data,) in blocks], gone)
 
 
 def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:

@@ -6,6 +6,7 @@ The rank of a hit is the worst rank of its terms, a term ranking by where it sta
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,7 @@ from reform_cases.search.query import Query, Term, read_query
 from reform_cases.search.version import current_version
 
 RANKS = 4
+log = logging.getLogger(__name__)
 
 
 def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
@@ -41,9 +43,15 @@ def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
 
 
 def ranked_ids(terms: Sequence[Term], usable: bool) -> list[index.Hits]:
-    """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each."""
+    """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
+
+    Without the index, or when it turns out to be damaged, the texts themselves are looked through.
+    """
     if usable:
-        return index.find(terms)
+        try:
+            return index.find(terms)
+        except index.IncompleteIndexError:
+            log.exception("A search does without its index.")
     return [
         (rows[:, 0], rows[:, 1].astype(np.uint8))
         for term in terms
@@ -67,7 +75,7 @@ class _Holding(Expression):
         self.term = term
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        [(cases, _ranks)] = index.find([self.term])
+        [(cases, _ranks)] = ranked_ids([self.term], True)
         if connection.vendor == "postgresql":
             return "(SELECT unnest(%s::bigint[]))", [cases.tolist()]
         return "(SELECT value FROM json_each(%s))", [json.dumps(cases.tolist())]

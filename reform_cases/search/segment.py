@@ -9,7 +9,7 @@ where any pair begins with it. A segment is never changed once it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -33,6 +33,8 @@ Pairs = NDArray[np.uint64]
 Positions = NDArray[np.uint32]
 Ranks = NDArray[np.uint8]
 Places = NDArray[np.int64]
+# Case, column, place in the column and pair of every position, a row each.
+Contents = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,24 @@ class Directory:
             begins = begins[_among(begins + np.uint32(offset), positions)]
         return begins
 
+    def contents(self, blocks: Iterable[bytes], without: Places) -> Contents:
+        """What stands in the segment, but in its cases at `without`; `blocks` are all but the directory, in order."""
+        counted = [_all_positions(block) for block in blocks]
+        pairs = np.concatenate([np.zeros(0, np.uint64), *(pairs for pairs, _positions in counted)])
+        positions = np.concatenate([_NONE, *(positions for _pairs, positions in counted)])
+        fields = np.searchsorted(self.ends, positions, "right")
+        begins = np.concatenate(([np.uint32(0)], self.ends))[fields]
+        places, columns = np.divmod(fields, len(COLUMNS))
+        kept = ~np.isin(places, without)
+        return np.stack(
+            [
+                self.cases[places[kept]],
+                columns[kept],
+                positions[kept] - begins[kept],
+                pairs[kept].astype(np.int64),
+            ]
+        )
+
 
 _NONE = np.zeros(0, np.uint32)
 
@@ -138,8 +158,22 @@ def _positions(block: bytes, low: int, high: int) -> Positions:
     count = int(np.frombuffer(block, "<i8", 1)[0])
     pairs = np.frombuffer(block, "<u8", count, 8)
     first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
+    positions, _starts = _read(block, count, first, last)
+    return positions
+
+
+def _all_positions(block: bytes) -> tuple[Pairs, Positions]:
+    """Every position in `block` and the pair that stands there."""
+    count = int(np.frombuffer(block, "<i8", 1)[0])
+    positions, starts = _read(block, count, 0, count)
+    pairs = np.frombuffer(block, "<u8", count, 8)
+    return np.repeat(pairs, np.diff(starts, append=len(positions))), positions
+
+
+def _read(block: bytes, count: int, first: int, last: int) -> tuple[Positions, Places]:
+    """The positions of the pairs from `first` to before `last` of the `count` in `block`, and where each one's begin."""
     if first == last:
-        return _NONE
+        return _NONE, np.zeros(0, np.int64)
     byte_ends = np.frombuffer(block, "<u4", count, 8 + 8 * count)
     begin = int(byte_ends[first - 1]) if first else 0
     steps, ends = decoded(
@@ -149,7 +183,8 @@ def _positions(block: bytes, low: int, high: int) -> Positions:
     # Each pair's steps begin anew: what the pairs before it have summed up to is taken away again.
     starts = np.searchsorted(ends, byte_ends[first : last - 1] - np.uint32(begin)) + 1
     before = np.concatenate(([np.uint32(0)], positions[starts - 1]))
-    return positions - np.repeat(before, np.diff(starts, prepend=0, append=len(positions)))
+    starts = np.concatenate(([0], starts))
+    return positions - np.repeat(before, np.diff(starts, append=len(positions))), starts
 
 
 def build(texts: Sequence[Texts]) -> Iterator[Segment]:

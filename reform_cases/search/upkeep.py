@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import numpy as np
 from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
@@ -13,7 +14,7 @@ from reform_cases.search import index
 from reform_cases.search.folding import Name, Record, Texts, fold, spell
 from reform_cases.search.preparing import prepare
 from reform_cases.search.second_process import Run, second_process
-from reform_cases.search.segment import Segment, build
+from reform_cases.search.segment import Contents, Directory, Segment, build
 from reform_cases.search.suggestions import (
     add_suggestions,
     forget_unused_suggestions,
@@ -161,3 +162,33 @@ def differences() -> Iterator[str]:
                 yield f"case {text.case}: its texts have changed since it was indexed"
             elif text.case not in held:
                 yield f"case {text.case}: not in the index"
+    for pk in _misread():
+        yield f"case {pk}: the index says otherwise than its texts"
+
+
+def _misread() -> Iterator[int]:
+    """The cases whose index entries are not those of their stored texts."""
+    for held, contents in index.contents():
+        texts = [text for pk, text in stored_texts(sorted(held)).items()]
+        for one in build(texts):
+            expected = Directory.read(one.blocks[0]).contents(one.blocks[1:], np.zeros(0, np.int64))
+            actual = contents[:, np.isin(contents[0], one.cases)]
+            if not np.array_equal(expected, actual):
+                yield from _different(expected, actual)
+
+
+def _different(expected: Contents, actual: Contents) -> list[int]:
+    """The cases of which one does not have what the other has."""
+    one, other = _by_case(expected), _by_case(actual)
+    nothing = np.zeros((len(expected), 0), np.int64)
+    return sorted(
+        case
+        for case in one.keys() | other.keys()
+        if not np.array_equal(one.get(case, nothing), other.get(case, nothing))
+    )
+
+
+def _by_case(contents: Contents) -> dict[int, Contents]:
+    contents = contents[:, np.argsort(contents[0], kind="stable")]
+    cases, starts = np.unique(contents[0], return_index=True)
+    return dict(zip(cases.tolist(), np.split(contents, starts, axis=1)[1:], strict=True))

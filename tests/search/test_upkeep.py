@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.http import QueryDict
 
 from reform_cases.catalogue.listing import CaseListing
@@ -102,6 +102,30 @@ def test_check_names_every_difference():
     assert command("reindex") == "Indexed 2 cases.\n"
     assert command("reindex", "--check") == "The index is what the records say.\n"
     assert numbers("没有编入") == [1]
+
+
+def test_lost_and_foreign_blocks_are_named_and_searched_around(caplog):
+    for number in (1, 2):
+        make_case(number=number)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM search_block")
+        [last] = cursor.fetchone()
+        cursor.execute("SELECT data FROM search_block WHERE id = %s", [last])
+        [block] = cursor.fetchone()
+        cursor.execute("DELETE FROM search_block WHERE id = %s", [last])
+    pks = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+    said = [f"case {pk}: the index says otherwise than its texts" for pk in pks]
+    assert list(differences()) == said
+    assert (numbers("测试"), numbers("测试事例第2")) == ([1, 2], [2])
+    assert {record.message for record in caplog.records} == {"A search does without its index."}
+    with connection.cursor() as cursor:
+        # A pair counted for another: the last character of the last one is one further on.
+        pair = bytes(block[8:9])
+        forged = bytes(block[:8]) + bytes([pair[0] ^ 1]) + bytes(block[9:])
+        cursor.execute("INSERT INTO search_block (id, data) VALUES (%s, %s)", [last, forged])
+    assert list(differences()) == said
+    command("reindex")
+    assert list(differences()) == []
 
 
 def test_pages_work_without_the_index_and_reindex_heals(client, shipped, without_index):
