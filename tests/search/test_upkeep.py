@@ -119,11 +119,11 @@ def test_lost_and_foreign_blocks_are_named_and_searched_around(caplog):
     assert (numbers("测试"), numbers("测试事例第2")) == ([1, 2], [2])
     assert {record.message for record in caplog.records} == {"A search does without its index."}
     with connection.cursor() as cursor:
-        # A pair counted for another: the last character of the last one is one further on.
+        # The first pair taken for another: it is the 1 at the end of the first case's title.
         pair = bytes(block[8:9])
         forged = bytes(block[:8]) + bytes([pair[0] ^ 1]) + bytes(block[9:])
         cursor.execute("INSERT INTO search_block (id, data) VALUES (%s, %s)", [last, forged])
-    assert list(differences()) == said
+    assert list(differences()) == said[:1]
     command("reindex")
     assert list(differences()) == []
 
