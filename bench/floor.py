@@ -2,11 +2,13 @@
 
 `rows` is what the page shows: how many there are, twenty of them, their keywords and numbers, with a search the texts it
 shows passages of (or the whole record). `facets` is
-the six groups of counts, each with its own filter left out. The search uses the site's own index tables.
+the six groups of counts, each with its own filter left out. A word is looked up in the site's own index, once,
+and handed to the statements.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -16,8 +18,8 @@ import psycopg
 
 from bench.tasks import PER_PAGE, Ask
 from reform_cases.reference.regions import code_range
-from reform_cases.search.characters import spaced
-from reform_cases.search.numbers import term_numbers
+from reform_cases.search import index
+from reform_cases.search.query import Term
 
 _CASES = "reform_cases_case c JOIN reform_cases_collection b ON b.id = c.collection_id"
 _RECORD = (
@@ -152,10 +154,7 @@ class SQLiteDriver:
         return self.connection.execute(statement, values).fetchall()
 
     def holding(self, word: str) -> Condition:
-        """A phrase of single characters, as FTS5 holds them."""
-        tables = ("search_head", "search_body")
-        statement = " UNION ".join(f"SELECT rowid FROM {table} WHERE {table} MATCH ?" for table in tables)  # noqa: S608
-        return statement, [f'"{spaced([word])[0]}"'] * 2
+        return "SELECT value FROM json_each(?)", [json.dumps(_holding(self, word))]
 
 
 class PostgreSQLDriver:
@@ -163,27 +162,16 @@ class PostgreSQLDriver:
         self.connection = connection
 
     def all(self, statement: str, values: Sequence[Any]) -> Rows:
-        """By the index where words are looked for: left alone, the planner reads every long array instead."""
-        with self.connection.transaction():
-            if "search_index" in statement:
-                self.connection.execute("SET LOCAL enable_seqscan = off")
-            return self.connection.execute(statement.replace("?", "%s"), values, prepare=True).fetchall()
+        return self.connection.execute(statement.replace("?", "%s"), values, prepare=True).fetchall()
 
     def holding(self, word: str) -> Condition:
-        """Pairs of neighbouring characters, as the arrays hold them; a longer word is looked at in the text too."""
-        numbers, exact = term_numbers(word)
-        parts = ("head", "body", "outcomes")
-        statement = " UNION ".join(
-            f"SELECT case_id FROM search_index WHERE {part} @> ?::integer[]"  # noqa: S608
-            for part in parts
-        )
-        if exact:
-            return statement, [numbers] * 3
-        checked = (
-            f"SELECT t.case_id FROM reform_cases_searchtext t WHERE t.case_id IN ({statement}) AND strpos(concat_ws("  # noqa: S608
-            "chr(10), t.title, t.keywords, t.headings, t.measures, t.significance, t.other, t.outcomes), ?) > 0"
-        )
-        return checked, [numbers, numbers, numbers, word]
+        return "SELECT unnest(?::bigint[])", [_holding(self, word)]
+
+
+def _holding(driver: Driver, word: str) -> list[int]:
+    """The ids of the cases that hold `word`."""
+    [(cases, _ranks)] = index.find([Term(word)], lambda statement: driver.all(statement, []))
+    return cases.tolist()
 
 
 def floor(address: str) -> Floor:

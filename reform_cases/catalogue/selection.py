@@ -7,8 +7,9 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from reform_cases.catalogue.snapshot import NOT_FOUND, Attribute, Mask, Numbers, Snapshot
+from reform_cases.catalogue.snapshot import Attribute, Mask, Numbers, Snapshot
 from reform_cases.search.query import Query
+from reform_cases.search.segment import NOT_FOUND
 
 Line = TypeVar("Line")
 # The orders in which cases stand by number, those found by a search by rank first.

@@ -21,13 +21,13 @@ from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword
 from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Query, Term
+from reform_cases.search.segment import NOT_FOUND
 from reform_cases.search.version import Version, current_version
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]
 Ranks = NDArray[np.uint8]
 
-NOT_FOUND = 255
 # A hundred thousand cases take 0.1 MB for each.
 TERMS_KEPT = 64
 
@@ -123,30 +123,33 @@ class Snapshot:
     def ranks(self, query: Query, usable: bool) -> Ranks:
         """The rank of each case as a hit of `query`, NOT_FOUND where it is none."""
         ranks = np.zeros(self.size, dtype=np.uint8)
-        for term in query.terms:
-            found = self._term(term, usable)
+        for term, found in zip(query.terms, self._ranked(query.terms, usable), strict=True):
             ranks = (
                 np.where(found == NOT_FOUND, ranks, NOT_FOUND) if term.excluded else np.maximum(ranks, found)
             ).astype(np.uint8)
         return ranks
 
-    def _term(self, term: Term, usable: bool) -> Ranks:
-        kept = self._terms.get(term)
-        if kept is None:
-            kept = self._look_up(term, usable)
-            if len(self._terms) >= TERMS_KEPT:
+    def _ranked(self, terms: Sequence[Term], usable: bool) -> list[Ranks]:
+        """The rank of each case as a hit of each of `terms`; those asked for lately are kept."""
+        known = {term: self._terms[term] for term in terms if term in self._terms}
+        new = [term for term in terms if term not in known]
+        if new:
+            known |= {
+                term: self._by_number(ids, ranks)
+                for term, (ids, ranks) in zip(new, ranked_ids(new, usable), strict=True)
+            }
+            if len(self._terms) + len(new) > TERMS_KEPT:
                 self._terms.clear()
-            self._terms[term] = kept
-        return kept
+            self._terms.update(known)
+        return [known[term] for term in terms]
 
-    def _look_up(self, term: Term, usable: bool) -> Ranks:
-        rows = ranked_ids(term, usable)
-        flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=2 * len(rows))
-        numbers, ranked = self.numbers(flat[::2]), flat[1::2]
-        ranks = np.full(self.size, NOT_FOUND, dtype=np.uint8)
-        for rank in range(3, -1, -1):
-            ranks[numbers[(ranked == rank) & (numbers >= 0)]] = rank
-        return ranks
+    def _by_number(self, ids: Numbers, ranks: Ranks) -> Ranks:
+        """The ranks of the cases `ids` as ranks of all published cases by number."""
+        numbers = self.numbers(ids)
+        by_number = np.full(self.size, NOT_FOUND, dtype=np.uint8)
+        published = numbers >= 0
+        by_number[numbers[published]] = ranks[published]
+        return by_number
 
 
 _held: Snapshot | None = None

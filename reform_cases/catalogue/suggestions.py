@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -86,6 +87,7 @@ def _shown(row: Suggestion) -> str:
 
 
 def _titles(folded: str, version: Version) -> list[Suggested]:
-    ids = [pk for pk, _rank in ranked_ids(Term(folded, "标题"), version.searchable, limit=MOST)]
-    titles = Case.objects.published().filter(pk__in=ids).order_by("pk").values_list("title", flat=True)
+    [(ids, _ranks)] = ranked_ids([Term(folded, "标题")], version.searchable)
+    first = np.sort(ids)[:LOOKED_AT].tolist()
+    titles = Case.objects.published().filter(pk__in=first).order_by("pk").values_list("title", flat=True)
     return [Suggested(title, _("事例"), 1) for title in dict.fromkeys(titles)]

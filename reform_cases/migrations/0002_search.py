@@ -5,20 +5,19 @@ import secrets
 import django.db.models.deletion
 from django.db import migrations, models
 
-from reform_cases.search.index import index
+from reform_cases.search import index
 
 
 def make_index(apps, schema_editor):
     """An empty index, complete only where there is nothing to find yet."""
-    index().create()
-    index().finish()
+    index.create()
     empty = not apps.get_model("reform_cases", "Case").objects.exists()
     first = secrets.token_hex(16)
     apps.get_model("reform_cases", "CatalogueVersion").objects.create(pk=1, token=first, indexed=empty)
 
 
 def drop_index(apps, schema_editor):
-    index().drop()
+    index.drop()
 
 
 class Migration(migrations.Migration):

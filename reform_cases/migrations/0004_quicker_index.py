@@ -2,12 +2,11 @@
 
 from django.db import migrations
 
-from reform_cases.search.index import index
+from reform_cases.search import index
 
 
 def empty_index(apps, schema_editor):
-    index().create()
-    index().finish()
+    index.create()
     empty = not apps.get_model("reform_cases", "Case").objects.exists()
     apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty, reindexed_to=0)
 

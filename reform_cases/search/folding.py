@@ -1,10 +1,10 @@
-"""From the texts of records to what is stored and indexed: strings in, strings and bytes out, in whatever process."""
+"""The texts of records as they are searched, and names as they are suggested: strings in, strings out, in whatever process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from reform_cases.text.many import normalise_all
 from reform_cases.text.matching import normalise
@@ -14,8 +14,6 @@ Record = tuple[int, list[list[str]]]
 # Kind and text of a suggestion, and its name; with what it is found by: folded name, pinyin, initials.
 Name = tuple[str, str, str]
 Spelt = tuple[str, str, str, str, str]
-# What an index wants to be given for one case.
-Entry = Any
 
 
 class Texts(NamedTuple):
@@ -31,17 +29,6 @@ class Texts(NamedTuple):
     measures: str
 
 
-class Prepared(NamedTuple):
-    """What is to be written of some cases, by primary key, and of some names."""
-
-    texts: dict[int, Texts]
-    entries: dict[int, Entry]
-    suggestions: list[Spelt]
-
-
-EntriesOf = Callable[[Sequence[Texts]], list[Entry]]
-
-
 def fold(records: Sequence[Record]) -> list[Texts]:
     """The texts of `records` as they are stored: several of one column on lines of their own."""
     folded = iter(normalise_all([text for _pk, columns in records for column in columns for text in column]))
@@ -49,16 +36,6 @@ def fold(records: Sequence[Record]) -> list[Texts]:
         Texts(pk, *("\n".join(filter(None, islice(folded, len(column)))) for column in columns))
         for pk, columns in records
     ]
-
-
-def prepare(records: Sequence[Record], entries_of: EntriesOf, names: Sequence[Name] = ()) -> Prepared:
-    """`records` folded, the entries that `entries_of` makes of them, and `names` spelt."""
-    texts = fold(records)
-    cases = [text.case for text in texts]
-    entries = entries_of(texts)
-    return Prepared(
-        dict(zip(cases, texts, strict=True)), dict(zip(cases, entries, strict=True)), list(map(spell, names))
-    )
 
 
 def spell(name: Name) -> Spelt:

@@ -1,14 +1,228 @@
-"""The inverted index of the database in use."""
+"""The inverted index in the database, and so in the transaction of every write: segments, each some rows of bytes.
+
+Two tables, the same on every database. `search_segment` lists the segments, and for each the places of the cases in it
+that have gone or stand in a later segment. `search_block` has their blocks; the key of a block is its segment's times
+2^20 and its number. The number of a segment is random, never counted: one that was rolled back never comes again, so
+that a process may keep the directory of a segment that it has read.
+"""
 
 from __future__ import annotations
 
+import secrets
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
 from django.db import connection
 
-from reform_cases.search.inverted import Index
-from reform_cases.search.postgresql_index import PostgreSQLIndex
-from reform_cases.search.sqlite_index import SQLiteIndex
+from reform_cases.search.query import Term
+from reform_cases.search.segment import NOT_FOUND, Cases, Contents, Directory, Places, Ranks, Segment
+
+TABLES = ("search_segment", "search_block")
+_SEGMENT_BITS, _BLOCK_BITS = 43, 20
+_BYTES = {"postgresql": "bytea", "sqlite": "blob"}
+# How often a search begins again because segments were merged while it read them.
+_TRIES = 5
+
+# What each process has read of the segments.
+_directories: dict[int, Directory] = {}
 
 
-def index() -> Index:
-    """The index of the database in use."""
-    return PostgreSQLIndex() if connection.vendor == "postgresql" else SQLiteIndex()
+# The cases that hold a term, and the best rank of each.
+Hits = tuple[Cases, Ranks]
+# Gives the rows that a statement finds.
+Rows = Callable[[str], list[Any]]
+
+
+def _rows(statement: str) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+class IncompleteIndexError(Exception):
+    """Blocks of a segment are missing."""
+
+
+class _Segment(NamedTuple):
+    """A segment as it is now; `gone` are the places of the cases in it that no longer count."""
+
+    number: int
+    directory: Directory
+    gone: Places
+
+
+def exists_sql() -> str:
+    """An SQL expression that is true when the index is there."""
+    if connection.vendor == "postgresql":
+        return " AND ".join(f"to_regclass('{table}') IS NOT NULL" for table in TABLES)
+    return f"(SELECT count(*) = {len(TABLES)} FROM sqlite_master WHERE name IN {TABLES})"
+
+
+def exists() -> bool:
+    """Whether there is an index to write to."""
+    return bool(_rows(f"SELECT {exists_sql()}")[0][0])
+
+
+def create() -> None:
+    """An empty index in place of whatever there is."""
+    drop()
+    kind = _BYTES[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TABLE search_segment (id bigint PRIMARY KEY, cases integer NOT NULL, gone {kind} NOT NULL)"
+        )
+        # An integer key is what SQLite stores its rows by.
+        key = "bigint" if connection.vendor == "postgresql" else "integer"
+        cursor.execute(f"CREATE TABLE search_block (id {key} PRIMARY KEY, data {kind} NOT NULL)")
+        if connection.vendor == "postgresql":
+            # Steps between positions do not compress.
+            cursor.execute("ALTER TABLE search_block ALTER data SET STORAGE EXTERNAL")
+
+
+def drop() -> None:
+    """Remove the index; pages do without it."""
+    with connection.cursor() as cursor:
+        for table in TABLES:
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
+def add(segments: Iterable[Segment]) -> None:
+    """Add `segments`, none of whose cases the index holds."""
+    for segment in segments:
+        number = secrets.randbits(_SEGMENT_BITS)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO search_segment (id, cases, gone) VALUES (%s, %s, %s)",
+                [number, len(segment.cases), b""],
+            )
+            cursor.executemany(
+                "INSERT INTO search_block (id, data) VALUES (%s, %s)",
+                [(_key(number, at), data) for at, data in enumerate(segment.blocks)],
+            )
+
+
+def remove(ids: Iterable[int]) -> None:
+    """Take the cases `ids` out of whatever segments hold them."""
+    wanted = np.array(sorted(ids), np.int64)
+    for number, directory, gone in _segments():
+        held = np.flatnonzero(np.isin(directory.cases, wanted))
+        if not len(held):
+            continue
+        now = np.union1d(gone, held)
+        if len(now) == len(directory.cases):
+            remove_segments([number])
+            continue
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "UPDATE search_segment SET cases = %s, gone = %s WHERE id = %s",
+                [len(directory.cases) - len(now), now.astype("<u4").tobytes(), number],
+            )
+
+
+def remove_segments(numbers: Iterable[int]) -> None:
+    """Remove whole segments."""
+    with connection.cursor() as cursor:
+        for number in numbers:
+            cursor.execute("DELETE FROM search_segment WHERE id = %s", [number])
+            cursor.execute(
+                "DELETE FROM search_block WHERE id BETWEEN %s AND %s",
+                [_key(number, 0), _key(number + 1, 0) - 1],
+            )
+
+
+def sizes() -> list[tuple[int, int]]:
+    """(cases, number) of the segments, the smallest first."""
+    return sorted(_rows("SELECT cases, id FROM search_segment"))
+
+
+def cases(numbers: Sequence[int] | None = None) -> set[int]:
+    """The cases that the index holds, or some segments of it."""
+    return {
+        case
+        for number, directory, gone in _segments()
+        if numbers is None or number in numbers
+        for case in np.delete(directory.cases, gone).tolist()
+    }
+
+
+def contents() -> Iterator[tuple[set[int], Contents]]:
+    """For each segment its cases and everything that stands in them, as far as its blocks are there."""
+    for number, directory, gone in _segments():
+        blocks = _rows(
+            f"SELECT data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)} ORDER BY id"
+        )
+        held = set(np.delete(directory.cases, gone).tolist())
+        yield held, directory.contents([data for (data,) in blocks], gone)
+
+
+def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
+    """For each of `terms` the cases that hold it, of any status, and the best rank of each.
+
+    Two statements, whatever is looked for; `rows` gives what a statement finds. IncompleteIndexError if blocks are missing.
+    """
+    for _try in range(_TRIES):
+        try:
+            return _found(terms, rows)
+        except KeyError:
+            # Another process has merged segments between the statements.
+            continue
+    raise IncompleteIndexError("the search index has lost blocks: run `manage.py reindex`")
+
+
+def _found(terms: Sequence[Term], rows: Rows) -> list[Hits]:
+    """As `find`; KeyError for a block that is not there."""
+    segments = _segments(rows)
+    blocks = _blocks(
+        [
+            _key(segment.number, at)
+            for segment in segments
+            for at in {at for term in terms for at in segment.directory.numbers(term.text)}
+        ],
+        rows,
+    )
+    return [_hits(term, segments, blocks) for term in terms]
+
+
+def _hits(term: Term, segments: Sequence[_Segment], blocks: Mapping[int, Mapping[int, bytes]]) -> Hits:
+    cases, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
+    for segment in segments:
+        of_all = segment.directory.ranks(term, blocks.get(segment.number, {}))
+        of_all[segment.gone] = NOT_FOUND
+        held = of_all != NOT_FOUND
+        cases.append(segment.directory.cases[held])
+        ranks.append(of_all[held])
+    return np.concatenate(cases), np.concatenate(ranks)
+
+
+def _segments(rows: Rows = _rows) -> list[_Segment]:
+    """Every segment, in one statement. KeyError for one without its directory."""
+    global _directories
+    known = _directories
+    found = rows(
+        f"SELECT s.id, s.gone, CASE WHEN s.id IN ({', '.join(map(str, known)) or 'NULL'}) THEN NULL ELSE d.data END "
+        f"FROM search_segment s LEFT JOIN search_block d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
+    )
+    segments = [
+        _Segment(
+            number,
+            known[number] if data is None else Directory.read(data),
+            np.frombuffer(gone, "<u4").astype(np.int64),
+        )
+        for number, gone, data in found
+    ]
+    _directories = {segment.number: segment.directory for segment in segments}
+    return segments
+
+
+def _blocks(keys: Sequence[int], rows: Rows) -> dict[int, dict[int, bytes]]:
+    """The blocks `keys` by segment and number."""
+    found: dict[int, dict[int, bytes]] = {}
+    wanted = ", ".join(map(str, keys)) or "NULL"
+    for key, data in rows(f"SELECT id, data FROM search_block WHERE id IN ({wanted})"):
+        found.setdefault(key >> _BLOCK_BITS, {})[key & (1 << _BLOCK_BITS) - 1] = data
+    return found
+
+
+def _key(segment: int, block: int) -> int:
+    return segment << _BLOCK_BITS | block

@@ -5,21 +5,25 @@ The rank of a hit is the worst rank of its terms, a term ranking by where it sta
 
 from __future__ import annotations
 
+import json
+import logging
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+from django.db.models import BigIntegerField, Expression, IntegerField, Q, Value, When
 from django.db.models import Case as CaseExpression
-from django.db.models import IntegerField, Q, Value, When
-from django.db.models.expressions import RawSQL
 from django.db.models.functions import Greatest, StrIndex
 from django.db.models.lookups import GreaterThan
 
 from reform_cases.models import SearchText
 from reform_cases.models.case import CaseQuerySet
-from reform_cases.search.index import index
+from reform_cases.search import index
 from reform_cases.search.query import Query, Term, read_query
 from reform_cases.search.version import current_version
 
 RANKS = 4
+log = logging.getLogger(__name__)
 
 
 def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
@@ -33,26 +37,48 @@ def search_cases(queryset: CaseQuerySet, text: str) -> CaseQuerySet:
         return queryset.none().annotate(rank=Value(0))
     usable = current_version().searchable if query.terms else True
     for term in query.terms:
-        found = Q(pk__in=_holding(term, usable))
+        found = Q(pk__in=_Holding(term) if usable else SearchText.objects.filter(_stands(term)).values("pk"))
         queryset = queryset.filter(~found if term.excluded else found)
     return queryset.annotate(rank=_rank(query))
 
 
-def ranked_ids(term: Term, usable: bool, limit: int | None = None) -> list[tuple[int, int]]:
-    """(case id, rank) of the cases, at most `limit`, that hold `term`, of any status; a case can come once a rank."""
-    if not usable:
-        return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, ""))[:limit])
-    statement, values = index().hits(term)
-    if limit is not None:
-        statement += f" LIMIT {limit:d}"
-    return index().read(statement, values)
+def ranked_ids(terms: Sequence[Term], usable: bool) -> list[index.Hits]:
+    """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
+
+    Without the index, or when it turns out to be damaged, the texts themselves are looked through.
+    """
+    if usable:
+        try:
+            return index.find(terms)
+        except index.IncompleteIndexError:
+            log.exception("A search does without its index.")
+    return [
+        (rows[:, 0], rows[:, 1].astype(np.uint8))
+        for term in terms
+        for rows in [np.array(_read_through(term), np.int64).reshape(-1, 2)]
+    ]
 
 
-def _holding(term: Term, usable: bool) -> Any:
-    if not usable:
-        return SearchText.objects.filter(_stands(term)).values("pk")
-    statement, values = index().hits(term)
-    return RawSQL(f"SELECT case_id FROM ({statement}) hits", values)
+def _read_through(term: Term) -> list[tuple[int, int]]:
+    return list(SearchText.objects.filter(_stands(term)).values_list("pk", _term_rank(term, "")))
+
+
+class _Holding(Expression):
+    """The ids of the cases that hold a term, as the index has them when the query is run."""
+
+    output_field = BigIntegerField()
+    # For a negated condition: an id is never NULL.
+    empty_result_set_value = NotImplemented
+
+    def __init__(self, term: Term) -> None:
+        super().__init__()
+        self.term = term
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        [(cases, _ranks)] = ranked_ids([self.term], True)
+        if connection.vendor == "postgresql":
+            return "(SELECT unnest(%s::bigint[]))", [cases.tolist()]
+        return "(SELECT value FROM json_each(%s))", [json.dumps(cases.tolist())]
 
 
 def _stands(term: Term) -> Q:

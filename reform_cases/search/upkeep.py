@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Iterable, Iterator
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
+import numpy as np
 from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
-from reform_cases.search.folding import Prepared, Texts, fold, prepare, spell
-from reform_cases.search.index import index
-from reform_cases.search.inverted import Index
+from reform_cases.search import index
+from reform_cases.search.folding import Name, Record, Texts, fold, spell
+from reform_cases.search.preparing import prepare
 from reform_cases.search.second_process import Run, second_process
+from reform_cases.search.segment import Contents, Directory, Segment, build
 from reform_cases.search.suggestions import (
     add_suggestions,
     forget_unused_suggestions,
@@ -20,58 +22,66 @@ from reform_cases.search.suggestions import (
     missing_names,
 )
 from reform_cases.search.texts import read_records, store_texts, stored_texts
-from reform_cases.search.version import catalogue_changed
+from reform_cases.search.version import catalogue_changed, current_version
 
-# Cases read at once: some MB of text.
-CHUNK = 500
-# Cases in one transaction of a rebuild, for which editors wait a few seconds: FTS5 writes a piece of its index with each,
-# and few large pieces need no merging.
-BATCH = 5000
-log = logging.getLogger(__name__)
+# Cases read at once, and in a rebuild the cases of a segment and of a transaction: some 50 MB of memory.
+BATCH = 5_000
+# Segments of few cases become one, but no larger one than takes a moment to build.
+MERGED = 500
 
 
 def refresh(ids: Iterable[int]) -> None:
     """Bring texts, index and suggestions in line with the cases `ids`, changed or removed; begin a new version."""
     with transaction.atomic():
         catalogue_changed()
-        for chunk in _chunks(sorted(set(ids))):
-            keep_suggestions(_write(chunk, prepare(read_records(chunk), index().entries_of)))
+        for batch in _batches(sorted(set(ids))):
+            keep_suggestions(_write(batch, fold(read_records(batch))))
+        if index.exists():
+            _merge()
 
 
-def _chunks(ids: list[int]) -> Iterator[list[int]]:
-    return (ids[start : start + CHUNK] for start in range(0, len(ids), CHUNK))
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
 
 
-def _write(ids: list[int], prepared: Prepared) -> list[int]:
-    """Texts and index of `ids`; gives those whose texts were not stored like that."""
-    before, after = stored_texts(ids), prepared.texts
+def _write(ids: list[int], texts: Sequence[Texts], segments: Iterable[Segment] | None = None) -> list[int]:
+    """Store and index the `texts` of `ids`, of which `segments` may have been built; gives those that are new.
+
+    A missing index is left alone: pages do without it until it is rebuilt.
+    """
+    before, after = stored_texts(ids), {text.case: text for text in texts}
     fresh = [pk for pk, text in after.items() if before.get(pk) != text]
-    gone = before.keys() - after.keys()
-    _write_index(ids, before, prepared, {*fresh, *gone})
-    if stale := [pk for pk in fresh if pk in before] + sorted(gone):
-        SearchText.objects.filter(pk__in=stale).delete()
+    gone = sorted(before.keys() - after.keys())
+    if index.exists():
+        if not before and not SearchText.objects.exists():
+            # There may be an index of cases that were emptied out with their tables (a test database, say).
+            index.create()
+        held = index.cases() & set(ids)
+        stale = held if segments else held & {*fresh, *gone}
+        index.remove(stale)
+        index.add(segments or build([text for text in texts if text.case not in held - stale]))
+    if changed := [pk for pk in fresh if pk in before] + gone:
+        SearchText.objects.filter(pk__in=changed).delete()
     store_texts(after[pk] for pk in fresh)
     return fresh
 
 
-def _write_index(ids: list[int], before: dict[int, Texts], prepared: Prepared, changed: set[int]) -> None:
-    """Leave a missing index alone: pages do without it until it is rebuilt."""
-    entries = index()
-    if not entries.exists():
-        return
-    held = entries.ids(ids)
-    ghosts = held - before.keys()
-    if ghosts and not SearchText.objects.exists():
-        # The tables were emptied as a whole (a test database, say), the index with its own tables was not.
-        entries.create()
-        entries.finish()
-        held, ghosts = set(), set()
-    if ghosts:
-        log.error("The search index holds entries whose texts are lost: run `manage.py reindex`.")
-        CatalogueVersion.objects.update(indexed=False)
-        return
-    entries.remove(before[pk] for pk in held & changed)
-    entries.add(entry for pk, entry in prepared.entries.items() if pk in changed or pk not in held)
+def _merge() -> None:
+    """Make one segment of the smallest, as long as the next is no larger than those before it together.
+
+    So there are never many, and a case is indexed anew only as often as the number of cases can be halved.
+    """
+    smallest: list[int] = []
+    total = 0
+    for cases, number in index.sizes():
+        if total + cases > MERGED or (smallest and cases > total):
+            break
+        smallest.append(number)
+        total += cases
+    if len(smallest) > 1:
+        held = sorted(index.cases(smallest))
+        index.remove_segments(smallest)
+        index.add(build(list(stored_texts(held).values())))
 
 
 def rebuild() -> Iterator[tuple[int, int]]:
@@ -79,60 +89,71 @@ def rebuild() -> Iterator[tuple[int, int]]:
 
     Searches do without the index until the end. Each batch is one transaction.
     """
-    entries = index()
     with second_process(Case.objects.count()) as run:
-        for last in _fill(_begin(entries), run):
+        for last in _fill(_begin(), run):
             yield Case.objects.filter(pk__lte=last).count(), Case.objects.count()
-    with entries.finishing():
+    with transaction.atomic():
         add_suggestions(map(spell, missing_names()))
         forget_unused_suggestions()
-    with transaction.atomic():
         CatalogueVersion.objects.update(indexed=True, reindexed_to=0)
         catalogue_changed()
 
 
-def _begin(entries: Index) -> int:
+def _begin() -> int:
     """The last case that a broken rebuild did; 0 with an empty index if there was none."""
     state, _created = CatalogueVersion.objects.get_or_create(pk=1)
-    done = state.reindexed_to if not state.indexed and entries.exists() else 0
+    done = state.reindexed_to if not state.indexed and index.exists() else 0
     if not done:
         with transaction.atomic():
             CatalogueVersion.objects.update(indexed=False, reindexed_to=0)
             catalogue_changed()
-            entries.create()
+            index.create()
             SearchText.objects.exclude(case__in=Case.objects.all()).delete()
     return done
 
 
 def _fill(done: int, run: Run) -> Iterator[int]:
-    """Texts, index and new suggestions of the cases after `done`; gives the last of each batch."""
-    entries_of = index().entries_of
+    """Texts, index and new suggestions of the cases after `done`; gives the last of each batch.
+
+    A batch is read and prepared ahead of its transaction, and once more within it if somebody has written meanwhile.
+    """
     names = iter(missing_names())
-    while ids := list(Case.objects.filter(pk__gt=done).order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        done = ids[-1]
+    read: deque[tuple[list[int], str]] = deque()
+
+    def jobs() -> Iterator[tuple[list[Record], list[Name]]]:
+        for ids in _batches_after(done):
+            read.append((ids, current_version().token))
+            yield read_records(ids), list(islice(names, BATCH))
+
+    for prepared in run(prepare, jobs()):
+        ids, token = read.popleft()
         with transaction.atomic():
-            CatalogueVersion.objects.update(reindexed_to=done)
-            chunks = list(_chunks(ids))
-            jobs = ((read_records(chunk), entries_of, list(islice(names, CHUNK))) for chunk in chunks)
-            for chunk, prepared in zip(chunks, run(prepare, jobs), strict=True):
-                _write(chunk, prepared)
-                add_suggestions(prepared.suggestions)
-        yield done
+            CatalogueVersion.objects.update(reindexed_to=ids[-1])
+            if current_version().token != token:
+                prepared = prepare(read_records(ids))._replace(suggestions=prepared.suggestions)
+            _write(ids, prepared.texts, prepared.segments)
+            add_suggestions(prepared.suggestions)
+        yield ids[-1]
+
+
+def _batches_after(done: int) -> Iterator[list[int]]:
+    while ids := list(Case.objects.filter(pk__gt=done).order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        yield ids
+        done = ids[-1]
 
 
 def differences() -> Iterator[str]:
     """A sentence for every case whose texts or index entries are not what the records say."""
-    entries = index()
-    if not entries.exists():
+    if not index.exists():
         yield "the index is missing"
         return
     if CatalogueVersion.objects.filter(indexed=False).exists():
         yield "a rebuild of the index was not finished"
-    held = entries.ids()
+    held = index.cases()
     cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
     for pk in sorted(held - set(cases)):
         yield f"case {pk}: in the index, but not in the catalogue"
-    for ids in _chunks(cases):
+    for ids in _batches(cases):
         stored = stored_texts(ids)
         for text in fold(read_records(ids)):
             if text.case not in stored:
@@ -141,3 +162,33 @@ def differences() -> Iterator[str]:
                 yield f"case {text.case}: its texts have changed since it was indexed"
             elif text.case not in held:
                 yield f"case {text.case}: not in the index"
+    for pk in _misread():
+        yield f"case {pk}: the index says otherwise than its texts"
+
+
+def _misread() -> Iterator[int]:
+    """The cases whose index entries are not those of their stored texts."""
+    for held, contents in index.contents():
+        texts = [text for pk, text in stored_texts(sorted(held)).items()]
+        for one in build(texts):
+            expected = Directory.read(one.blocks[0]).contents(one.blocks[1:], np.zeros(0, np.int64))
+            actual = contents[:, np.isin(contents[0], one.cases)]
+            if not np.array_equal(expected, actual):
+                yield from _different(expected, actual)
+
+
+def _different(expected: Contents, actual: Contents) -> list[int]:
+    """The cases of which one does not have what the other has."""
+    one, other = _by_case(expected), _by_case(actual)
+    nothing = np.zeros((len(expected), 0), np.int64)
+    return sorted(
+        case
+        for case in one.keys() | other.keys()
+        if not np.array_equal(one.get(case, nothing), other.get(case, nothing))
+    )
+
+
+def _by_case(contents: Contents) -> dict[int, Contents]:
+    contents = contents[:, np.argsort(contents[0], kind="stable")]
+    cases, starts = np.unique(contents[0], return_index=True)
+    return dict(zip(cases.tolist(), np.split(contents, starts, axis=1)[1:], strict=True))

@@ -105,6 +105,6 @@ def test_queries_do_not_grow(django_assert_num_queries, count):
     for number in range(1, count + 1):
         full_case(number)
     held = snapshot(current_version())
-    # The search, the cases, their prose, their measures, their sections.
-    with django_assert_num_queries(5):
+    # The search (segments, their blocks), the cases, their prose, their measures, their sections.
+    with django_assert_num_queries(6):
         assert len(usages(held, "信访", True).shown) == count

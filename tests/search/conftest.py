@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from reform_cases.models import Case, Region
 from reform_cases.reference import regions
-from reform_cases.search.index import index
+from reform_cases.search import index
 from reform_cases.search.upkeep import refresh
 
 
@@ -27,4 +27,4 @@ def shipped(db):
 @pytest.fixture
 def without_index(db):
     """A function that drops the index, as an accident would."""
-    return lambda: index().drop()
+    return lambda: index.drop()

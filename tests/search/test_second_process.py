@@ -6,8 +6,7 @@ import multiprocessing
 
 import pytest
 
-from reform_cases.search.characters import words
-from reform_cases.search.folding import prepare
+from reform_cases.search.preparing import prepare
 from reform_cases.search.second_process import WORTHWHILE, second_process
 
 JOBS = [
@@ -16,12 +15,18 @@ JOBS = [
             (pk, [["標題"], [], ["一", "二"], [], ["甲 ", ""], ["😀"], ["㎡"]])
             for pk in range(start, start + 3)
         ],
-        words,
         [("keyword", f"信访{start}", f"信访{start}")],
     )
     for start in (1, 4, 7)
 ]
-WANTED = [prepare(*job) for job in JOBS]
+
+
+def written(prepared):
+    """Everything in `prepared` as plain values."""
+    return prepared.texts, [(s.cases.tolist(), s.blocks) for s in prepared.segments], prepared.suggestions
+
+
+WANTED = [written(prepare(*job)) for job in JOBS]
 
 
 @pytest.fixture(autouse=True)
@@ -31,7 +36,7 @@ def _two_processors(monkeypatch):
 
 def test_small_catalogue_needs_no_process():
     with second_process(WORTHWHILE - 1) as run:
-        assert list(run(prepare, JOBS)) == WANTED
+        assert list(map(written, run(prepare, JOBS))) == WANTED
         assert multiprocessing.active_children() == []
 
 
@@ -45,8 +50,8 @@ def test_process_prepares_in_order_and_goes():
     with second_process(WORTHWHILE) as run:
         assert len(multiprocessing.active_children()) == 1
         assert list(run(prepare, [])) == []
-        assert list(run(prepare, JOBS[:1])) == WANTED[:1]
-        assert list(run(prepare, JOBS)) == WANTED
+        assert list(map(written, run(prepare, JOBS[:1]))) == WANTED[:1]
+        assert list(map(written, run(prepare, JOBS))) == WANTED
     assert multiprocessing.active_children() == []
 
 
@@ -57,8 +62,8 @@ def test_process_that_dies_leaves_the_work_to_the_first():
         [process] = multiprocessing.active_children()
         process.kill()
         process.join()
-        assert [first, *prepared] == WANTED
-        assert list(run(prepare, JOBS)) == WANTED
+        assert list(map(written, [first, *prepared])) == WANTED
+        assert list(map(written, run(prepare, JOBS))) == WANTED
 
 
 def test_process_goes_when_the_rebuild_is_broken_off():

@@ -189,7 +189,7 @@ def test_collection_of_drafts_only_is_not_found(client):
         # The two versions and what each keyword is spelt like.
         ("/keywords/", 3),
         # As a list, the keyword for the filter; whether there is an index, the search, and four for the sentences.
-        ("/keywords/共有/", 12),
+        ("/keywords/共有/", 13),
         # As a list, the batch for the filter, the batch, its sources.
         ("/collections/test-2024/", 8),
     ],

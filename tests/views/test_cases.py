@@ -269,7 +269,7 @@ def make_full_cases(count):
         # With a filter also its own look-up.
         ("/cases/?keyword=共有&region=330000", 6),
         # With a search also the term, and the passages of the page's cases: prose, measures, sections.
-        ("/cases/?q=测试", 9),
+        ("/cases/?q=测试", 10),
         ("/cases/test-2024-01/source/", 4),
     ],
 )

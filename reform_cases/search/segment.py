@@ -1,0 +1,261 @@
+"""A segment: an inverted index of some cases as bytes, in which each pair of neighbouring characters leads to its positions.
+
+The columns of the cases stand one after the other in one long text, a line feed behind each; a position is an offset
+in it. A term of two characters stands where its pair does, a longer one where its pairs follow each other: phrase
+search by positions (Manning, Raghavan, Schütze: Introduction to Information Retrieval, 2.4) with pairs for words, so
+that a phrase is a substring. The last character of a line makes a pair with the line feed: a single character stands
+where any pair begins with it. A segment is never changed once it is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reform_cases.search.folding import Texts
+from reform_cases.search.query import Term
+from reform_cases.search.varints import coded, decoded
+
+COLUMNS = Texts._fields[1:]
+NOT_FOUND = 255
+# Bytes of a block, about: what is read to look a pair up. Only a frequent pair makes a larger one.
+BLOCK = 8_192
+_LINE_FEED = 10  # no term has one
+# A pair is one number: the code point of its first character above that of its second.
+_CODE_BITS = 21
+
+Cases = NDArray[np.int64]
+Pairs = NDArray[np.uint64]
+Positions = NDArray[np.uint32]
+Ranks = NDArray[np.uint8]
+Places = NDArray[np.int64]
+# Case, column, place in the column and pair of every position, a row each.
+Contents = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What is to be written: the primary keys of the cases, ascending, and the blocks, the directory first."""
+
+    cases: Cases
+    blocks: list[bytes]
+
+
+@dataclass(frozen=True)
+class Directory:
+    """What is known of a segment before a block is read.
+
+    `cases` are primary keys, ascending; `ends[i]` is the position behind column `i % 7` of case `i // 7`; `firsts` has
+    the first pair of each block.
+    """
+
+    cases: Cases
+    firsts: Pairs
+    ends: Positions
+
+    @classmethod
+    def read(cls, block: bytes) -> Directory:
+        """The directory that was written as `block`."""
+        cases, blocks = np.frombuffer(block, "<i8", 2).tolist()
+        return cls(
+            np.frombuffer(block, "<i8", cases, 16),
+            np.frombuffer(block, "<u8", blocks, 16 + 8 * cases),
+            np.frombuffer(block, "<u4", offset=16 + 8 * (cases + blocks)),
+        )
+
+    def written(self) -> bytes:
+        """The directory as a block."""
+        sizes = np.array([len(self.cases), len(self.firsts)], "<i8")
+        return b"".join(part.tobytes() for part in (sizes, self.cases, self.firsts, self.ends))
+
+    def numbers(self, text: str) -> set[int]:
+        """The numbers of the blocks in which `text` is looked up; the directory itself is number 0."""
+        return {number for _offset, low, high in _looked_up(text) for number in self._numbers(low, high)}
+
+    def _numbers(self, low: int, high: int) -> range:
+        """The blocks that may hold pairs of `[low, high)`."""
+        first, last = np.searchsorted(self.firsts, np.array([low, high - 1], np.uint64), "right").tolist()
+        return range(max(first, 1), last + 1)
+
+    def ranks(self, term: Term, blocks: Mapping[int, bytes]) -> Ranks:
+        """The best rank of `term` in each case, NOT_FOUND where it does not stand; `blocks` has those of `numbers`."""
+        rank_of_column = np.full(len(COLUMNS), NOT_FOUND, np.uint8)
+        for rank, names in enumerate(term.scopes):
+            rank_of_column[[COLUMNS.index(name) for name in names]] = rank
+        places, columns = np.divmod(
+            np.searchsorted(self.ends, self._standing(term.text, blocks), "right"), len(COLUMNS)
+        )
+        found = rank_of_column[columns]
+        ranks = np.full(len(self.cases), NOT_FOUND, np.uint8)
+        for rank in range(len(term.scopes) - 1, -1, -1):
+            ranks[places[found == rank]] = rank
+        return ranks
+
+    def _standing(self, text: str, blocks: Mapping[int, bytes]) -> Positions:
+        """Where `text` begins, in any order."""
+        lists = [
+            (
+                offset,
+                np.concatenate(
+                    [_positions(blocks[n], low, high) for n in self._numbers(low, high)] or [_NONE]
+                ),
+            )
+            for offset, low, high in _looked_up(text)
+        ]
+        # Seldom is looked for among often, not the other way round.
+        (offset, fewest), *others = sorted(lists, key=lambda found: len(found[1]))
+        begins = fewest - np.uint32(offset)
+        for offset, positions in others:
+            begins = begins[_among(begins + np.uint32(offset), positions)]
+        return begins
+
+    def contents(self, blocks: Iterable[bytes], without: Places) -> Contents:
+        """What stands in the segment, but in its cases at `without`; `blocks` are all but the directory, in order."""
+        counted = [_all_positions(block) for block in blocks]
+        pairs = np.concatenate([np.zeros(0, np.uint64), *(pairs for pairs, _positions in counted)])
+        positions = np.concatenate([_NONE, *(positions for _pairs, positions in counted)])
+        fields = np.searchsorted(self.ends, positions, "right")
+        begins = np.concatenate(([np.uint32(0)], self.ends))[fields]
+        places, columns = np.divmod(fields, len(COLUMNS))
+        kept = ~np.isin(places, without)
+        return np.stack(
+            [
+                self.cases[places[kept]],
+                columns[kept],
+                positions[kept] - begins[kept],
+                pairs[kept].astype(np.int64),
+            ]
+        )
+
+
+_NONE = np.zeros(0, np.uint32)
+
+
+def _among(wanted: Positions, positions: Positions) -> NDArray[np.bool_]:
+    """Which of `wanted` are among the ascending `positions`."""
+    if not len(positions):
+        return np.zeros(len(wanted), np.bool_)
+    at = np.minimum(np.searchsorted(positions, wanted), len(positions) - 1)
+    return positions[at] == wanted
+
+
+def _looked_up(text: str) -> list[tuple[int, int, int]]:
+    """(offset in `text`, pairs from, to): pairs that together cover it; for a single character all that begin with it."""
+    codes = list(map(ord, text))
+    if len(codes) == 1:
+        return [(0, codes[0] << _CODE_BITS, (codes[0] + 1) << _CODE_BITS)]
+    offsets = sorted({*range(0, len(codes) - 1, 2), len(codes) - 2})
+    pairs = [codes[at] << _CODE_BITS | codes[at + 1] for at in offsets]
+    return [(at, pair, pair + 1) for at, pair in zip(offsets, pairs, strict=True)]
+
+
+def _positions(block: bytes, low: int, high: int) -> Positions:
+    """The positions of the pairs of `[low, high)` in `block`, ascending for one pair."""
+    count = int(np.frombuffer(block, "<i8", 1)[0])
+    pairs = np.frombuffer(block, "<u8", count, 8)
+    first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
+    positions, _starts = _read(block, count, first, last)
+    return positions
+
+
+def _all_positions(block: bytes) -> tuple[Pairs, Positions]:
+    """Every position in `block` and the pair that stands there."""
+    count = int(np.frombuffer(block, "<i8", 1)[0])
+    positions, starts = _read(block, count, 0, count)
+    pairs = np.frombuffer(block, "<u8", count, 8)
+    return np.repeat(pairs, np.diff(starts, append=len(positions))), positions
+
+
+def _read(block: bytes, count: int, first: int, last: int) -> tuple[Positions, Places]:
+    """The positions of the pairs from `first` to before `last` of the `count` in `block`, and where each one's begin."""
+    if first == last:
+        return _NONE, np.zeros(0, np.int64)
+    byte_ends = np.frombuffer(block, "<u4", count, 8 + 8 * count)
+    begin = int(byte_ends[first - 1]) if first else 0
+    steps, ends = decoded(
+        np.frombuffer(block, np.uint8, int(byte_ends[last - 1]) - begin, 8 + 12 * count + begin)
+    )
+    positions = np.cumsum(steps, dtype=np.uint32)
+    # Each pair's steps begin anew: what the pairs before it have summed up to is taken away again.
+    starts = np.searchsorted(ends, byte_ends[first : last - 1] - np.uint32(begin)) + 1
+    before = np.concatenate(([np.uint32(0)], positions[starts - 1]))
+    starts = np.concatenate(([0], starts))
+    return positions - np.repeat(before, np.diff(starts, append=len(positions))), starts
+
+
+def build(texts: Sequence[Texts]) -> Iterator[Segment]:
+    """`texts`, ascending by case, as segments: one, unless that would be too long."""
+    if not texts:
+        return
+    points = _points(texts)
+    postings = _postings(points)
+    if postings is None:
+        half = len(texts) // 2
+        yield from build(texts[:half])
+        yield from build(texts[half:])
+        return
+    cases = np.array([text.case for text in texts], np.int64)
+    lengths = np.array([len(column) + 1 for text in texts for column in text[1:]], np.uint32)
+    firsts, blocks = _blocks(*postings)
+    yield Segment(cases, [Directory(cases, firsts, np.cumsum(lengths, dtype=np.uint32)).written(), *blocks])
+
+
+def _points(texts: Sequence[Texts]) -> NDArray[np.uint32]:
+    """The long text of `texts` as code points."""
+    joined = "\n".join(["\n".join(text[1:]) for text in texts])
+    return np.frombuffer(f"{joined}\n".encode("utf-32-le"), "<u4")
+
+
+def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Places, Positions] | None:
+    """The pairs that stand in a text, ascending, where each one's positions begin, and all positions; None if it is too long.
+
+    A pair and its position make one number of 64 bits: sorting these takes a tenth of the time of sorting the one by
+    the other. So that they fit, characters go by their place among those that occur; 2^28 characters fit whatever they
+    are, so that one case always does.
+    """
+    alphabet = np.flatnonzero(np.bincount(points))
+    bits, position_bits = len(alphabet).bit_length(), len(points).bit_length()
+    if 2 * bits + position_bits > 64:
+        return None
+    letters = np.zeros(int(alphabet[-1]) + 1, np.uint64)
+    letters[alphabet] = np.arange(len(alphabet), dtype=np.uint64)
+    keys = letters[points]
+    keys = (keys[:-1] << np.uint64(bits) | keys[1:]) << np.uint64(position_bits)
+    keys |= np.arange(len(keys), dtype=np.uint64)
+    keys = keys[points[:-1] != _LINE_FEED]
+    keys.sort()
+    pairs = keys >> np.uint64(position_bits)
+    starts = np.flatnonzero(np.diff(pairs, prepend=pairs[:1] + np.uint64(1)))
+    first, second = np.divmod(pairs[starts], np.uint64(1 << bits))
+    codes = alphabet.astype(np.uint64)
+    positions = (keys & np.uint64((1 << position_bits) - 1)).astype(np.uint32)
+    return codes[first] << np.uint64(_CODE_BITS) | codes[second], starts, positions
+
+
+def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, list[bytes]]:
+    """The first pair of each block, and the blocks: how many pairs, these, where the bytes of each one end, the bytes.
+
+    The bytes are the steps from one position to the next.
+    """
+    steps = np.diff(positions, prepend=np.uint32(0))
+    steps[starts] = positions[starts]
+    written, step_ends = coded(steps)
+    ends = step_ends[np.append(starts, len(steps))[1:] - 1]
+    begins = np.concatenate(([0], ends))[:-1]
+    cuts = np.flatnonzero(np.diff(begins // BLOCK, prepend=-1))
+    blocks = [
+        b"".join(
+            (
+                np.array([end - start], "<i8").tobytes(),
+                pairs[start:end].tobytes(),
+                (ends[start:end] - begins[start]).astype("<u4").tobytes(),
+                written[begins[start] : ends[end - 1]].tobytes(),
+            )
+        )
+        for start, end in pairwise([*cuts.tolist(), len(pairs)])
+    ]
+    return pairs[cuts], blocks
