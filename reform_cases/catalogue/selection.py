@@ -28,7 +28,7 @@ class Selection:
         self.snapshot = snapshot
         self.ranks = snapshot.ranks(query, searchable) if query.terms else None
         self._masks: dict[str, Mask] = {
-            name: _having(snapshot.attributes[name], values, snapshot.size) for name, values in chosen.items()
+            name: snapshot.attributes[name].having(values, snapshot.size) for name, values in chosen.items()
         }
         if self.ranks is not None:
             self._masks["q"] = self.ranks != NOT_FOUND
@@ -72,15 +72,6 @@ class Selection:
             if self._all is not None:
                 numbers = numbers[self._all[numbers]]
         return self.snapshot.ids[numbers]
-
-
-def _having(attribute: Attribute, values: Sequence[str], size: int) -> Mask:
-    """The cases, of `size`, that have any of `values`; no other case is looked at."""
-    mask = np.zeros(size, dtype=np.bool_)
-    for value in values:
-        if value in attribute.places:
-            mask[attribute.cases_of(attribute.places[value])] = True
-    return mask
 
 
 class Rows(Sequence[Line]):

@@ -30,6 +30,8 @@ Ranks = NDArray[np.uint8]
 
 # A hundred thousand cases take 0.1 MB for each.
 TERMS_KEPT = 64
+# Among fewer than one case in so many, the values of each are looked up; else it is quicker to go through all.
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,16 @@ class Attribute:
         """The number of cases of each value `among` (None: all)."""
         if among is None:
             return self.totals
-        return np.bincount(self.values[among[self.cases]], minlength=len(self.names))
+        values, starts = self._by_case
+        numbers = np.flatnonzero(among[: len(starts) - 1])
+        if len(numbers) > len(among) // FEW:
+            return np.bincount(self.values[among[self.cases]], minlength=len(self.names))
+        # Where the values of these cases stand: for each case a run of as many places as it has values.
+        first = starts[numbers]
+        lengths = starts[numbers + 1] - first
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
+        return np.bincount(values[places], minlength=len(self.names))
 
     def sums(self, weights: Numbers) -> Numbers:
         """The sum of `weights`, one for each case, over the cases of each value."""
@@ -81,11 +92,11 @@ class Attribute:
         return values[starts[case] : starts[case + 1]] if case + 1 < len(starts) else values[:0]
 
     def having(self, names: Iterable[str], size: int) -> Mask:
-        """The cases, of `size`, that have any of the values `names`."""
-        wanted = np.zeros(len(self.names) + 1, dtype=np.bool_)
-        wanted[[self.places[name] for name in names if name in self.places]] = True
+        """The cases, of `size`, that have any of the values `names`; no other case is looked at."""
         mask = np.zeros(size, dtype=np.bool_)
-        mask[self.cases[wanted[self.values]]] = True
+        for name in names:
+            if name in self.places:
+                mask[self.cases_of(self.places[name])] = True
         return mask
 
 
