@@ -48,6 +48,7 @@ def build(kind: str, count: int, server: str, *, reuse: bool) -> Catalogue:
     kept = FOLDER / f"{kind.lower()}-{count}.json"
     if reuse and kept.exists():
         address, generating = json.loads(kept.read_text())
+        manage(address, "migrate", "-v0")
     else:
         kept.unlink(missing_ok=True)
         address, generating = _generated(kind, count, server)
