@@ -8,8 +8,8 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from reform_cases.catalogue.snapshot import Attribute, Mask, Numbers, Snapshot
+from reform_cases.search.lookup import NOT_FOUND
 from reform_cases.search.query import Query
-from reform_cases.search.segment import NOT_FOUND
 
 Line = TypeVar("Line")
 # The orders in which cases stand by number, those found by a search by rank first.

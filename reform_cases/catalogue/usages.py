@@ -12,8 +12,8 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.snapshot import Snapshot
 from reform_cases.catalogue.snippets import CaseTexts, Passage, Snippet, asks, best_snippet
 from reform_cases.models import Case
+from reform_cases.search.lookup import NOT_FOUND
 from reform_cases.search.query import Query, Term, read_query
-from reform_cases.search.segment import NOT_FOUND
 from reform_cases.text.matching import normalise
 
 MOST = 10

@@ -9,14 +9,15 @@ that a process may keep the directory of a segment that it has read.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 from django.db import connection
 
+from reform_cases.search.lookup import NOT_FOUND, Lookup, Ranks
 from reform_cases.search.query import Term
-from reform_cases.search.segment import NOT_FOUND, Cases, Contents, Directory, Places, Ranks, Segment
+from reform_cases.search.segment import Cases, Contents, Directory, Places, Segment
 
 TABLES = ("search_segment", "search_block")
 _SEGMENT_BITS, _BLOCK_BITS = 43, 20
@@ -24,8 +25,8 @@ _BYTES = {"postgresql": "bytea", "sqlite": "blob"}
 # How often a search begins again because segments were merged while it read them.
 _TRIES = 5
 
-# What each process has read of the segments.
-_directories: dict[int, Directory] = {}
+# What this process has read of the segments.
+_read = Lookup({})
 
 
 # The cases that hold a term, and the best rank of each.
@@ -42,14 +43,6 @@ def _rows(statement: str) -> list[Any]:
 
 class IncompleteIndexError(Exception):
     """Blocks of a segment are missing."""
-
-
-class _Segment(NamedTuple):
-    """A segment as it is now; `gone` are the places of the cases in it that no longer count."""
-
-    number: int
-    directory: Directory
-    gone: Places
 
 
 def exists_sql() -> str:
@@ -105,11 +98,12 @@ def add(segments: Iterable[Segment]) -> None:
 def remove(ids: Iterable[int]) -> None:
     """Take the cases `ids` out of whatever segments hold them."""
     wanted = np.array(sorted(ids), np.int64)
-    for number, directory, gone in _segments():
+    lookup, gone = _segments()
+    for number, directory in lookup.directories.items():
         held = np.flatnonzero(np.isin(directory.cases, wanted))
         if not len(held):
             continue
-        now = np.union1d(gone, held)
+        now = np.union1d(gone[number], held)
         if len(now) == len(directory.cases):
             remove_segments([number])
             continue
@@ -138,22 +132,24 @@ def sizes() -> list[tuple[int, int]]:
 
 def cases(numbers: Sequence[int] | None = None) -> set[int]:
     """The cases that the index holds, or some segments of it."""
+    lookup, gone = _segments()
     return {
         case
-        for number, directory, gone in _segments()
+        for number, directory in lookup.directories.items()
         if numbers is None or number in numbers
-        for case in np.delete(directory.cases, gone).tolist()
+        for case in np.delete(directory.cases, gone[number]).tolist()
     }
 
 
 def contents() -> Iterator[tuple[set[int], Contents]]:
     """For each segment its cases and everything that stands in them, as far as its blocks are there."""
-    for number, directory, gone in _segments():
+    lookup, gone = _segments()
+    for number, directory in lookup.directories.items():
         blocks = _rows(
             f"SELECT data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)} ORDER BY id"
         )
-        held = set(np.delete(directory.cases, gone).tolist())
-        yield held, directory.contents([data for (data,) in blocks], gone)
+        held = set(np.delete(directory.cases, gone[number]).tolist())
+        yield held, directory.contents([data for (data,) in blocks], gone[number])
 
 
 def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
@@ -172,47 +168,40 @@ def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
 
 def _found(terms: Sequence[Term], rows: Rows) -> list[Hits]:
     """As `find`; KeyError for a block that is not there."""
-    segments = _segments(rows)
-    blocks = _blocks(
-        [
-            _key(segment.number, at)
-            for segment in segments
-            for at in {at for term in terms for at in segment.directory.numbers(term.text)}
-        ],
-        rows,
-    )
-    return [_hits(term, segments, blocks) for term in terms]
+    lookup, gone = _segments(rows)
+    keys = [
+        _key(number, at)
+        for number, directory in lookup.directories.items()
+        for at in {at for term in terms for at in directory.numbers(term.text)}
+    ]
+    blocks = _blocks(keys, rows)
+    left_out = lookup.places(gone)
+    hits = []
+    for term in terms:
+        ranks = lookup.ranks(term, blocks)
+        ranks[left_out] = NOT_FOUND
+        held = ranks != NOT_FOUND
+        hits.append((lookup.cases[held], ranks[held]))
+    return hits
 
 
-def _hits(term: Term, segments: Sequence[_Segment], blocks: Mapping[int, Mapping[int, bytes]]) -> Hits:
-    cases, ranks = [np.zeros(0, np.int64)], [np.zeros(0, np.uint8)]
-    for segment in segments:
-        of_all = segment.directory.ranks(term, blocks.get(segment.number, {}))
-        of_all[segment.gone] = NOT_FOUND
-        held = of_all != NOT_FOUND
-        cases.append(segment.directory.cases[held])
-        ranks.append(of_all[held])
-    return np.concatenate(cases), np.concatenate(ranks)
+def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Places]]:
+    """Every segment, and the places of the cases in each that no longer count; one statement.
 
-
-def _segments(rows: Rows = _rows) -> list[_Segment]:
-    """Every segment, in one statement. KeyError for one without its directory."""
-    global _directories
-    known = _directories
+    KeyError for a segment without its directory.
+    """
+    global _read
+    known = _read.directories
     found = rows(
         f"SELECT s.id, s.gone, CASE WHEN s.id IN ({', '.join(map(str, known)) or 'NULL'}) THEN NULL ELSE d.data END "
         f"FROM search_segment s LEFT JOIN search_block d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
     )
-    segments = [
-        _Segment(
-            number,
-            known[number] if data is None else Directory.read(data),
-            np.frombuffer(gone, "<u4").astype(np.int64),
+    lookup = _read
+    if [number for number, _gone, _data in found] != list(known):
+        lookup = _read = Lookup(
+            {number: known[number] if data is None else Directory.read(data) for number, _gone, data in found}
         )
-        for number, gone, data in found
-    ]
-    _directories = {segment.number: segment.directory for segment in segments}
-    return segments
+    return lookup, {number: np.frombuffer(gone, "<u4").astype(np.int64) for number, gone, _data in found}
 
 
 def _blocks(keys: Sequence[int], rows: Rows) -> dict[int, dict[int, bytes]]:

@@ -12,16 +12,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.search.folding import Texts
-from reform_cases.search.query import Term
 from reform_cases.search.varints import coded, decoded
 
 COLUMNS = Texts._fields[1:]
-NOT_FOUND = 255
 # Bytes of a block, about: what is read to look a pair up. Only a frequent pair makes a larger one.
 BLOCK = 8_192
 _LINE_FEED = 10  # no term has one
@@ -31,7 +30,6 @@ _CODE_BITS = 21
 Cases = NDArray[np.int64]
 Pairs = NDArray[np.uint64]
 Positions = NDArray[np.uint32]
-Ranks = NDArray[np.uint8]
 Places = NDArray[np.int64]
 # Case, column, place in the column and pair of every position, a row each.
 Contents = NDArray[np.int64]
@@ -74,50 +72,23 @@ class Directory:
 
     def numbers(self, text: str) -> set[int]:
         """The numbers of the blocks in which `text` is looked up; the directory itself is number 0."""
-        return {number for _offset, low, high in _looked_up(text) for number in self._numbers(low, high)}
+        return {number for _offset, low, high in looked_up(text) for number in self._numbers(low, high)}
 
     def _numbers(self, low: int, high: int) -> range:
         """The blocks that may hold pairs of `[low, high)`."""
         first, last = np.searchsorted(self.firsts, np.array([low, high - 1], np.uint64), "right").tolist()
         return range(max(first, 1), last + 1)
 
-    def ranks(self, term: Term, blocks: Mapping[int, bytes]) -> Ranks:
-        """The best rank of `term` in each case, NOT_FOUND where it does not stand; `blocks` has those of `numbers`."""
-        rank_of_column = np.full(len(COLUMNS), NOT_FOUND, np.uint8)
-        for rank, names in enumerate(term.scopes):
-            rank_of_column[[COLUMNS.index(name) for name in names]] = rank
-        places, columns = np.divmod(
-            np.searchsorted(self.ends, self._standing(term.text, blocks), "right"), len(COLUMNS)
-        )
-        found = rank_of_column[columns]
-        ranks = np.full(len(self.cases), NOT_FOUND, np.uint8)
-        for rank in range(len(term.scopes) - 1, -1, -1):
-            ranks[places[found == rank]] = rank
-        return ranks
-
-    def _standing(self, text: str, blocks: Mapping[int, bytes]) -> Positions:
-        """Where `text` begins, in any order."""
-        lists = [
-            (
-                offset,
-                np.concatenate(
-                    [_positions(blocks[n], low, high) for n in self._numbers(low, high)] or [_NONE]
-                ),
-            )
-            for offset, low, high in _looked_up(text)
-        ]
-        # Seldom is looked for among often, not the other way round.
-        (offset, fewest), *others = sorted(lists, key=lambda found: len(found[1]))
-        begins = fewest - np.uint32(offset)
-        for offset, positions in others:
-            begins = begins[_among(begins + np.uint32(offset), positions)]
-        return begins
+    def lists(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
+        """The lists of the pairs of `[low, high)`; `blocks` has those of `numbers`."""
+        found = (_lists(blocks[number], low, high) for number in self._numbers(low, high))
+        return [coded for coded in found if coded.ends.size]
 
     def contents(self, blocks: Iterable[bytes], without: Places) -> Contents:
         """What stands in the segment, but in its cases at `without`; `blocks` are all but the directory, in order."""
-        counted = [_all_positions(block) for block in blocks]
-        pairs = np.concatenate([np.zeros(0, np.uint64), *(pairs for pairs, _positions in counted)])
-        positions = np.concatenate([_NONE, *(positions for _pairs, positions in counted)])
+        lists = [(_lists(block, 0, 1 << 2 * _CODE_BITS), 0) for block in blocks]
+        positions, counts = positions_of(lists)
+        pairs = np.repeat(np.concatenate([_NO_PAIRS, *(coded.pairs for coded, _offset in lists)]), counts)
         fields = np.searchsorted(self.ends, positions, "right")
         begins = np.concatenate(([np.uint32(0)], self.ends))[fields]
         places, columns = np.divmod(fields, len(COLUMNS))
@@ -132,18 +103,48 @@ class Directory:
         )
 
 
-_NONE = np.zeros(0, np.uint32)
+_NO_PAIRS = np.zeros(0, np.uint64)
 
 
-def _among(wanted: Positions, positions: Positions) -> NDArray[np.bool_]:
-    """Which of `wanted` are among the ascending `positions`."""
-    if not len(positions):
-        return np.zeros(len(wanted), np.bool_)
-    at = np.minimum(np.searchsorted(positions, wanted), len(positions) - 1)
-    return positions[at] == wanted
+class Coded(NamedTuple):
+    """The lists of some pairs as they are written, one after the other, and where the bytes of each end."""
+
+    pairs: Pairs
+    written: bytes
+    ends: Places
 
 
-def _looked_up(text: str) -> list[tuple[int, int, int]]:
+def _lists(block: bytes, low: int, high: int) -> Coded:
+    """The lists of the pairs of `[low, high)` in `block`."""
+    count = int(np.frombuffer(block, "<i8", 1)[0])
+    pairs = np.frombuffer(block, "<u8", count, 8)
+    first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
+    ends = np.frombuffer(block, "<u4", count, 8 + 8 * count)
+    begin = int(ends[first - 1]) if first else 0
+    end = int(ends[last - 1]) if last else 0
+    coded = block[8 + 12 * count + begin : 8 + 12 * count + end]
+    return Coded(pairs[first:last], coded, ends[first:last].astype(np.int64) - begin)
+
+
+def positions_of(lists: Sequence[tuple[Coded, int]]) -> tuple[Places, Places]:
+    """The positions in `lists`, a number added to those of each, and how many there are of each pair."""
+    if not lists:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    sizes = np.cumsum([0, *(len(coded.written) for coded, _offset in lists)])
+    list_ends = np.concatenate(
+        [coded.ends + size for (coded, _offset), size in zip(lists, sizes, strict=False)]
+    )
+    offsets = np.repeat([offset for _coded, offset in lists], [coded.ends.size for coded, _offset in lists])
+    steps, ends = decoded(np.frombuffer(b"".join([coded.written for coded, _offset in lists]), np.uint8))
+    positions = np.cumsum(steps, dtype=np.int64)
+    # The steps of each pair begin anew: what those before it have summed up to is taken away again.
+    behind = np.searchsorted(ends, list_ends) + 1
+    before = np.concatenate(([0], positions[behind[:-1] - 1]))
+    counts = np.diff(behind, prepend=0)
+    return positions + np.repeat(offsets - before, counts), counts
+
+
+def looked_up(text: str) -> list[tuple[int, int, int]]:
     """(offset in `text`, pairs from, to): pairs that together cover it; for a single character all that begin with it."""
     codes = list(map(ord, text))
     if len(codes) == 1:
@@ -151,40 +152,6 @@ def _looked_up(text: str) -> list[tuple[int, int, int]]:
     offsets = sorted({*range(0, len(codes) - 1, 2), len(codes) - 2})
     pairs = [codes[at] << _CODE_BITS | codes[at + 1] for at in offsets]
     return [(at, pair, pair + 1) for at, pair in zip(offsets, pairs, strict=True)]
-
-
-def _positions(block: bytes, low: int, high: int) -> Positions:
-    """The positions of the pairs of `[low, high)` in `block`, ascending for one pair."""
-    count = int(np.frombuffer(block, "<i8", 1)[0])
-    pairs = np.frombuffer(block, "<u8", count, 8)
-    first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
-    positions, _starts = _read(block, count, first, last)
-    return positions
-
-
-def _all_positions(block: bytes) -> tuple[Pairs, Positions]:
-    """Every position in `block` and the pair that stands there."""
-    count = int(np.frombuffer(block, "<i8", 1)[0])
-    positions, starts = _read(block, count, 0, count)
-    pairs = np.frombuffer(block, "<u8", count, 8)
-    return np.repeat(pairs, np.diff(starts, append=len(positions))), positions
-
-
-def _read(block: bytes, count: int, first: int, last: int) -> tuple[Positions, Places]:
-    """The positions of the pairs from `first` to before `last` of the `count` in `block`, and where each one's begin."""
-    if first == last:
-        return _NONE, np.zeros(0, np.int64)
-    byte_ends = np.frombuffer(block, "<u4", count, 8 + 8 * count)
-    begin = int(byte_ends[first - 1]) if first else 0
-    steps, ends = decoded(
-        np.frombuffer(block, np.uint8, int(byte_ends[last - 1]) - begin, 8 + 12 * count + begin)
-    )
-    positions = np.cumsum(steps, dtype=np.uint32)
-    # Each pair's steps begin anew: what the pairs before it have summed up to is taken away again.
-    starts = np.searchsorted(ends, byte_ends[first : last - 1] - np.uint32(begin)) + 1
-    before = np.concatenate(([np.uint32(0)], positions[starts - 1]))
-    starts = np.concatenate(([0], starts))
-    return positions - np.repeat(before, np.diff(starts, append=len(positions))), starts
 
 
 def build(texts: Sequence[Texts]) -> Iterator[Segment]:
