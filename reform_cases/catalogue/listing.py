@@ -31,7 +31,7 @@ from reform_cases.models import Case
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.search.matching import search_cases
 from reform_cases.search.query import read_query
-from reform_cases.search.version import current_version
+from reform_cases.search.version import Version, current_version
 
 PAGE_SIZE = 20
 MOST_PER_PAGE = 100
@@ -125,7 +125,7 @@ class Listing(Generic[Line]):
     what: ClassVar[Any]
     size: ClassVar[int] = PAGE_SIZE
 
-    def __init__(self, data: QueryDict) -> None:
+    def __init__(self, data: QueryDict, version: Version | None = None) -> None:
         data = keywords_by_slug(data)
         self.parameters = Parameters.read(data, ("q", *self.names, *self.arrangement_form.base_fields))
         self.q = " ".join(given_values(data.getlist("q")))
@@ -133,7 +133,7 @@ class Listing(Generic[Line]):
         self.filterset = CaseFilterSet(data, queryset=_PUBLISHED)
         self._arrangement = self.arrangement_form(data)
         self.order = self._arranged("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
-        version = current_version()
+        version = version or current_version()
         self.limited = bool(self.query.terms) and not version.searchable
         chosen = {
             name: [choice.value for choice in choices] for name, choices in self.filterset.chosen().items()
@@ -145,9 +145,12 @@ class Listing(Generic[Line]):
         self.total = self.page.paginator.count
 
     @classmethod
-    def from_params(cls, data: QueryDict) -> Self:
-        """The listing that the parameters `data` ask for; names it does not know are ignored."""
-        return cls(data)
+    def from_params(cls, data: QueryDict, version: Version | None = None) -> Self:
+        """The listing that the parameters `data` ask for; names it does not know are ignored.
+
+        `version` is the catalogue's, where it has just been asked for.
+        """
+        return cls(data, version)
 
     def _narrow(self, data: QueryDict) -> None:
         """Apply what `data` asks beyond the filters of cases."""

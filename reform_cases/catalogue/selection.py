@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, TypeVar, overload
 
 import numpy as np
@@ -50,21 +51,28 @@ class Selection:
 
     def counts(self, name: str) -> Numbers:
         """The number of cases of each value of `name`, every filter but its own applied."""
-        return self.attribute(name).counts(self.cases(leaving_out=name))
+        among = self.cases(leaving_out=name)
+        known = self._numbers if among is not None and among is self._all else None
+        return self.attribute(name).counts(among, known)
+
+    @cached_property
+    def _numbers(self) -> Numbers:
+        """The cases that pass everything, by number."""
+        return np.arange(self.snapshot.size) if self._all is None else np.flatnonzero(self._all)
 
     def size(self, name: str) -> int:
         """How many cases of the catalogue may have a value of `name`: all."""
         return self.snapshot.size
 
     def __len__(self) -> int:
-        return self.snapshot.size if self._all is None else int(np.count_nonzero(self._all))
+        return self.snapshot.size if self._all is None else len(self._numbers)
 
     def ids(self, order: str) -> Numbers:
         """Primary keys in the order `order`; `relevance` without a search is the list's own order."""
         if order in _OWN_ORDER:
             if self._all is None:
                 return self.snapshot.ids
-            numbers = np.flatnonzero(self._all)
+            numbers = self._numbers
             if order == "relevance" and self.ranks is not None:
                 numbers = numbers[np.argsort(self.ranks[numbers], kind="stable")]
         else:

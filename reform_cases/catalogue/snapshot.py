@@ -36,12 +36,18 @@ FEW = 8
 
 @dataclass(frozen=True)
 class Attribute:
-    """Which case has which value: `cases[i]` has `values[i]`, an index into `names`; in the order shown."""
+    """Which case has which value: `cases[i]`, ascending, has `values[i]`, an index into `names`; in the order shown."""
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
     cases: Numbers
     values: Numbers
+
+    @classmethod
+    def of(cls, names: Iterable[str], labels: Iterable[str], cases: Numbers, values: Numbers) -> Attribute:
+        """The attribute with these pairs of a case and a value, in any order."""
+        order = np.argsort(cases, kind="stable")
+        return cls(tuple(names), tuple(labels), cases[order], values[order])
 
     @cached_property
     def places(self) -> dict[str, int]:
@@ -51,22 +57,28 @@ class Attribute:
     @cached_property
     def totals(self) -> Numbers:
         """The number of cases of each value in the whole catalogue."""
-        return np.bincount(self.values, minlength=len(self.names))
+        return self._counted(self.values)
 
-    def counts(self, among: Mask | None) -> Numbers:
-        """The number of cases of each value `among` (None: all)."""
+    def _counted(self, values: Numbers) -> Numbers:
+        return np.bincount(values, minlength=len(self.names))
+
+    def counts(self, among: Mask | None, numbers: Numbers | None = None) -> Numbers:
+        """The number of cases of each value `among` (None: all), whose `numbers` may be known already."""
         if among is None:
             return self.totals
-        values, starts = self._by_case
-        numbers = np.flatnonzero(among[: len(starts) - 1])
+        if numbers is None:
+            numbers = np.flatnonzero(among)
+        if self._one_each:
+            return self._counted(self.values[numbers[: np.searchsorted(numbers, len(self.values))]])
         if len(numbers) > len(among) // FEW:
-            return np.bincount(self.values[among[self.cases]], minlength=len(self.names))
+            return self._counted(self.values[among[self.cases]])
         # Where the values of these cases stand: for each case a run of as many places as it has values.
-        first = starts[numbers]
-        lengths = starts[numbers + 1] - first
+        numbers = numbers[: np.searchsorted(numbers, len(self._starts) - 1)]
+        first = self._starts[numbers]
+        lengths = self._starts[numbers + 1] - first
         ends = np.cumsum(lengths)
         places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
-        return np.bincount(values[places], minlength=len(self.names))
+        return self._counted(self.values[places])
 
     def sums(self, weights: Numbers) -> Numbers:
         """The sum of `weights`, one for each case, over the cases of each value."""
@@ -74,12 +86,24 @@ class Attribute:
         return sums.astype(np.int64)
 
     @cached_property
-    def _by_value(self) -> tuple[Numbers, Numbers]:
-        return _grouped(self.cases, self.values, len(self.names))
+    def _one_each(self) -> bool:
+        """Whether the cases from 0 on have one value each."""
+        return np.array_equal(self.cases, np.arange(len(self.cases)))
 
     @cached_property
-    def _by_case(self) -> tuple[Numbers, Numbers]:
-        return _grouped(self.values, self.cases, int(self.cases.max(initial=-1)) + 1)
+    def _starts(self) -> Numbers:
+        """Where the values of each case begin."""
+        return np.searchsorted(self.cases, np.arange(int(self.cases.max(initial=-1)) + 2))
+
+    @cached_property
+    def _by_value(self) -> tuple[Numbers, Numbers]:
+        """The cases sorted by value, and where those of each value begin: `[starts[v], starts[v + 1])`."""
+        order = np.argsort(self.values, kind="stable")
+        return self.cases[order], np.searchsorted(self.values[order], np.arange(len(self.names) + 1))
+
+    def work_out(self) -> None:
+        """Do now what the first reader to filter by this would wait for."""
+        _worked_out = self.places, self.totals, self._by_value, self._one_each or self._starts
 
     def cases_of(self, value: int) -> Numbers:
         """The cases that have `value`, without looking at the others."""
@@ -88,8 +112,10 @@ class Attribute:
 
     def values_of(self, case: int) -> Numbers:
         """The values of `case`, without looking at the others."""
-        values, starts = self._by_case
-        return values[starts[case] : starts[case + 1]] if case + 1 < len(starts) else values[:0]
+        if self._one_each:
+            return self.values[case : case + 1]
+        starts = self._starts
+        return self.values[starts[case] : starts[case + 1]] if case + 1 < len(starts) else self.values[:0]
 
     def having(self, names: Iterable[str], size: int) -> Mask:
         """The cases, of `size`, that have any of the values `names`; no other case is looked at."""
@@ -98,12 +124,6 @@ class Attribute:
             if name in self.places:
                 mask[self.cases_of(self.places[name])] = True
         return mask
-
-
-def _grouped(items: Numbers, keys: Numbers, size: int) -> tuple[Numbers, Numbers]:
-    """`items` sorted by their `keys`, and where those of each key begin: `[starts[k], starts[k + 1])`."""
-    order = np.argsort(keys, kind="stable")
-    return items[order], np.searchsorted(keys[order], np.arange(size + 1))
 
 
 @dataclass(frozen=True)
@@ -251,6 +271,9 @@ def _load(version: str) -> Snapshot:
         ),
     }
     loaded.attributes.update(attributes)
+    loaded.numbers(loaded.ids[:1])
+    for attribute in attributes.values():
+        attribute.work_out()
     return loaded
 
 
@@ -299,9 +322,10 @@ def _regions(column: Numbers, codes: list[str | None]) -> Attribute:
     paths = [[division.code for division in regions.path(code)] if code else [] for code in codes]
     shown = sorted(set(chain.from_iterable(paths)))
     places = {code: at for at, code in enumerate(shown)}
-    there, starts = _grouped(np.arange(len(column)), column, len(codes))
+    order = np.argsort(column, kind="stable")
+    starts = np.searchsorted(column[order], np.arange(len(codes) + 1))
     pairs = [
-        (there[starts[at] : starts[at + 1]], places[code]) for at, path in enumerate(paths) for code in path
+        (order[starts[at] : starts[at + 1]], places[code]) for at, path in enumerate(paths) for code in path
     ]
     known: Known = [(code, code, regions.table()[code].name) for code in shown]
     return _attribute(
@@ -314,6 +338,6 @@ def _regions(column: Numbers, codes: list[str | None]) -> Attribute:
 
 
 def _attribute(known: Known, cases: Numbers, values: Numbers) -> Attribute:
-    return Attribute(
-        tuple(name for _key, name, _label in known), tuple(label for *_rest, label in known), cases, values
+    return Attribute.of(
+        (name for _key, name, _label in known), (label for *_rest, label in known), cases, values
     )

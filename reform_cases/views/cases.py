@@ -25,7 +25,7 @@ from reform_cases.views.validators import unchanged_here_today, unchanged_since_
 @unchanged_since_version
 def case_list(request: HttpRequest) -> HttpResponse:
     """`/cases/`: a bad value keeps the form and shows why, with no results."""
-    listing = CaseListing.from_params(request.GET)
+    listing = CaseListing.from_params(request.GET, version_seen(request))
     return render(
         request,
         "cases/list.html",

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.outcomes import OutcomeListing
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_since_version
+from reform_cases.views.validators import unchanged_since_version, version_seen
 
 
 @require_safe
 @unchanged_since_version
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """`/outcomes/`: a bad value keeps the form and shows why, with no results."""
-    listing = OutcomeListing.from_params(request.GET)
+    listing = OutcomeListing.from_params(request.GET, version_seen(request))
     return render(
         request,
         "outcomes/list.html",
