@@ -8,15 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.search.query import Term
-from reform_cases.search.segment import COLUMNS, Coded, Directory, Places, looked_up, positions_of
+from reform_cases.search.segment import COLUMNS, Coded, Directory, Places, Runs, looked_up
 
 NOT_FOUND = 255
-# Bytes of lists that are read at a time: most terms have fewer in all; for the most frequent it bounds the memory.
+# Bytes of runs that are read at a time: most terms have fewer in all; for the most frequent it bounds the memory.
 AT_A_TIME = 1 << 20
 
 Ranks = NDArray[np.uint8]
-# The lists of one pair in some segments, each with the offset of its segment in the long text.
-Lists = list[tuple[Coded, int]]
+# What some segments have of one pair, each with the offset of its segment in the long text.
+CodedRuns = list[tuple[Coded, int]]
 
 
 class Lookup:
@@ -50,25 +50,25 @@ class Lookup:
         for rank, names in enumerate(term.scopes):
             rank_of_column[[COLUMNS.index(name) for name in names]] = rank
         ranks = np.full(len(self.cases), NOT_FOUND, np.uint8)
-        for lists in self._lists(term.text, blocks):
-            begins = _standing(lists).astype(self._ends.dtype)
+        for gathered in self._gathered(term.text, blocks):
+            begins = _standing(gathered).astype(self._ends.dtype)
             places, columns = np.divmod(np.searchsorted(self._ends, begins, "right"), len(COLUMNS))
             found = rank_of_column[columns]
             for rank in range(len(term.scopes) - 1, -1, -1):
                 ranks[places[found == rank]] = rank
         return ranks
 
-    def _lists(
+    def _gathered(
         self, text: str, blocks: Mapping[int, Mapping[int, bytes]]
-    ) -> Iterator[list[tuple[int, Lists]]]:
-        """For some segments at a time: of each pair its offset in `text`, and its lists."""
+    ) -> Iterator[list[tuple[int, CodedRuns]]]:
+        """For some segments at a time: of each pair its offset in `text`, and its runs."""
         pairs = looked_up(text)
-        gathered: list[tuple[int, Lists]] = [(offset, []) for offset, _low, _high in pairs]
+        gathered: list[tuple[int, CodedRuns]] = [(offset, []) for offset, _low, _high in pairs]
         size = 0
         for number, directory in self.directories.items():
-            for (_offset, lists), (_at, low, high) in zip(gathered, pairs, strict=True):
-                new = directory.lists(low, high, blocks.get(number, {}))
-                lists += [(coded, self._offsets[number]) for coded in new]
+            for (_offset, runs), (_at, low, high) in zip(gathered, pairs, strict=True):
+                new = directory.runs(low, high, blocks.get(number, {}))
+                runs += [(coded, self._offsets[number]) for coded in new]
                 size += sum(len(coded.written) for coded in new)
             if size > AT_A_TIME:
                 yield gathered
@@ -76,14 +76,17 @@ class Lookup:
         yield gathered
 
 
-def _standing(gathered: Sequence[tuple[int, Lists]]) -> Places:
-    """Where in the long text the term begins whose pairs, at their offsets in it, stand where their lists say."""
-    found = [(offset, positions_of(lists)[0]) for offset, lists in gathered]
-    # What is seldom is looked for among what is frequent, not the other way round.
-    (offset, fewest), *others = sorted(found, key=lambda one: len(one[1]))
-    begins = fewest - offset
-    for offset, positions in others:
-        begins = begins[_among(begins + offset, positions)]
+def _standing(gathered: Sequence[tuple[int, CodedRuns]]) -> Places:
+    """Where in the long text the term begins whose pairs, at their offsets in it, stand where their runs say."""
+    # What is seldom is looked for among what is frequent, of which only the runs beside it are read.
+    pairs = sorted(
+        ((Runs.of(runs), offset) for offset, runs in gathered), key=lambda pair: len(pair[0].written)
+    )
+    (fewest, offset), *others = pairs
+    begins = fewest.positions()[0] - offset
+    for runs, offset in others:
+        wanted = begins + offset
+        begins = begins[_among(wanted, runs.near(wanted).positions()[0])]
     return begins
 
 

@@ -18,11 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.search.folding import Texts
-from reform_cases.search.varints import coded, decoded
+from reform_cases.search.varints import Bytes, coded, decoded
 
 COLUMNS = Texts._fields[1:]
-# Bytes of a block, about: what is read to look a pair up. Only a frequent pair makes a larger one.
+# Bytes of a block, about: what is read to look a pair up. A frequent pair fills several.
 BLOCK = 8_192
+# Positions that are written without a fresh start: what is read of a frequent pair to see whether it stands somewhere.
+RUN = 256
 _LINE_FEED = 10  # no term has one
 # A pair is one number: the code point of its first character above that of its second.
 _CODE_BITS = 21
@@ -76,19 +78,20 @@ class Directory:
 
     def _numbers(self, low: int, high: int) -> range:
         """The blocks that may hold pairs of `[low, high)`."""
-        first, last = np.searchsorted(self.firsts, np.array([low, high - 1], np.uint64), "right").tolist()
+        first = int(np.searchsorted(self.firsts, np.uint64(low)))
+        last = int(np.searchsorted(self.firsts, np.uint64(high)))
         return range(max(first, 1), last + 1)
 
-    def lists(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
-        """The lists of the pairs of `[low, high)`; `blocks` has those of `numbers`."""
-        found = (_lists(blocks[number], low, high) for number in self._numbers(low, high))
+    def runs(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
+        """Where the pairs of `[low, high)` stand, as it is written; `blocks` has those of `numbers`."""
+        found = (_coded_runs(blocks[number], low, high) for number in self._numbers(low, high))
         return [coded for coded in found if coded.ends.size]
 
     def contents(self, blocks: Iterable[bytes], without: Places) -> Contents:
         """What stands in the segment, but in its cases at `without`; `blocks` are all but the directory, in order."""
-        lists = [(_lists(block, 0, 1 << 2 * _CODE_BITS), 0) for block in blocks]
-        positions, counts = positions_of(lists)
-        pairs = np.repeat(np.concatenate([_NO_PAIRS, *(coded.pairs for coded, _offset in lists)]), counts)
+        runs = Runs.of([(_coded_runs(block, 0, 1 << 2 * _CODE_BITS), 0) for block in blocks])
+        positions, counts = runs.positions()
+        pairs = np.repeat(runs.pairs, counts)
         fields = np.searchsorted(self.ends, positions, "right")
         begins = np.concatenate(([np.uint32(0)], self.ends))[fields]
         places, columns = np.divmod(fields, len(COLUMNS))
@@ -103,45 +106,80 @@ class Directory:
         )
 
 
-_NO_PAIRS = np.zeros(0, np.uint64)
-
-
 class Coded(NamedTuple):
-    """The lists of some pairs as they are written, one after the other, and where the bytes of each end."""
+    """Runs of positions as a block has them: the pair and the first position of each, the bytes, where those of each end."""
 
     pairs: Pairs
+    firsts: Positions
     written: bytes
-    ends: Places
+    ends: Positions
 
 
-def _lists(block: bytes, low: int, high: int) -> Coded:
-    """The lists of the pairs of `[low, high)` in `block`."""
+def _coded_runs(block: bytes, low: int, high: int) -> Coded:
+    """The runs of the pairs of `[low, high)` in `block`."""
     count = int(np.frombuffer(block, "<i8", 1)[0])
     pairs = np.frombuffer(block, "<u8", count, 8)
     first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
-    ends = np.frombuffer(block, "<u4", count, 8 + 8 * count)
+    firsts = np.frombuffer(block, "<u4", count, 8 + 8 * count)
+    ends = np.frombuffer(block, "<u4", count, 8 + 12 * count)
     begin = int(ends[first - 1]) if first else 0
     end = int(ends[last - 1]) if last else 0
-    coded = block[8 + 12 * count + begin : 8 + 12 * count + end]
-    return Coded(pairs[first:last], coded, ends[first:last].astype(np.int64) - begin)
+    written = block[8 + 16 * count + begin : 8 + 16 * count + end]
+    return Coded(pairs[first:last], firsts[first:last], written, ends[first:last] - np.uint32(begin))
 
 
-def positions_of(lists: Sequence[tuple[Coded, int]]) -> tuple[Places, Places]:
-    """The positions in `lists`, a number added to those of each, and how many there are of each pair."""
-    if not lists:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    sizes = np.cumsum([0, *(len(coded.written) for coded, _offset in lists)])
-    list_ends = np.concatenate(
-        [coded.ends + size for (coded, _offset), size in zip(lists, sizes, strict=False)]
-    )
-    offsets = np.repeat([offset for _coded, offset in lists], [coded.ends.size for coded, _offset in lists])
-    steps, ends = decoded(np.frombuffer(b"".join([coded.written for coded, _offset in lists]), np.uint8))
-    positions = np.cumsum(steps, dtype=np.int64)
-    # The steps of each pair begin anew: what those before it have summed up to is taken away again.
-    behind = np.searchsorted(ends, list_ends) + 1
-    before = np.concatenate(([0], positions[behind[:-1] - 1]))
-    counts = np.diff(behind, prepend=0)
-    return positions + np.repeat(offsets - before, counts), counts
+class Runs(NamedTuple):
+    """Runs of positions from any number of blocks. `offsets` are added to the positions of each; `firsts` have them in."""
+
+    pairs: Pairs
+    firsts: Places
+    offsets: Places
+    written: Bytes
+    ends: Places
+
+    @classmethod
+    def of(cls, coded_runs: Sequence[tuple[Coded, int]]) -> Runs:
+        """These runs, one after the other, each with the number that is added to its positions."""
+        sizes = np.cumsum([0, *(len(coded.written) for coded, _offset in coded_runs)]).tolist()
+        offsets = np.repeat(
+            np.array([offset for _coded, offset in coded_runs], np.int64),
+            np.array([coded.ends.size for coded, _offset in coded_runs], np.int64),
+        )
+        ends = (
+            coded.ends + np.int64(size) for (coded, _offset), size in zip(coded_runs, sizes, strict=False)
+        )
+        return cls(
+            np.concatenate([np.zeros(0, np.uint64), *(coded.pairs for coded, _offset in coded_runs)]),
+            np.concatenate([np.zeros(0, np.int64), *(coded.firsts for coded, _offset in coded_runs)])
+            + offsets,
+            offsets,
+            np.frombuffer(b"".join([coded.written for coded, _offset in coded_runs]), np.uint8),
+            np.concatenate([np.zeros(0, np.int64), *ends]),
+        )
+
+    def near(self, wanted: Places) -> Runs:
+        """The runs that may have any of the positions `wanted`; those of one pair stand in order."""
+        held = np.unique(np.searchsorted(self.firsts, wanted, "right") - 1)
+        held = held[held >= 0]
+        if 2 * len(held) > len(self.firsts):
+            return self
+        begins = np.concatenate(([0], self.ends))[held]
+        sizes = self.ends[held] - begins
+        ends = np.cumsum(sizes)
+        bytes_at = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
+        return Runs(self.pairs[held], self.firsts[held], self.offsets[held], self.written[bytes_at], ends)
+
+    def positions(self) -> tuple[Places, Places]:
+        """The positions, and how many each run has."""
+        if not self.ends.size:
+            return np.zeros(0, np.int64), np.zeros(0, np.int64)
+        steps, ends = decoded(self.written)
+        positions = np.cumsum(steps, dtype=np.int64)
+        # The steps of each run begin anew: what those before it have summed up to is taken away again.
+        behind = np.searchsorted(ends, self.ends) + 1
+        before = np.concatenate(([0], positions[behind[:-1] - 1]))
+        counts = np.diff(behind, prepend=0)
+        return positions + np.repeat(self.offsets - before, counts), counts
 
 
 def looked_up(text: str) -> list[tuple[int, int, int]]:
@@ -167,7 +205,7 @@ def build(texts: Sequence[Texts]) -> Iterator[Segment]:
         return
     cases = np.array([text.case for text in texts], np.int64)
     lengths = np.array([len(column) + 1 for text in texts for column in text[1:]], np.uint32)
-    firsts, blocks = _blocks(*postings)
+    firsts, blocks = _blocks(*_runs(*postings))
     yield Segment(cases, [Directory(cases, firsts, np.cumsum(lengths, dtype=np.uint32)).written(), *blocks])
 
 
@@ -203,8 +241,16 @@ def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Places, Positions] | N
     return codes[first] << np.uint64(_CODE_BITS) | codes[second], starts, positions
 
 
+def _runs(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, Places, Positions]:
+    """The same with the positions of each pair cut into runs: the pair of each run, and where it begins."""
+    sizes = np.diff(np.append(starts, len(positions)))
+    runs = -(-sizes // RUN)
+    within = np.arange(int(runs.sum())) - np.repeat(np.cumsum(runs) - runs, runs)
+    return np.repeat(pairs, runs), np.repeat(starts, runs) + within * RUN, positions
+
+
 def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, list[bytes]]:
-    """The first pair of each block, and the blocks: how many pairs, these, where the bytes of each one end, the bytes.
+    """The first pair of each block, and the blocks: how many runs, the pair and the first position of each, where its bytes end, the bytes.
 
     The bytes are the steps from one position to the next.
     """
@@ -219,6 +265,7 @@ def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, 
             (
                 np.array([end - start], "<i8").tobytes(),
                 pairs[start:end].tobytes(),
+                positions[starts[start:end]].tobytes(),
                 (ends[start:end] - begins[start]).astype("<u4").tobytes(),
                 written[begins[start] : ends[end - 1]].tobytes(),
             )

@@ -57,11 +57,11 @@ def test_terms_stand_where_plain_reading_finds_them(columns, term, size):
 
 
 @given(CASES, st.data())
-def test_pieces_of_the_texts_are_found_in_many_small_blocks(columns, data):
+def test_pieces_of_the_texts_are_found_in_many_small_blocks_and_runs(columns, data):
     """With a few bytes read at a time, too."""
     cases = texts(columns)
-    before = segment.BLOCK, lookup.AT_A_TIME
-    segment.BLOCK, lookup.AT_A_TIME = 16, 8
+    before = segment.BLOCK, segment.RUN, lookup.AT_A_TIME
+    segment.BLOCK, segment.RUN, lookup.AT_A_TIME = 16, 2, 8
     try:
         segments = [one for case in cases for one in build([case])]
         lines = [line for case in cases for column in case[1:] for line in column.split("\n") if line]
@@ -71,7 +71,7 @@ def test_pieces_of_the_texts_are_found_in_many_small_blocks(columns, data):
             term = Term(line[start : data.draw(st.integers(start + 1, len(line)))])
             assert ranks(segments, term) == read(cases, term)
     finally:
-        segment.BLOCK, lookup.AT_A_TIME = before
+        segment.BLOCK, segment.RUN, lookup.AT_A_TIME = before
 
 
 def test_without_segments_nothing_is_found():
