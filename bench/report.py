@@ -46,12 +46,12 @@ def report(command: str, results: Sequence[Measured], left_out: Sequence[str]) -
 _HEAD = """# How fast it is
 
 Measured by `{command}` on {day}: {machine}. Milliseconds differ between machines, ratios much less; all contenders answered
-in turn, request by request, in one run. Written by the command, not by hand.
+in turn, request by request, each the first as often as the others, in one run. Written by the command, not by hand.
 
 - **site**: the page as a reader gets it, over HTTP, one connection, gunicorn with one worker, no cache (`CACHE_URL=dummycache://`);
   the values of a task (province, word …) change with every request.
 - **rows**: the floor, the same rows by hand-written SQL through the driver (`bench/floor.py`); **+ facets**: with the counts of the
-  six groups, each with its own filter left out, a statement a group.
+  six groups, each with its own filter left out, a statement a group. A word is looked up in the site's own index by hand.
 - **view**: a Django view of one line behind the same middleware in the same server.
 - **Datasette**: from PyPI, on an SQLite file with the same cases, tuned (`bench/peer.py` says how): immutable mode with an inspect
   file, narrow tables, an index on every column that it filters or counts by, suggestions off, raised limits, a cache of 200 MB,
@@ -123,7 +123,7 @@ def _load_table(results: Sequence[Measured]) -> str:
     ]
     rows = []
     for one in results:
-        load, view = one.load, one.lines[0].one_line.p50
+        load = one.load
         row = [_name(one), f"{load.ours.per_second:,.0f}", f"{load.one_line.per_second:,.0f}"]
         row += (
             [f"{load.peer.per_second:,.1f}", _ratio(load.ours.per_second / load.peer.per_second)]
@@ -134,8 +134,8 @@ def _load_table(results: Sequence[Measured]) -> str:
         row += [f"{load.peer_memory:.0f}" if load.peer else ""]
         row += [
             _ms(one.first),
-            _ratio(one.cached.p50 / view),
-            _ratio(one.unchanged.p50 / view),
+            _ratio(one.cached.p50 / one.beside.p50),
+            _ratio(one.unchanged.p50 / one.beside.p50),
             str(one.unchanged_status),
         ]
         rows.append(row)
@@ -156,7 +156,7 @@ def _inside_table(one: Measured) -> str:
         rows.append([line.task.title, _ms(inside.whole), *shares])
     return (
         f"\n## Where the time goes ({_name(one)})\n\nOne view called in a process of its own, nothing cached but what a process holds; "
-        "the quickest of five, of the first variant of each task.\n\n" + _table(head, rows)
+        "the quickest of twenty, of the first variant of each task.\n\n" + _table(head, rows)
     )
 
 
@@ -272,7 +272,7 @@ def _targets(one: Measured, others: Sequence[Measured], peer: Measured | None) -
             )
         if other.catalogue.count == 6:
             yield Target("record / the same at 6", lines["record"].ours.p50 / before["record"].ours.p50, 1.2)
-    view = lines["list"].one_line.p50
+    view = one.beside.p50
     yield Target("record / view", lines["record"].ours.p50 / lines["record"].one_line.p50, 2)
     yield Target("list again (cached) / view", one.cached.p50 / view, 1.5)
     yield Target("list unchanged (validator) / view", one.unchanged.p50 / view, 1.5)

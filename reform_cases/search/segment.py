@@ -18,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.search.folding import Texts
-from reform_cases.search.varints import Bytes, coded, decoded
 
 COLUMNS = Texts._fields[1:]
-# Bytes of a block, about: what is read to look a pair up. A frequent pair fills several.
+# Bytes of a block, about: what is read to look a pair up. Only a frequent pair makes a larger one.
 BLOCK = 8_192
-# Positions that are written without a fresh start: what is read of a frequent pair to see whether it stands somewhere.
+# Positions of a run, which starts afresh: what is read of a frequent pair to see whether it stands somewhere.
 RUN = 256
+# Bytes of a step from one position to the next; all of a run take as many as the longest needs.
+WIDTHS = (1, 2, 4)
 _LINE_FEED = 10  # no term has one
 # A pair is one number: the code point of its first character above that of its second.
 _CODE_BITS = 21
@@ -33,6 +34,7 @@ Cases = NDArray[np.int64]
 Pairs = NDArray[np.uint64]
 Positions = NDArray[np.uint32]
 Places = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
 # Case, column, place in the column and pair of every position, a row each.
 Contents = NDArray[np.int64]
 
@@ -107,79 +109,81 @@ class Directory:
 
 
 class Coded(NamedTuple):
-    """Runs of positions as a block has them: the pair and the first position of each, the bytes, where those of each end."""
+    """Runs of positions as a block has them: of each the pair, the first position, the width of a step and the end of its
+    bytes; then the bytes."""
 
     pairs: Pairs
     firsts: Positions
-    written: bytes
     ends: Positions
+    widths: Bytes
+    written: bytes
 
 
 def _coded_runs(block: bytes, low: int, high: int) -> Coded:
     """The runs of the pairs of `[low, high)` in `block`."""
     count = int(np.frombuffer(block, "<i8", 1)[0])
     pairs = np.frombuffer(block, "<u8", count, 8)
-    first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
     firsts = np.frombuffer(block, "<u4", count, 8 + 8 * count)
     ends = np.frombuffer(block, "<u4", count, 8 + 12 * count)
+    widths = np.frombuffer(block, np.uint8, count, 8 + 16 * count)
+    first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
+    held = slice(first, last)
     begin = int(ends[first - 1]) if first else 0
     end = int(ends[last - 1]) if last else 0
-    written = block[8 + 16 * count + begin : 8 + 16 * count + end]
-    return Coded(pairs[first:last], firsts[first:last], written, ends[first:last] - np.uint32(begin))
+    written = block[8 + 17 * count + begin : 8 + 17 * count + end]
+    return Coded(pairs[held], firsts[held], ends[held] - np.uint32(begin), widths[held], written)
 
 
 class Runs(NamedTuple):
-    """Runs of positions from any number of blocks. `offsets` are added to the positions of each; `firsts` have them in."""
+    """Runs of positions from any number of blocks; `sizes` are in bytes."""
 
     pairs: Pairs
     firsts: Places
-    offsets: Places
+    sizes: Places
+    widths: Bytes
     written: Bytes
-    ends: Places
 
     @classmethod
     def of(cls, coded_runs: Sequence[tuple[Coded, int]]) -> Runs:
-        """These runs, one after the other, each with the number that is added to its positions."""
-        sizes = np.cumsum([0, *(len(coded.written) for coded, _offset in coded_runs)]).tolist()
+        """These runs, one after the other, each with a number that is added to its positions."""
+        coded = [one for one, _offset in coded_runs]
         offsets = np.repeat(
-            np.array([offset for _coded, offset in coded_runs], np.int64),
-            np.array([coded.ends.size for coded, _offset in coded_runs], np.int64),
+            np.array([offset for _one, offset in coded_runs], np.int64),
+            np.array([one.ends.size for one in coded], np.int64),
         )
-        ends = (
-            coded.ends + np.int64(size) for (coded, _offset), size in zip(coded_runs, sizes, strict=False)
-        )
+        before = np.cumsum([0, *(len(one.written) for one in coded)]).tolist()
+        ends = [one.ends + np.int64(bytes_before) for one, bytes_before in zip(coded, before, strict=False)]
         return cls(
-            np.concatenate([np.zeros(0, np.uint64), *(coded.pairs for coded, _offset in coded_runs)]),
-            np.concatenate([np.zeros(0, np.int64), *(coded.firsts for coded, _offset in coded_runs)])
-            + offsets,
-            offsets,
-            np.frombuffer(b"".join([coded.written for coded, _offset in coded_runs]), np.uint8),
-            np.concatenate([np.zeros(0, np.int64), *ends]),
+            np.concatenate([np.zeros(0, np.uint64), *(one.pairs for one in coded)]),
+            np.concatenate([np.zeros(0, np.int64), *(one.firsts for one in coded)]) + offsets,
+            np.diff(np.concatenate([np.zeros(0, np.int64), *ends]), prepend=0),
+            np.concatenate([np.zeros(0, np.uint8), *(one.widths for one in coded)]),
+            np.frombuffer(b"".join([one.written for one in coded]), np.uint8),
         )
 
     def near(self, wanted: Places) -> Runs:
-        """The runs that may have any of the positions `wanted`; those of one pair stand in order."""
-        held = np.unique(np.searchsorted(self.firsts, wanted, "right") - 1)
-        held = held[held >= 0]
-        if 2 * len(held) > len(self.firsts):
+        """The runs that may have any of the ascending positions `wanted`; those of one pair stand in order."""
+        if len(wanted) > len(self.firsts):
             return self
-        begins = np.concatenate(([0], self.ends))[held]
-        sizes = self.ends[held] - begins
-        ends = np.cumsum(sizes)
-        bytes_at = np.arange(int(sizes.sum())) + np.repeat(begins - (ends - sizes), sizes)
-        return Runs(self.pairs[held], self.firsts[held], self.offsets[held], self.written[bytes_at], ends)
+        held = np.zeros(len(self.firsts) + 1, np.bool_)
+        held[np.searchsorted(self.firsts, wanted, "right")] = True
+        held = held[1:]
+        written = self.written[np.repeat(held, self.sizes)]
+        return Runs(self.pairs[held], self.firsts[held], self.sizes[held], self.widths[held], written)
 
     def positions(self) -> tuple[Places, Places]:
         """The positions, and how many each run has."""
-        if not self.ends.size:
-            return np.zeros(0, np.int64), np.zeros(0, np.int64)
-        steps, ends = decoded(self.written)
-        positions = np.cumsum(steps, dtype=np.int64)
-        # The steps of each run begin anew: what those before it have summed up to is taken away again.
-        behind = np.searchsorted(ends, self.ends) + 1
-        before = np.concatenate(([0], positions[behind[:-1] - 1]))
-        counts = np.diff(behind, prepend=0)
-        return positions + np.repeat(self.offsets - before, counts), counts
+        counts = self.sizes // np.maximum(self.widths, 1)
+        steps = np.empty(int(counts.sum()), np.int64)
+        for width in WIDTHS:
+            chosen = self.widths == width
+            if chosen.any():
+                values = self.written[np.repeat(chosen, self.sizes)].view(f"<u{width}")
+                steps[np.repeat(chosen, counts)] = values
+        positions = np.cumsum(steps)
+        # The first step of each run is 0: what those before it have summed up to is exchanged for its first position.
+        before = positions[np.cumsum(counts) - counts]
+        return positions + np.repeat(self.firsts - before, counts), counts
 
 
 def looked_up(text: str) -> list[tuple[int, int, int]]:
@@ -250,26 +254,41 @@ def _runs(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, Pl
 
 
 def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, list[bytes]]:
-    """The first pair of each block, and the blocks: how many runs, the pair and the first position of each, where its bytes end, the bytes.
-
-    The bytes are the steps from one position to the next.
-    """
-    steps = np.diff(positions, prepend=np.uint32(0))
-    steps[starts] = positions[starts]
-    written, step_ends = coded(steps)
-    ends = step_ends[np.append(starts, len(steps))[1:] - 1]
-    begins = np.concatenate(([0], ends))[:-1]
-    cuts = np.flatnonzero(np.diff(begins // BLOCK, prepend=-1))
+    """The first pair of each block, and the blocks: how many runs, and these as `Coded` has them."""
+    firsts = positions[starts]
+    widths, sizes, written = _steps(starts, positions)
+    ends = np.cumsum(sizes)
+    begins = ends - sizes
+    # The runs of a pair stay together: to look it up is to read one block.
+    fresh = np.diff(pairs, prepend=pairs[:1] + np.uint64(1)) != 0
+    cuts = np.flatnonzero(np.diff(np.maximum.accumulate(np.where(fresh, begins // BLOCK, 0)), prepend=-1))
     blocks = [
         b"".join(
             (
                 np.array([end - start], "<i8").tobytes(),
                 pairs[start:end].tobytes(),
-                positions[starts[start:end]].tobytes(),
+                firsts[start:end].tobytes(),
                 (ends[start:end] - begins[start]).astype("<u4").tobytes(),
+                widths[start:end].tobytes(),
                 written[begins[start] : ends[end - 1]].tobytes(),
             )
         )
         for start, end in pairwise([*cuts.tolist(), len(pairs)])
     ]
     return pairs[cuts], blocks
+
+
+def _steps(starts: Places, positions: Positions) -> tuple[Bytes, Places, Bytes]:
+    """The steps of the runs that begin at `starts`: the width of each run's, the bytes they take, and these."""
+    steps = np.diff(positions, prepend=np.uint32(0))
+    steps[starts] = 0
+    counts = np.diff(np.append(starts, len(positions)))
+    longest = np.maximum.reduceat(steps, starts) if len(starts) else steps
+    widths = np.array(WIDTHS, np.uint8)[np.searchsorted([1 << 8, 1 << 16], longest, "right")]
+    sizes = counts * widths.astype(np.int64)
+    written = np.empty(int(sizes.sum()), np.uint8)
+    for width in WIDTHS:
+        chosen = widths == width
+        of_width = steps[np.repeat(chosen, counts)].astype(f"<u{width}")
+        written[np.repeat(chosen, sizes)] = of_width.view(np.uint8)
+    return widths, sizes, written
