@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
 
 from reform_cases.search.lookup import NOT_FOUND, Lookup, Ranks
 from reform_cases.search.query import Term
-from reform_cases.search.segment import Cases, Contents, Directory, Places, Segment
+from reform_cases.search.segment import Cases, Directory, Places, Segment
 
 TABLES = ("search_segment", "search_block")
 _SEGMENT_BITS, _BLOCK_BITS = 43, 20
@@ -141,15 +141,28 @@ def cases(numbers: Sequence[int] | None = None) -> set[int]:
     }
 
 
-def contents() -> Iterator[tuple[set[int], Contents]]:
-    """For each segment its cases and everything that stands in them, as far as its blocks are there."""
+class Stored(NamedTuple):
+    """A segment as it is stored: `held` are the cases that count, `gone` the places of the others."""
+
+    held: list[int]
+    directory: Directory
+    gone: Places
+    blocks: dict[int, bytes]
+
+
+def stored() -> Iterator[Stored]:
+    """All segments, one after the other, with such blocks as they have."""
     lookup, gone = _segments()
     for number, directory in lookup.directories.items():
         blocks = _rows(
-            f"SELECT data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)} ORDER BY id"
+            f"SELECT id, data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)}"
         )
-        held = set(np.delete(directory.cases, gone[number]).tolist())
-        yield held, directory.contents([data for (data,) in blocks], gone[number])
+        yield Stored(
+            np.delete(directory.cases, gone[number]).tolist(),
+            directory,
+            gone[number],
+            {key - _key(number, 0): data for key, data in blocks},
+        )
 
 
 def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:

@@ -9,7 +9,7 @@ where any pair begins with it. A segment is never changed once it is written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -29,6 +29,8 @@ WIDTHS = (1, 2, 4)
 _LINE_FEED = 10  # no term has one
 # A pair is one number: the code point of its first character above that of its second.
 _CODE_BITS = 21
+# No pair is as great.
+BEYOND = 1 << 2 * _CODE_BITS
 
 Cases = NDArray[np.int64]
 Pairs = NDArray[np.uint64]
@@ -80,8 +82,7 @@ class Directory:
 
     def _numbers(self, low: int, high: int) -> range:
         """The blocks that may hold pairs of `[low, high)`."""
-        first = int(np.searchsorted(self.firsts, np.uint64(low)))
-        last = int(np.searchsorted(self.firsts, np.uint64(high)))
+        first, last = np.searchsorted(self.firsts, np.array([low, high - 1], np.uint64), "right").tolist()
         return range(max(first, 1), last + 1)
 
     def runs(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
@@ -89,9 +90,10 @@ class Directory:
         found = (_coded_runs(blocks[number], low, high) for number in self._numbers(low, high))
         return [coded for coded in found if coded.ends.size]
 
-    def contents(self, blocks: Iterable[bytes], without: Places) -> Contents:
-        """What stands in the segment, but in its cases at `without`; `blocks` are all but the directory, in order."""
-        runs = Runs.of([(_coded_runs(block, 0, 1 << 2 * _CODE_BITS), 0) for block in blocks])
+    def contents(self, blocks: Mapping[int, bytes], without: Places, low: int, high: int) -> Contents:
+        """Where the pairs of `[low, high)` stand, but in the cases at `without`, as far as `blocks` has them."""
+        numbers = (number for number in self._numbers(low, high) if number in blocks)
+        runs = Runs.of([(_coded_runs(blocks[number], low, high), 0) for number in numbers])
         positions, counts = runs.positions()
         pairs = np.repeat(runs.pairs, counts)
         fields = np.searchsorted(self.ends, positions, "right")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from django.db import transaction
@@ -14,7 +14,7 @@ from reform_cases.search import index
 from reform_cases.search.folding import Name, Record, Texts, fold, spell
 from reform_cases.search.preparing import prepare
 from reform_cases.search.second_process import Run, second_process
-from reform_cases.search.segment import Contents, Directory, Segment, build
+from reform_cases.search.segment import BEYOND, Contents, Directory, Segment, build
 from reform_cases.search.suggestions import (
     add_suggestions,
     forget_unused_suggestions,
@@ -28,6 +28,8 @@ from reform_cases.search.version import catalogue_changed, current_version
 BATCH = 5_000
 # Segments of few cases become one, but no larger one than takes a moment to build.
 MERGED = 500
+# Blocks of a segment that are compared at once: more would take hundreds of megabytes.
+COMPARED = 200
 
 
 def refresh(ids: Iterable[int]) -> None:
@@ -168,24 +170,30 @@ def differences() -> Iterator[str]:
 
 def _misread() -> Iterator[int]:
     """The cases whose index entries are not those of their stored texts."""
-    for held, contents in index.contents():
-        texts = [text for pk, text in stored_texts(sorted(held)).items()]
-        for one in build(texts):
-            expected = Directory.read(one.blocks[0]).contents(one.blocks[1:], np.zeros(0, np.int64))
-            actual = contents[:, np.isin(contents[0], one.cases)]
-            if not np.array_equal(expected, actual):
-                yield from _different(expected, actual)
+    nothing = np.zeros(0, np.int64)
+    for segment in index.stored():
+        wrong: set[int] = set()
+        for one in build(list(stored_texts(segment.held).values())):
+            directory, blocks = Directory.read(one.blocks[0]), dict(enumerate(one.blocks))
+            bounds = [0, *directory.firsts[COMPARED::COMPARED].tolist(), BEYOND]
+            for low, high in pairwise(bounds):
+                actual = segment.directory.contents(segment.blocks, segment.gone, low, high)
+                actual = actual[:, np.isin(actual[0], one.cases)]
+                expected = directory.contents(blocks, nothing, low, high)
+                if not np.array_equal(expected, actual):
+                    wrong.update(_different(expected, actual))
+        yield from sorted(wrong)
 
 
-def _different(expected: Contents, actual: Contents) -> list[int]:
+def _different(expected: Contents, actual: Contents) -> set[int]:
     """The cases of which one does not have what the other has."""
     one, other = _by_case(expected), _by_case(actual)
     nothing = np.zeros((len(expected), 0), np.int64)
-    return sorted(
+    return {
         case
         for case in one.keys() | other.keys()
         if not np.array_equal(one.get(case, nothing), other.get(case, nothing))
-    )
+    }
 
 
 def _by_case(contents: Contents) -> dict[int, Contents]:

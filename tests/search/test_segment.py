@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from reform_cases.search.folding import Texts
-from reform_cases.search.segment import Directory, build
+from reform_cases.search.segment import BEYOND, Directory, build
 
 TEXTS = [
     Texts(3, "信访", "", "举措\n信访", "", "", "", "信"),
@@ -13,10 +13,11 @@ TEXTS = [
 ]
 
 
-def contents(one, without=()):
+def contents(one, without=(), low=0, high=BEYOND):
     """(case, column, place, pair) of every position, in order."""
     directory = Directory.read(one.blocks[0])
-    rows = directory.contents(one.blocks[1:], np.array(without, np.int64)).T.tolist()
+    blocks = dict(enumerate(one.blocks))
+    rows = directory.contents(blocks, np.array(without, np.int64), low, high).T.tolist()
     return sorted(
         (case, column, place, chr(pair >> 21) + chr(pair & 0x1FFFFF)) for case, column, place, pair in rows
     )
@@ -41,6 +42,17 @@ def test_contents_of_all_columns():
 def test_contents_without_cases_that_have_gone():
     [one] = build(TEXTS)
     assert contents(one, without=[0]) == [(7, 0, 0, "访\n"), (7, 6, 0, "信访"), (7, 6, 1, "访\n")]
+
+
+def test_contents_of_some_pairs():
+    [one] = build(TEXTS)
+    first, second = ord("信") << 21, (ord("信") + 1) << 21
+    assert contents(one, low=first, high=second) == [
+        (3, 0, 0, "信访"),
+        (3, 2, 3, "信访"),
+        (3, 6, 0, "信\n"),
+        (7, 6, 0, "信访"),
+    ]
 
 
 def test_no_texts_make_no_segment():
