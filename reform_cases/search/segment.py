@@ -234,17 +234,20 @@ def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Places, Positions] | N
         return None
     letters = np.zeros(int(alphabet[-1]) + 1, np.uint64)
     letters[alphabet] = np.arange(len(alphabet), dtype=np.uint64)
-    keys = letters[points]
-    keys = (keys[:-1] << np.uint64(bits) | keys[1:]) << np.uint64(position_bits)
+    # In place, one after the other: each array has eight bytes for every character of the texts.
+    keys = letters[points[:-1]]
+    keys <<= np.uint64(bits)
+    keys |= letters[points[1:]]
+    keys <<= np.uint64(position_bits)
     keys |= np.arange(len(keys), dtype=np.uint64)
     keys = keys[points[:-1] != _LINE_FEED]
     keys.sort()
     pairs = keys >> np.uint64(position_bits)
-    starts = np.flatnonzero(np.diff(pairs, prepend=pairs[:1] + np.uint64(1)))
+    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1]))[: len(pairs)])
     first, second = np.divmod(pairs[starts], np.uint64(1 << bits))
+    keys &= np.uint64((1 << position_bits) - 1)
     codes = alphabet.astype(np.uint64)
-    positions = (keys & np.uint64((1 << position_bits) - 1)).astype(np.uint32)
-    return codes[first] << np.uint64(_CODE_BITS) | codes[second], starts, positions
+    return codes[first] << np.uint64(_CODE_BITS) | codes[second], starts, keys.astype(np.uint32)
 
 
 def _runs(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, Places, Positions]:
