@@ -204,12 +204,13 @@ def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Places]]:
     KeyError for a segment without its directory.
     """
     global _read
-    known = _read.directories
+    # Another thread may put a newer one in its place at any moment.
+    lookup = _read
+    known = lookup.directories
     found = rows(
         f"SELECT s.id, s.gone, CASE WHEN s.id IN ({', '.join(map(str, known)) or 'NULL'}) THEN NULL ELSE d.data END "
         f"FROM search_segment s LEFT JOIN search_block d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
     )
-    lookup = _read
     if [number for number, _gone, _data in found] != list(known):
         lookup = _read = Lookup(
             {number: known[number] if data is None else Directory.read(data) for number, _gone, data in found}
