@@ -1,14 +1,6 @@
-"""The search index in the shape that is quicker to fill: `manage.py reindex` fills it, unless there is nothing to find."""
+"""A former shape of the search index. What it made and marked, 0005 makes and marks in the shape that came after."""
 
 from django.db import migrations
-
-from reform_cases.search import index
-
-
-def empty_index(apps, schema_editor):
-    index.create()
-    empty = not apps.get_model("reform_cases", "Case").objects.exists()
-    apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty, reindexed_to=0)
 
 
 class Migration(migrations.Migration):
@@ -16,4 +8,4 @@ class Migration(migrations.Migration):
         ("reform_cases", "0003_version_triggers"),
     ]
 
-    operations = [migrations.RunPython(empty_index, migrations.RunPython.noop)]
+    operations: list[migrations.RunPython] = []

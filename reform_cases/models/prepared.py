@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -12,6 +12,8 @@ from django.db.models import QuerySet
 
 # Stand-ins for keys while the SQL is written; no table has such keys.
 _FIRST_STAND_IN = -(10**15)
+# Statements of one query, one for each number of keys: pages have up to a hundred lines; an address may name more values.
+_KEPT = 128
 
 
 class _Statement(NamedTuple):
@@ -31,7 +33,7 @@ class Prepared:
 
     def __init__(self, build: Callable[[Any], QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._statement = cache(self._written)
+        self._statement = lru_cache(_KEPT)(self._written)
 
     def rows(self, keys: Sequence[int] | Sequence[str]) -> list[Any]:
         """The rows for `keys`; none without keys, and no query."""
