@@ -22,7 +22,6 @@ from reform_cases.search import index
 from reform_cases.search.query import Query, Term, read_query
 from reform_cases.search.version import current_version
 
-RANKS = 4
 log = logging.getLogger(__name__)
 
 
