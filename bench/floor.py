@@ -18,7 +18,7 @@ import psycopg
 
 from bench.tasks import PER_PAGE, Ask
 from reform_cases.reference.regions import code_range
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 from reform_cases.search.query import Term
 
 _CASES = "reform_cases_case c JOIN reform_cases_collection b ON b.id = c.collection_id"

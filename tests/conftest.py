@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 
-from reform_cases.catalogue.snapshot import forget_snapshot
+from reform_cases.catalogue.columns.snapshot import forget_snapshot
 
 IN_CI = os.environ.get("CI") == "true"
 hypothesis_settings.register_profile("ci", max_examples=2000 if IN_CI else 100, deadline=None)

@@ -16,17 +16,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.admin.autocomplete import AutocompleteOne, ManyField, OneField
 from reform_cases.admin.case_form import CaseForm
-from reform_cases.admin.desk import DeskAdmin, counted
-from reform_cases.admin.evidence_shown import case_evidence, departures, key_name
+from reform_cases.admin.form.autocomplete import AutocompleteOne, ManyField, OneField
+from reform_cases.admin.form.desk import DeskAdmin, counted
+from reform_cases.admin.form.evidence_shown import case_evidence, departures, key_name
+from reform_cases.admin.form.prose import ProseField
+from reform_cases.admin.form.region_search import matching
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
-from reform_cases.admin.prose import ProseField
 from reform_cases.admin.section import SectionInline
 from reform_cases.models import Case, Evidence, Measure, Outcome
 from reform_cases.reference import regions
-from reform_cases.reference.region_search import matching
 from reform_cases.search.matching import search_cases
 from reform_cases.search.query import read_query
 from reform_cases.search.upkeep import refresh

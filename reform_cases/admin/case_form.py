@@ -10,9 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.autocomplete import AutocompleteMany, ManyField, can_be_key
+from reform_cases.admin.form.autocomplete import AutocompleteMany, ManyField, can_be_key
+from reform_cases.admin.form.prose import ProseForm
 from reform_cases.admin.keyword import check_keyword
-from reform_cases.admin.prose import ProseForm
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.text.keywords import split_keywords
 

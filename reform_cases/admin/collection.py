@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.desk import DeskAdmin, counted
+from reform_cases.admin.form.desk import DeskAdmin, counted
 from reform_cases.models import Case, Collection
 from reform_cases.search.version import catalogue_changed
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.desk import ReadOnlyAdmin
+from reform_cases.admin.form.desk import ReadOnlyAdmin
 from reform_cases.admin.source import SourceFilter
 from reform_cases.models import Evidence
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from reform_cases.admin.desk import ReadOnlyAdmin
+from reform_cases.admin.form.desk import ReadOnlyAdmin
 from reform_cases.models import Function
 
 

@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.admin.desk import DeskAdmin, changes_cases, counted
+from reform_cases.admin.form.desk import DeskAdmin, changes_cases, counted
 from reform_cases.models import CaseKeyword, Evidence, Keyword
 from reform_cases.search.upkeep import refresh
 

@@ -9,7 +9,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from reform_cases.admin.parts import PartFormSet, PartInline, Siblings
+from reform_cases.admin.form.parts import PartFormSet, PartInline, Siblings
 from reform_cases.models import Measure
 
 

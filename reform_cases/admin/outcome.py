@@ -13,8 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.admin.evidence_shown import outcome_evidence
-from reform_cases.admin.parts import PartForm, PartFormSet, PartInline, Siblings
+from reform_cases.admin.form.evidence_shown import outcome_evidence
+from reform_cases.admin.form.parts import PartForm, PartFormSet, PartInline, Siblings
 from reform_cases.models import Outcome
 
 

@@ -7,9 +7,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.desk import ReadOnlyAdmin
+from reform_cases.admin.form.desk import ReadOnlyAdmin
+from reform_cases.admin.form.region_search import matching
 from reform_cases.models import Region
-from reform_cases.reference.region_search import matching
 
 
 @admin.register(Region)

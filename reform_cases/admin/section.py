@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reform_cases.admin.parts import PartFormSet, PartInline
+from reform_cases.admin.form.parts import PartFormSet, PartInline
 from reform_cases.models import Section
 
 

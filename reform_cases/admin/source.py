@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.desk import ReadOnlyAdmin
+from reform_cases.admin.form.desk import ReadOnlyAdmin
 from reform_cases.models import SourceDocument, SourcePassage
 
 

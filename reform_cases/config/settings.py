@@ -55,7 +55,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "site"],
-        "OPTIONS": {"environment": "reform_cases.config.jinja.environment"},
+        "OPTIONS": {"environment": "reform_cases.jinja.environment.environment"},
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

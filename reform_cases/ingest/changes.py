@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from reform_cases.ingest.application import Touch
+from reform_cases.ingest.reconcile import Touch
 from reform_cases.models import (
     Case,
     CaseKeyword,

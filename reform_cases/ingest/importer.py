@@ -12,9 +12,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
-from reform_cases.ingest.application import apply
 from reform_cases.ingest.changes import Changes, changes_of
-from reform_cases.ingest.confirmed import keep_confirmed
+from reform_cases.ingest.keep_confirmed import keep_confirmed
+from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
 from reform_cases.models import (

@@ -10,8 +10,8 @@ from typing import Any
 from reform_cases.ingest.changes import Change, Changes
 from reform_cases.ingest.fixtures import plain
 from reform_cases.reference.noise import UNPLACED
-from reform_cases.sourcetext.convert import WORD
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
+from reform_cases.sourcetext.files.convert import WORD
 
 _CONTEXT = 12  # characters shown on either side of a difference
 _EXCERPT = 60

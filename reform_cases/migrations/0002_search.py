@@ -5,7 +5,7 @@ import secrets
 import django.db.models.deletion
 from django.db import migrations, models
 
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 
 
 def make_index(apps, schema_editor):

@@ -2,7 +2,7 @@
 
 from django.db import connection, migrations
 
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 
 FORMER = ("search_head", "search_body", "search_index")
 

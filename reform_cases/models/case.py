@@ -18,7 +18,7 @@ from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.models.region import Region
 from reform_cases.models.source import SourceDocument
 from reform_cases.reference import regions
-from reform_cases.sourcetext.limits import LONGEST_HEADING
+from reform_cases.sourcetext.case.limits import LONGEST_HEADING
 
 
 class CaseQuerySet(NaturalKeyQuerySet["Case"]):

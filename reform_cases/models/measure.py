@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.case import Case
 from reform_cases.models.natural import NaturalKeyQuerySet
-from reform_cases.sourcetext.limits import LONGEST_HEADING
+from reform_cases.sourcetext.case.limits import LONGEST_HEADING
 
 
 class MeasureQuerySet(NaturalKeyQuerySet["Measure"]):

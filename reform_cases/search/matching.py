@@ -18,7 +18,7 @@ from django.db.models.lookups import GreaterThan
 
 from reform_cases.models import SearchText
 from reform_cases.models.case import CaseQuerySet
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 from reform_cases.search.query import Query, Term, read_query
 from reform_cases.search.version import current_version
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reform_cases.search.folding import Name, Record, Spelt, Texts, fold, spell
-from reform_cases.search.segment import Segment, build
+from reform_cases.search.engine.folding import Name, Record, Spelt, Texts, fold, spell
+from reform_cases.search.engine.segment import Segment, build
 
 
 class Prepared(NamedTuple):

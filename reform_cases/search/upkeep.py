@@ -10,11 +10,11 @@ import numpy as np
 from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
-from reform_cases.search import index
-from reform_cases.search.folding import Name, Record, Texts, fold, spell
+from reform_cases.search.engine import tables as index
+from reform_cases.search.engine.folding import Name, Record, Texts, fold, spell
+from reform_cases.search.engine.segment import BEYOND, Contents, Directory, Segment, build
 from reform_cases.search.preparing import prepare
 from reform_cases.search.second_process import Run, second_process
-from reform_cases.search.segment import BEYOND, Contents, Directory, Segment, build
 from reform_cases.search.suggestions import (
     add_suggestions,
     forget_unused_suggestions,

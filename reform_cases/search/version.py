@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from reform_cases.models import CatalogueVersion
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 
 
 @dataclass(frozen=True)

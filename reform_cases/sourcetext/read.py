@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reform_cases.sourcetext.case_text import read_case
-from reform_cases.sourcetext.cases import CaseBlock, CaseFinder, numbered
-from reform_cases.sourcetext.convert import text_of
-from reform_cases.sourcetext.decode import Decoded
+from reform_cases.sourcetext.batch.cases import CaseBlock, CaseFinder, numbered
+from reform_cases.sourcetext.batch.front_and_tail import (
+    FrontReader,
+    check_contents,
+    cut_tail,
+    discard_noise_lines,
+)
+from reform_cases.sourcetext.batch.unfold import unfold
+from reform_cases.sourcetext.case.case_text import read_case
+from reform_cases.sourcetext.case.limits import within_limits
 from reform_cases.sourcetext.document import Document
+from reform_cases.sourcetext.files.convert import text_of
+from reform_cases.sourcetext.files.decode import Decoded
 from reform_cases.sourcetext.findings import Findings
-from reform_cases.sourcetext.limits import within_limits
-from reform_cases.sourcetext.lines import read_lines, refuse_heaps
-from reform_cases.sourcetext.noise import find_inline_noise
+from reform_cases.sourcetext.lines.line import read_lines, refuse_heaps
+from reform_cases.sourcetext.lines.noise import find_inline_noise
 from reform_cases.sourcetext.partition import place_the_rest, settle
-from reform_cases.sourcetext.surroundings import FrontReader, check_contents, cut_tail, discard_noise_lines
-from reform_cases.sourcetext.unfold import unfold
 
 
 def read_source(data: bytes, name: str = "") -> Document:

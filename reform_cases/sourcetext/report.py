@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reform_cases.reference.noise import UNPLACED
-from reform_cases.sourcetext.convert import MEDIA_TYPES
 from reform_cases.sourcetext.document import Document, SourceError
+from reform_cases.sourcetext.files.convert import MEDIA_TYPES
 from reform_cases.sourcetext.read import read_source
 
 ENDINGS = frozenset({".txt", *MEDIA_TYPES})

@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from reform_cases.reference.functions import FUNCTIONS
-from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import (
     BatchText,
     CaseText,
@@ -33,6 +32,7 @@ from reform_cases.sourcetext.document import (
     SourceError,
     Span,
 )
+from reform_cases.sourcetext.lines.clean import CleanText
 
 _TEXTS = ("metric", "unit", "approximation", "period", "scope")
 _CHOICES = {

@@ -8,18 +8,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.collections import batch_sources
-from reform_cases.catalogue.keywords import carried_with, letters, most_frequent
-from reform_cases.catalogue.listing import CaseListing
-from reform_cases.catalogue.places import place, places_below, region_counts
-from reform_cases.catalogue.snapshot import snapshot
-from reform_cases.catalogue.tiles import tile_grid
-from reform_cases.catalogue.usages import usages
+from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.found.keyword_in_context import usages
+from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.ways_in.batches import batch_sources
+from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent
+from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts
+from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.models import Collection
 from reform_cases.reference import regions
 from reform_cases.search.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
-from reform_cases.views.validators import unchanged_since_version
+from reform_cases.views.page_cache import unchanged_since_version
 
 KEYWORDS_SHOWN = 24
 # A batch from more places than these is shown by province.

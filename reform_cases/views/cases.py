@@ -9,16 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.citation import citations
-from reform_cases.catalogue.listing import CaseListing
-from reform_cases.catalogue.published import PublishedCase, published_cases
-from reform_cases.catalogue.record import CaseRecord
-from reform_cases.catalogue.related import around
-from reform_cases.catalogue.snapshot import snapshot
-from reform_cases.catalogue.sourceview import SourceView
+from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
+from reform_cases.catalogue.record.citation import citations
+from reform_cases.catalogue.record.page import CaseRecord
+from reform_cases.catalogue.record.related import around
+from reform_cases.catalogue.source_page import SourceView
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_here_today, unchanged_since_version, version_seen
+from reform_cases.views.page_cache import unchanged_here_today, unchanged_since_version, version_seen
 
 
 @require_safe

@@ -8,10 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.compare import Comparison
-from reform_cases.catalogue.comparison_choices import choices
+from reform_cases.catalogue.comparison.candidates import choices
+from reform_cases.catalogue.comparison.comparison import Comparison
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_since_version
+from reform_cases.views.page_cache import unchanged_since_version
 
 
 @require_safe

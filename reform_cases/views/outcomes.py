@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.outcomes import OutcomeListing
+from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.validators import unchanged_since_version, version_seen
+from reform_cases.views.page_cache import unchanged_since_version, version_seen
 
 
 @require_safe

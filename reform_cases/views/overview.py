@@ -6,15 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.collections import batch_ids, batches
-from reform_cases.catalogue.highlights import LOOKED_AT, highlights
-from reform_cases.catalogue.keywords import most_frequent
-from reform_cases.catalogue.lines import case_lines
-from reform_cases.catalogue.places import region_counts
-from reform_cases.catalogue.snapshot import snapshot
-from reform_cases.catalogue.tiles import tile_grid
+from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.listing.case_lines import case_lines
+from reform_cases.catalogue.ways_in.batches import batch_ids, batches
+from reform_cases.catalogue.ways_in.highlights import LOOKED_AT, highlights
+from reform_cases.catalogue.ways_in.keywords import most_frequent
+from reform_cases.catalogue.ways_in.regions import region_counts
+from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.search.version import current_version
-from reform_cases.views.validators import unchanged_since_version
+from reform_cases.views.page_cache import unchanged_since_version
 
 KEYWORDS_SHOWN = 30
 CASES_SHOWN = 6

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.suggestions import suggestions
+from reform_cases.catalogue.found.suggestions import suggestions
 
 
 @require_safe

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from reform_cases.config.jinja import static_address
+from reform_cases.jinja.environment import static_address
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reform_cases.ingest.application import Touch
 from reform_cases.ingest.changes import CaseChange, Change, changes_of
+from reform_cases.ingest.reconcile import Touch
 from reform_cases.models import Case, CaseKeyword, Evidence, Keyword, Outcome, SourceDocument, SourcePassage
 
 

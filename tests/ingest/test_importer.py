@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from django.core.management import call_command
 
-from reform_cases.ingest import application
+from reform_cases.ingest import reconcile as application
 from reform_cases.ingest.changes import Change
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.importer import import_document

@@ -254,8 +254,8 @@ def test_killed_import_leaves_nothing(database):
     """A real process, killed while it holds its transaction open."""
     script = (
         "import django, os, signal; django.setup();"
-        "from reform_cases.ingest import application;"
-        "application._Application.remove_stale = lambda self: (print('half way', flush=True), signal.pause());"
+        "from reform_cases.ingest import reconcile;"
+        "reconcile._Application.remove_stale = lambda self: (print('half way', flush=True), signal.pause());"
         "from django.core.management import call_command;"
         f"call_command('import_source', {str(SOURCE)!r})"
     )

@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from reform_cases.models import Case, Region
 from reform_cases.reference import regions
-from reform_cases.search import index
+from reform_cases.search.engine import tables as index
 from reform_cases.search.upkeep import refresh
 
 

@@ -11,10 +11,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from reform_cases.catalogue.listing import CaseListing
+from reform_cases.catalogue.listing.listing import CaseListing
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, CatalogueVersion, Measure, SearchText, Suggestion
-from reform_cases.search import index, second_process, upkeep
+from reform_cases.search import second_process, upkeep
+from reform_cases.search.engine import tables as index
 from reform_cases.search.matching import search_cases
 from reform_cases.search.texts import read_records, stored_texts
 from reform_cases.search.upkeep import differences, rebuild, refresh

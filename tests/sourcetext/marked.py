@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from reform_cases.sourcetext.clean import CleanText
 from reform_cases.sourcetext.document import OutcomeText
-from reform_cases.sourcetext.quantities import find_quantities
+from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.sourcetext.quantities.find import find_quantities
 
 _MARKS = re.compile(r"[【】{}]")
 

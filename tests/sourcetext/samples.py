@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from reform_cases.sourcetext.findings import Findings
-from reform_cases.sourcetext.lines import Line, read_lines
-from reform_cases.sourcetext.noise import find_inline_noise
+from reform_cases.sourcetext.lines.line import Line, read_lines
+from reform_cases.sourcetext.lines.noise import find_inline_noise
 
 
 def lines_of(text: str) -> list[Line]:

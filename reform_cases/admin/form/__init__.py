@@ -1,0 +1,1 @@
+"""What the desk's forms and lists share."""

@@ -1,0 +1,1 @@
+"""What a search shows: passages, suggestions, a keyword in its sentences."""

@@ -1,0 +1,93 @@
+"""What to suggest to a reader who has typed a few characters: names that published cases have, none that only drafts have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from reform_cases.catalogue.columns.snapshot import Attribute, snapshot
+from reform_cases.models import Case, Suggestion
+from reform_cases.reference import regions
+from reform_cases.search.matching import ranked_ids
+from reform_cases.search.query import Term
+from reform_cases.search.version import Version, current_version
+from reform_cases.text.matching import normalise
+
+MOST = 10
+LONGEST = 40
+# Of the names that match, so many are looked at; a reader who sees none of hers types on.
+LOOKED_AT = 500
+# Attribute of the snapshot for each kind of name, in the order in which they are suggested.
+KINDS = {
+    Suggestion.Kind.KEYWORD: "keyword",
+    Suggestion.Kind.PLACE: "region",
+    Suggestion.Kind.ORGAN: "organ",
+}
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A name to search for, the kind of thing it names, and how many published cases have it."""
+
+    text: str
+    kind: str
+    count: int
+
+
+def suggestions(typed: str, kind: str = "") -> list[Suggested]:
+    """At most ten: keywords, places and organs by characters, pinyin or initials, then titles by characters.
+
+    With `kind` (a `Suggestion.Kind`) only such names; there are none of a kind that does not exist.
+    """
+    folded = normalise(typed[: 4 * LONGEST])
+    if not folded or len(folded) > LONGEST:
+        return []
+    version = current_version()
+    held = snapshot(version)
+    found: list[Suggested] = []
+    wanted = [one for one in KINDS if kind in ("", one)]
+    rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
+    for one in wanted:
+        found += _known([row for row in rows if row.kind == one], one, held.attributes[KINDS[one]], folded)
+    if len(found) < MOST and len(folded) > 1 and not kind:
+        found += _titles(folded, version)
+    return found[:MOST]
+
+
+def _known(
+    rows: list[Suggestion], kind: Suggestion.Kind, attribute: Attribute, folded: str
+) -> list[Suggested]:
+    """Those of `rows` that published cases have, the nearest to what was typed first, then the most frequent."""
+    names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
+    counts = dict(zip(names, attribute.totals.tolist(), strict=True))
+    known = [row for row in rows if counts.get(row.text)]
+    known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
+    return [Suggested(_shown(row), str(kind.label), counts[row.text]) for row in known]
+
+
+def _begun(folded: str) -> Q:
+    names = Q(folded__contains=folded)
+    spelt = folded.replace("'", "").replace(" ", "")
+    if spelt.isascii() and spelt.isalpha():
+        names |= Q(pinyin__contains=f" {spelt}") | Q(initials__contains=spelt)
+    return names
+
+
+def _distance(row: Suggestion, folded: str) -> int:
+    """0 for the whole name, 1 for its beginning, 2 for anything else."""
+    keys = (row.folded, row.initials, row.pinyin.strip().partition(" ")[0])
+    return 0 if folded in keys else 1 if any(key.startswith(folded) for key in keys) else 2
+
+
+def _shown(row: Suggestion) -> str:
+    return regions.table()[row.text].name if row.kind == Suggestion.Kind.PLACE else row.text
+
+
+def _titles(folded: str, version: Version) -> list[Suggested]:
+    [(ids, _ranks)] = ranked_ids([Term(folded, "标题")], version.searchable)
+    first = np.sort(ids)[:LOOKED_AT].tolist()
+    titles = Case.objects.published().filter(pk__in=first).order_by("pk").values_list("title", flat=True)
+    return [Suggested(title, _("事例"), 1) for title in dict.fromkeys(titles)]

@@ -1,0 +1,169 @@
+"""One case as a line of a list: what a reader needs to choose, read in three small queries for a whole page."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.db.models import FilteredRelation, Q
+
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.found.snippets import Snippet
+from reform_cases.catalogue.marked_passages import span_anchor
+from reform_cases.catalogue.record.outcomes_shown import unsaid_direction
+from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
+from reform_cases.models.prepared import Prepared
+from reform_cases.search.texts import place_names
+
+MOST_NUMBERS = 3
+# What tells most about a reform comes first: what changed, then shares and sums, then how many.
+_TELLING: dict[str, int] = {
+    Outcome.Kind.CHANGE: 0,
+    Outcome.Kind.RATE: 1,
+    Outcome.Kind.AMOUNT: 2,
+    Outcome.Kind.COUNT: 3,
+}
+
+
+def first_run() -> FilteredRelation:
+    """The evidence of a number: the first run of its characters in the source, if it has any."""
+    return FilteredRelation("evidence", condition=Q(evidence__field=Evidence.Field.OUTCOME, evidence__part=0))
+
+
+# Whether a case is published is asked of its row, not of the database: told to look for published cases, SQLite would go
+# through all of them instead of picking these.
+_CASES = Prepared(
+    lambda ids: (
+        Case.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "slug", "title", "organ", "region_id", "number", "collection__year", "status")
+    )
+)
+_KEYWORDS = Prepared(
+    lambda ids: (
+        CaseKeyword.objects.filter(content_object__in=ids)
+        .order_by("order", "pk")
+        .values_list("content_object_id", "tag__name", "tag__slug")
+    )
+)
+_NUMBERS = Prepared(
+    lambda ids: (
+        Outcome.objects.achieved()
+        .filter(case__in=ids, kind__in=_TELLING)
+        .exclude(metric="")
+        .annotate(stands=first_run())
+        .order_by("order", "pk")
+        .values_list(
+            "case_id", "kind", "anchor", "metric", "quote", "direction", "stands__start", "stands__end"
+        )
+    )
+)
+
+
+# A number as the database gives it, its kind first: most are not shown, and need not become a `Headline`.
+_Number = list[Any]
+
+
+class KeywordLink(NamedTuple):
+    """A keyword of a line and its page."""
+
+    name: str
+    url: str
+
+
+class Headline(NamedTuple):
+    """A number worth seeing in a list, as written; `href` leads to its characters, or where there are none to the record.
+
+    `direction` is 上升 or 下降 where the characters do not say it: 信访总量 下降 19.7%.
+    """
+
+    metric: str
+    quote: str
+    href: str
+    direction: str = ""
+
+
+class CaseLine(NamedTuple):
+    """A case in a list. `snippet` is the passage that a search found."""
+
+    pk: int
+    slug: str
+    url: str
+    title: str
+    organ: str
+    place: str
+    number: int
+    year: int
+    keywords: tuple[KeywordLink, ...] = ()
+    headlines: tuple[Headline, ...] = ()
+    snippet: Snippet | None = None
+
+
+def case_lines(ids: Sequence[int]) -> list[CaseLine]:
+    """The published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
+    rows = {row[0]: row[:-1] for row in _CASES.rows(ids) if row[-1] == Case.Status.PUBLISHED}
+    keywords = _keywords(list(rows))
+    headlines = _headlines({pk: row[1] for pk, row in rows.items()})
+    return [
+        CaseLine(
+            pk=pk,
+            slug=slug,
+            url=address("case", slug),
+            title=title,
+            organ=organ,
+            place=place_names(region),
+            number=number,
+            year=year,
+            keywords=tuple(keywords[pk]),
+            headlines=tuple(headlines[pk]),
+        )
+        for pk, slug, title, organ, region, number, year in (rows[pk] for pk in ids if pk in rows)
+    ]
+
+
+def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
+    found: dict[int, list[KeywordLink]] = defaultdict(list)
+    for pk, name, slug in _KEYWORDS.rows(ids):
+        found[pk].append(KeywordLink(name, address("keyword", slug)))
+    return found
+
+
+def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
+    """At most three achieved numbers of each case, the most telling, in the order of the text."""
+    found: dict[int, list[_Number]] = defaultdict(list)
+    for case, *number in _NUMBERS.rows(list(slugs)):
+        found[case].append(number)
+    shown = {
+        case: [_headline(slugs[case], *number) for number in _most_telling(numbers)]
+        for case, numbers in found.items()
+    }
+    return defaultdict(list, shown)
+
+
+def _most_telling(numbers: list[_Number]) -> list[_Number]:
+    """Of all numbers of a case, in the order of the text, the most telling in the same order."""
+    places = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at][0]])
+    return [numbers[at] for at in sorted(places[:MOST_NUMBERS])]
+
+
+def _headline(
+    slug: str,
+    _kind: str,
+    anchor: str,
+    metric: str,
+    quote: str,
+    direction: str,
+    start: int | None,
+    end: int | None,
+) -> Headline:
+    return Headline(
+        metric, quote, number_address(slug, anchor, start, end), unsaid_direction(quote, direction)
+    )
+
+
+def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
+    """Where the number `anchor` of the case `slug` leads: to its characters, without a span to its place on the record."""
+    if start is None or end is None:
+        return f"{address('case', slug)}#{anchor}"
+    return f"{address('case-source', slug)}#{span_anchor(start, end)}"

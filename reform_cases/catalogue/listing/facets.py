@@ -1,0 +1,178 @@
+"""Facets: what each further choice would give.
+
+A group is counted with every other filter applied and its own removed, so that a count is always the number of
+cases (or of whatever the list is of) that the choice, taken alone in its group, would show. A value that some published
+case has keeps its place when the count is 0, so that the panel does not jump; only of what has many values, as
+keywords, the most frequent alone are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
+from reform_cases.catalogue.listing.filters import CaseFilterSet, Choices, filter_label
+from reform_cases.catalogue.ways_in.regions import divisions_below
+from reform_cases.reference import regions
+
+MOST_SHOWN = 20
+# Choices that a group shows at once; a few more are not worth folding.
+AT_ONCE, FEW_MORE = 8, 2
+
+
+class Counting(Protocol):
+    """What counts the lines of a list.
+
+    The attribute a filter asks about, the number of lines of each of its values, and how many things of the catalogue
+    may have a value of it.
+    """
+
+    def attribute(self, name: str) -> Attribute: ...
+
+    def counts(self, name: str) -> Numbers: ...
+
+    def size(self, name: str) -> int: ...
+
+
+class FacetChoice(NamedTuple):
+    """One choice of a group; `depth` is 1 or 2 for a division shown below another."""
+
+    value: str
+    label: str
+    count: int  # type: ignore[assignment]  # nobody counts in the tuple itself
+    selected: bool
+    depth: int = 0
+
+
+@dataclass(frozen=True)
+class FacetGroup:
+    """The choices of one parameter, finished for display.
+
+    Attributes: `narrows` (whether any choice leaves a case of the catalogue out: if none does, the group is not worth
+    its place); `others` (whether there are more values than a group of the most frequent can show).
+    """
+
+    name: str
+    label: str
+    choices: tuple[FacetChoice, ...]
+    narrows: bool = True
+    others: bool = False
+
+    @property
+    def active(self) -> int:
+        """How many of its choices are selected."""
+        return sum(choice.selected for choice in self.choices)
+
+    @cached_property
+    def _fold(self) -> int:
+        """Where the folded choices begin; a division is never parted from those below it."""
+        tops = [at for at, choice in enumerate(self.choices) if not choice.depth]
+        return tops[AT_ONCE] if len(tops) > AT_ONCE + FEW_MORE else len(self.choices)
+
+    @property
+    def first(self) -> tuple[FacetChoice, ...]:
+        """The choices shown at once."""
+        return self.choices[: self._fold]
+
+    @property
+    def folded(self) -> tuple[FacetChoice, ...]:
+        """The choices shown on demand."""
+        return self.choices[self._fold :]
+
+    @property
+    def unfolded(self) -> bool:
+        """Whether the folded ones are to be seen at once, because one of them is selected."""
+        return any(choice.selected for choice in self.folded)
+
+
+def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
+    chosen = {choice.value for choice in selected}
+    opened = {division.code for code in chosen for division in regions.path(code)}
+    below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
+    counted = [code for code in {*opened, *below} if code in attribute.places]
+    places = [attribute.places[code] for code in counted]
+    count = dict(zip(counted, counts[places].tolist(), strict=True))
+    total = dict(zip(counted, attribute.totals[places].tolist(), strict=True))
+    table = regions.table()
+    return [
+        FacetChoice(code, table[code].name, count.get(code, 0), code in chosen, len(regions.path(code)) - 1)
+        for code in sorted(opened.union([code for code in counted if total[code]]))
+    ]
+
+
+def _frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    """The most frequent values, and every selected one however rare."""
+    # Stable: values of one count stay in the order of their attribute.
+    frequent = np.argsort(-counts, kind="stable")
+    chosen = [attribute.places[choice.value] for choice in selected if choice.value in attribute.places]
+    shown, rest = frequent[:MOST_SHOWN], frequent[MOST_SHOWN:]
+    if chosen:
+        shown = np.concatenate([shown, rest[np.isin(rest, chosen)]])
+    return _flat(attribute, counts, selected, shown[counts[shown] > 0])
+
+
+def _all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0])
+
+
+def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: Numbers) -> list[FacetChoice]:
+    """The values `shown`; a selected choice that is not among them stands at the end with 0."""
+    chosen = {choice.value: choice for choice in selected}
+    choices = [
+        FacetChoice(value := attribute.names[at], attribute.labels[at], count, value in chosen)
+        for at, count in zip(shown.tolist(), counts[shown].tolist(), strict=True)
+    ]
+    for choice in choices:
+        chosen.pop(choice.value, None)
+    return choices + [FacetChoice(choice.value, choice.label, 0, True) for choice in chosen.values()]
+
+
+_GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] = {
+    "region": _region_choices,
+    "keyword": _frequent_choices,
+    "function": _all_choices,
+    "level": _all_choices,
+    "collection": _all_choices,
+    "year": _all_choices,
+}
+
+
+def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
+    """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
+    return tuple(
+        _group(name, filter_label(name), filterset.recognised(name), counting, choices)
+        for name, choices in _GROUPS.items()
+    )
+
+
+def frequent_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
+    """The group of a filter that may have many values: the most frequent ones, and every selected one."""
+    return _group(name, label, selected, counting, _frequent_choices)
+
+
+def plain_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
+    """The group of a filter that has few values: all of them, in the order of their attribute."""
+    return _group(name, label, selected, counting, _all_choices)
+
+
+def _group(
+    name: str,
+    label: str,
+    selected: Choices,
+    counting: Counting,
+    choices: Callable[[Attribute, Numbers, Choices], list[FacetChoice]],
+) -> FacetGroup:
+    attribute = counting.attribute(name)
+    return FacetGroup(
+        name,
+        label,
+        tuple(choices(attribute, counting.counts(name), selected)),
+        narrows=bool(selected) or bool((attribute.totals < counting.size(name)).any()),
+        others=len(attribute.names) > MOST_SHOWN,
+    )

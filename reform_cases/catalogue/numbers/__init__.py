@@ -1,0 +1,1 @@
+"""What a number is to a reader: what may be compared, how it is drawn."""

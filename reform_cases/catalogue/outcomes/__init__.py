@@ -1,0 +1,1 @@
+"""Numbers across cases: the list of outcomes and its pictures."""

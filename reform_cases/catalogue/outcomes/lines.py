@@ -1,0 +1,80 @@
+"""One number as a line of a list across cases: as written, with its hedges, its case and the way to its characters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F
+
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.listing.case_lines import first_run, number_address
+from reform_cases.catalogue.numbers.comparability import base_unit
+from reform_cases.catalogue.record.outcomes_shown import plain_decimal
+from reform_cases.models import Case, Outcome
+from reform_cases.search.texts import place_names
+
+
+@dataclass(frozen=True)
+class OutcomeLine:
+    """A number in a list. `href` leads to its characters, or where there are none to its place on the record."""
+
+    outcome: Outcome
+    href: str
+    case_url: str
+    place: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def planned(self) -> bool:
+        """A plan, not a result."""
+        return self.outcome.status == Outcome.Status.PLANNED
+
+    @property
+    def metric(self) -> str:
+        """What is measured; where the text does not say, the kind of number."""
+        return self.outcome.metric or str(self.outcome.get_kind_display())
+
+    @property
+    def unit(self) -> str:
+        """The unit in which it may be compared; "" for a rank."""
+        return base_unit(self.outcome)
+
+    @property
+    def year(self) -> int:
+        """The year of the batch."""
+        return self.outcome.case.collection.year
+
+
+def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
+    """The published numbers `ids` as lines in that order, in one query; one that was removed a moment ago is left out."""
+    if not ids:
+        return []
+    # Whether its case is published is asked of the rows, for the reason given in `lines`.
+    rows = (
+        Outcome.objects.filter(pk__in=ids)
+        .order_by()
+        .select_related("case__collection")
+        .defer("sentence", "case__background", "case__significance")
+        .annotate(stands=first_run(), start=F("stands__start"), end=F("stands__end"))
+    )
+    found = {row.pk: _line(row) for row in rows if row.case.status == Case.Status.PUBLISHED}
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _line(outcome: Any) -> OutcomeLine:
+    """The line for an outcome annotated with its span."""
+    before = after = ""
+    if outcome.value_from is not None and outcome.value_to is not None:
+        before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
+    case = outcome.case
+    return OutcomeLine(
+        outcome,
+        number_address(case.slug, outcome.anchor, outcome.start, outcome.end),
+        address("case", case.slug),
+        place_names(case.region_id),
+        before,
+        after,
+    )

@@ -1,0 +1,1 @@
+"""One case, laid out for reading."""

@@ -1,0 +1,59 @@
+"""How to cite a record: the publication first, this page second, by GB/T 7714, the national rules for references.
+
+The edition of 2025 (in force since 2026-07-01) and that of 2015 ask for the same elements of an online text: who, what,
+`[EB/OL]`, the day of publication in round brackets, the day of access in square ones, the address. They differ in
+signs: 2025 writes `.` `[]` `/` half width and every other sign full width, 2015 is printed half width throughout.
+A batch of which no address is known is cited as `[Z]`, a document of another kind; then no day of access is given,
+and a year that is only the batch's own stands in square brackets, as an inferred one does.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from reform_cases.catalogue.record.case_head import PublishedCase
+
+_ADDRESS = re.compile(r"https?://\S+")
+
+
+class Citation(NamedTuple):
+    """One style: the `standard`, the entry for the publication and the entry for the page of this site."""
+
+    standard: str
+    publication: str
+    page: str
+
+    @property
+    def text(self) -> str:
+        """Both entries, a line each."""
+        return f"{self.publication}\n{self.page}"
+
+
+def citations(case: PublishedCase, page: str, accessed: date) -> list[Citation]:
+    """`case` in each style, the one in force first. `page` is the full address of its record, `accessed` the day."""
+    return [
+        Citation(
+            standard,
+            _publication(case, brackets, colon, accessed),
+            f"{_('检察改革事例库')}. {case.title}[EB/OL]. [{accessed}]. {page}.",
+        )
+        for standard, brackets, colon in (
+            ("GB/T 7714—2025", "（）", "："),
+            ("GB/T 7714—2015", "()", ": "),
+        )
+    ]
+
+
+def _publication(case: PublishedCase, brackets: str, colon: str, accessed: date) -> str:
+    batch = case.collection
+    who = f"{batch.publisher}. " if batch.publisher else ""
+    what = f"{batch.title}{colon}{_('第%d例') % case.number} {case.title}"
+    where = (case.origin or "").strip()
+    if _ADDRESS.fullmatch(where):
+        published = f"{brackets[0]}{batch.published_on}{brackets[1]}" if batch.published_on else ""
+        return f"{who}{what}[EB/OL]. {published}[{accessed}]. {where}."
+    return f"{who}{what}[Z]. {batch.published_on or f'[{batch.year}]'}."

@@ -1,0 +1,196 @@
+"""The evidence of records, found by the value it belongs to, and how it leads into the source."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from operator import itemgetter
+from typing import Any, NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext as _
+
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.marked_passages import span_anchor
+from reform_cases.models import Evidence, Outcome
+from reform_cases.models.prepared import Prepared
+
+Owner = tuple[str, int | None]
+
+
+class ReviewedField(NamedTuple):
+    """One field of a number: what the reader proposed and what a person confirmed."""
+
+    label: str
+    proposed: str
+    confirmed: str
+
+
+class EvidenceRow(NamedTuple):
+    """One run of characters of the source. `proposed` and `confirmed` are JSON as stored: most say nothing."""
+
+    start: int
+    end: int
+    quote: str
+    standing: str = Evidence.Standing.PROPOSED
+    note: str = ""
+    proposed: str = "{}"
+    confirmed: str = "{}"
+
+
+class Trail(NamedTuple):
+    """The rows of evidence of one value, in order; noise cut out of the value lies between them.
+
+    `links` are the addresses in the source of the very characters of each row. `anchor` is where the record lists the
+    value, for a number.
+    """
+
+    rows: tuple[EvidenceRow, ...] = ()
+    links: tuple[str, ...] = ()
+    anchor: str = ""
+
+    @classmethod
+    def of(cls, rows: Iterable[EvidenceRow], source_url: str, anchor: str = "") -> Trail:
+        """The trail of `rows` into the page `source_url`."""
+        rows = tuple(rows)
+        return cls(rows, tuple([f"{source_url}#{span_anchor(row[0], row[1])}" for row in rows]), anchor)
+
+    @property
+    def quote(self) -> str:
+        """The source's characters, joined."""
+        return "".join([row.quote for row in self.rows])
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether a person has confirmed every row."""
+        return bool(self.rows) and all(row.standing == Evidence.Standing.CONFIRMED for row in self.rows)
+
+    @property
+    def standing(self) -> str:
+        """程序读出 or 人工核定."""
+        return _standing(self.confirmed)
+
+    @property
+    def note(self) -> str:
+        return "；".join(dict.fromkeys([row.note for row in self.rows if row.note]))
+
+    @property
+    def places(self) -> str:
+        """Which characters of the source they are, in words."""
+        return "、".join([_span_words() % row[:2] for row in self.rows])
+
+    @property
+    def reviewed_fields(self) -> list[ReviewedField]:
+        """What was proposed beside what was confirmed, for each field that either of them names."""
+        proposed: dict[str, object] = {}
+        confirmed: dict[str, object] = {}
+        for row in self.rows:
+            if row.proposed != "{}" or row.confirmed != "{}":
+                proposed.update(json.loads(row.proposed))
+                confirmed.update(json.loads(row.confirmed))
+        return [
+            ReviewedField(_field_label(name), _shown(name, proposed), _shown(name, confirmed))
+            for name in {**proposed, **confirmed}
+        ]
+
+
+NO_TRAIL = Trail()
+
+
+# Words that a record says dozens of times; the site has one language.
+@cache
+def _standing(confirmed: bool) -> str:
+    return str((Evidence.Standing.CONFIRMED if confirmed else Evidence.Standing.PROPOSED).label)
+
+
+@cache
+def _span_words() -> str:
+    return _("第 %d 至 %d 字符")
+
+
+@cache
+def _empty() -> str:
+    return _("（空）")
+
+
+_OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
+
+
+@cache
+def _field_label(name: str) -> str:
+    known = _OUTCOME_FIELDS.get(name)
+    return str(known.verbose_name) if known else name
+
+
+@cache
+def _choices(name: str) -> dict[object, str]:
+    known = _OUTCOME_FIELDS.get(name)
+    return {value: str(label) for value, label in known.flatchoices} if known else {}
+
+
+def _shown(name: str, values: dict[str, object]) -> str:
+    """A reviewed value in words; a dash where nobody said anything, （空） where they said there is nothing."""
+    if name not in values:
+        return "—"
+    value = values[name]
+    if value is None or value == "":
+        return _empty()
+    return _choices(name).get(value, value) if isinstance(value, str) else str(value)
+
+
+# Whose a row is: of a field that a record has several times, the place of their key in a row of `_COLUMNS`.
+_OWNERS: dict[str, int] = {
+    Evidence.Field.KEYWORD: 3,
+    Evidence.Field.HEADING: 4,
+    Evidence.Field.BODY: 4,
+    Evidence.Field.SECTION: 5,
+    Evidence.Field.OUTCOME: 6,
+    Evidence.Field.SENTENCE: 6,
+}
+_PART, _START = 2, 7
+COLUMNS: tuple[Any, ...] = (
+    *("case_id", "field", "part", "keyword_id", "measure_id", "section_id", "outcome_id"),
+    *("start", "end", "quote", "standing", "note"),
+    # As text, which costs nothing: few rows say anything here.
+    *(Cast(name, TextField()) for name in ("proposed", "confirmed")),
+)
+_IN_ORDER = itemgetter(_PART, _START)
+
+
+class EvidenceIndex(NamedTuple):
+    """The evidence of one record by owner; `source_url` is the page that its links lead to."""
+
+    source_url: str
+    by_owner: dict[Owner, list[EvidenceRow]]
+
+    def trail(self, field: str, owner: int | None = None, anchor: str = "") -> Trail:
+        """The evidence of one value; empty when there is none."""
+        rows = self.by_owner.get((field, owner))
+        if rows:
+            return Trail.of(rows, self.source_url, anchor)
+        return Trail(anchor=anchor) if anchor else NO_TRAIL
+
+    def starts(self, field: str) -> list[int]:
+        """Where the rows of `field` begin, whosever they are."""
+        return [row.start for (name, _), rows in self.by_owner.items() if name == field for row in rows]
+
+
+def index_by_case(rows: Iterable[Any], slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
+    """`rows` of `COLUMNS` by case: each case of `slugs` (by key) has an index."""
+    found = {pk: EvidenceIndex(address("case-source", slug), defaultdict(list)) for pk, slug in slugs.items()}
+    for row in sorted(rows, key=_IN_ORDER):
+        field = row[1]
+        owner = _OWNERS.get(field)
+        found[row[0]].by_owner[field, row[owner] if owner else None].append(EvidenceRow._make(row[_START:]))
+    return found
+
+
+_EVIDENCE = Prepared(lambda ids: Evidence.objects.filter(case__in=ids).order_by().values_list(*COLUMNS))
+
+
+def evidence_of(slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
+    """All evidence of the cases `slugs` (by key); one query."""
+    return index_by_case(_EVIDENCE.rows(list(slugs)), slugs)

@@ -1,0 +1,131 @@
+"""A reported number laid out for reading: as written, what changed into what, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from reform_cases.catalogue.numbers.comparability import kind_name
+from reform_cases.catalogue.record.case_parts import Parts
+from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
+from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+from reform_cases.catalogue.record.measures import numbered_heading
+from reform_cases.models import Evidence, Outcome
+from reform_cases.models.prepared import Prepared
+
+
+def plain_decimal(value: Decimal) -> str:
+    """The shortest plain form: 80.000000 -> 80, 1.4 -> 1.4."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+_DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
+_PLACES = {value: str(label) for value, label in Outcome.Place.choices}
+
+
+def unsaid_direction(quote: str, direction: str) -> str:
+    """上升 or 下降 where the number as written does not say so itself; "" for a number that has no direction."""
+    if not direction or any(sign in quote for sign in "升降增减"):
+        return ""
+    return _DIRECTIONS.get(direction, "")
+
+
+class RecordedOutcome(NamedTuple):
+    """A number with its hedges as its row has them."""
+
+    case_id: int
+    pk: int
+    anchor: str
+    quote: str
+    metric: str = ""
+    unit: str = ""
+    kind: str = Outcome.Kind.COUNT
+    direction: str = ""
+    period: str = ""
+    status: str = Outcome.Status.ACHIEVED
+    scope: str = ""
+    sentence: str = ""
+    place: str = Outcome.Place.BACKGROUND
+    measure_id: int | None = None
+    section_id: int | None = None
+    value_from: Decimal | None = None
+    value_to: Decimal | None = None
+
+
+_OUTCOMES = Prepared(
+    lambda ids: (
+        Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*RecordedOutcome._fields)
+    )
+)
+
+
+class NumberLine(NamedTuple):
+    """One number of a record. `before` and `after` are filled when it says from what to what.
+
+    `direction` is 上升 or 下降 for a number that would not say so by itself; `planned` is a plan, not a result.
+    """
+
+    outcome: RecordedOutcome
+    trail: Trail
+    before: str = ""
+    after: str = ""
+    direction: str = ""
+    planned: bool = False
+
+    @property
+    def metric(self) -> str:
+        """What is measured; where the text does not say, the kind of number."""
+        return self.outcome.metric or kind_name(self.outcome)
+
+    @classmethod
+    def of(cls, outcome: RecordedOutcome, trail: Trail) -> NumberLine:
+        """The line for `outcome`."""
+        before = after = direction = ""
+        if outcome.value_from is not None and outcome.value_to is not None:
+            before = plain_decimal(outcome.value_from) + outcome.unit
+            after = plain_decimal(outcome.value_to) + outcome.unit
+        else:
+            direction = unsaid_direction(outcome.quote, outcome.direction)
+        return cls(outcome, trail, before, after, direction, outcome.status == Outcome.Status.PLANNED)
+
+
+class NumberGroup(NamedTuple):
+    """Neighbouring numbers of one sentence, with the part of the record in which it stands."""
+
+    lines: list[NumberLine]
+    sentence: RunningText
+    place: str
+    place_anchor: str
+
+
+def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine]]:
+    """Every number of each of the cases that have an index, in the order of the text; one query."""
+    found: dict[int, list[NumberLine]] = {pk: [] for pk in indexes}
+    for row in _OUTCOMES.rows(list(indexes)):
+        outcome = RecordedOutcome._make(row)
+        case, pk, anchor = outcome[:3]
+        found[case].append(NumberLine.of(outcome, indexes[case].trail(Evidence.Field.OUTCOME, pk, anchor)))
+    return found
+
+
+def number_groups(
+    lines: Iterable[NumberLine], parts: Parts, index: EvidenceIndex, numbers: LinkedNumbers
+) -> list[NumberGroup]:
+    """The lines by sentence, whose text links all its `numbers`."""
+    measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
+    sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
+
+    def place(outcome: RecordedOutcome) -> tuple[str, str]:
+        """Name and anchor of the part of the record in which the number stands."""
+        found = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
+        return found or (_PLACES.get(outcome.place, outcome.place), outcome.place)
+
+    groups: list[NumberGroup] = []
+    for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *place(line.outcome))):
+        shared = list(group)
+        sentence = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
+        groups.append(NumberGroup(shared, RunningText.of(text, sentence, numbers), *where))
+    return groups

@@ -1,0 +1,93 @@
+"""One record laid out: its parts in reading order, each with the evidence that leads into the source."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from reform_cases.catalogue.numbers.charts import ChangePicture, change_picture
+from reform_cases.catalogue.record.case_head import PublishedCase
+from reform_cases.catalogue.record.case_parts import RecordedKeyword, RecordedSection, parts_of
+from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidence_of
+from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+from reform_cases.catalogue.record.measures import OutlineNode, outline
+from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
+from reform_cases.models import Evidence
+from reform_cases.reference.regions import Division
+
+
+class SectionText(NamedTuple):
+    """A further section with its text; `as_measures` when its points are already shown as the measures."""
+
+    section: RecordedSection
+    body: RunningText
+    as_measures: bool = False
+
+
+class KeywordTrail(NamedTuple):
+    """A keyword and where it is printed."""
+
+    keyword: RecordedKeyword
+    trail: Trail
+
+
+class CaseRecord(NamedTuple):
+    """Everything the page of a record shows of the case itself.
+
+    `pictures` draw the numbers that say from what to what, by their anchors.
+    """
+
+    case: PublishedCase
+    source_url: str
+    title: Trail
+    organ: Trail
+    regions: tuple[Division, ...]
+    keywords: list[KeywordTrail]
+    functions: list[str]
+    background: RunningText
+    outline: list[OutlineNode]
+    numbers: list[NumberLine]
+    number_groups: list[NumberGroup]
+    pictures: dict[str, ChangePicture]
+    sections: list[SectionText]
+    significance: RunningText
+
+    @classmethod
+    def of(cls, case: PublishedCase) -> CaseRecord:
+        """The record of `case`; three queries."""
+        field = Evidence.Field
+        indexes = evidence_of({case.pk: case.slug})
+        index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
+        lines = number_lines(indexes)[case.pk]
+        numbers = LinkedNumbers.of(line.trail for line in lines)
+        return cls(
+            case=case,
+            source_url=case.source_url,
+            title=index.trail(field.TITLE),
+            organ=index.trail(field.ORGAN),
+            regions=case.regions,
+            keywords=[KeywordTrail(word, index.trail(field.KEYWORD, word.pk)) for word in parts.keywords],
+            functions=parts.functions,
+            background=RunningText.of(case.background, index.trail(field.BACKGROUND), numbers),
+            outline=outline(parts.measures, index, numbers),
+            numbers=lines,
+            number_groups=number_groups(lines, parts, index, numbers),
+            pictures=_pictures(lines),
+            sections=[_section(section, index, numbers) for section in parts.sections],
+            significance=RunningText.of(case.significance, index.trail(field.SIGNIFICANCE), numbers),
+        )
+
+
+def _pictures(lines: list[NumberLine]) -> dict[str, ChangePicture]:
+    drawn = (
+        (line.outcome.anchor, change_picture(line.outcome, f"{line.outcome.anchor}-picture"))
+        for line in lines
+        if line.before
+    )
+    return {anchor: picture for anchor, picture in drawn if picture}
+
+
+def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> SectionText:
+    trail = index.trail(Evidence.Field.SECTION, section.pk)
+    headings = index.starts(Evidence.Field.HEADING)
+    repeated = any(row.start <= start < row.end for row in trail.rows for start in headings)
+    return SectionText(section, RunningText.of(section.text, trail, numbers), repeated)

@@ -1,0 +1,155 @@
+"""The cases around one: those beside it in its batch, and others worth reading, each with the reason. Both come from the
+arrays of the snapshot.
+
+A case is related when it shares a keyword, a function or the province. What shares more keywords comes first; then what
+shares more functions; then what is nearer (the same county before the same prefecture before the same province); then
+what stands first in the list's own order, the newest. No more than `MOST_RELATED` are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
+from reform_cases.catalogue.listing.case_lines import KeywordLink
+from reform_cases.models import Case
+from reform_cases.models.prepared import Prepared
+from reform_cases.search.texts import place_names
+
+MOST_RELATED = 5
+# What a shared value is worth. No case has 64 keywords, functions or levels, so that one sum sorts by all three.
+_WORTH = {"keyword": 64 * 64, "function": 64, "region": 1}
+
+
+class BriefCase(NamedTuple):
+    """A case as it is named on another one's page."""
+
+    pk: int
+    slug: str
+    url: str
+    title: str
+    place: str
+    batch: str
+    number: int
+
+
+class RelatedCase(NamedTuple):
+    """A case and what it shares: keywords, functions, and the smallest division that holds both (its name, or "")."""
+
+    case: BriefCase
+    keywords: tuple[KeywordLink, ...]
+    functions: tuple[str, ...]
+    place: str
+
+
+class Around(NamedTuple):
+    """The published cases before and after one in its batch, and those that are related to it."""
+
+    previous: BriefCase | None = None
+    next: BriefCase | None = None
+    related: tuple[RelatedCase, ...] = ()
+
+
+_BRIEF = Prepared(
+    lambda ids: (
+        Case.objects.filter(pk__in=ids)
+        .order_by()
+        .values_list("pk", "slug", "title", "region_id", "collection__title", "number", "status")
+    )
+)
+
+
+def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
+    """The published cases among `ids`, in that order; one query."""
+    wanted = list(ids)
+    found = {
+        pk: BriefCase(pk, slug, address("case", slug), title, place_names(region), batch, number)
+        for pk, slug, title, region, batch, number, status in _BRIEF.rows(wanted)
+        if status == Case.Status.PUBLISHED
+    }
+    return [found[pk] for pk in wanted if pk in found]
+
+
+def around(pk: int, held: Snapshot, most: int = MOST_RELATED) -> Around:
+    """What is around the case `pk` in `held`, at most `most` related ones; one query, however many cases there are."""
+    own = int(held.numbers(np.array([pk]))[0])
+    if own < 0:
+        return Around()
+    # The list's own order goes through a batch by number.
+    batch = _values(held.attributes["collection"], own)
+    beside = [
+        number
+        for number in (own - 1, own + 1)
+        if 0 <= number < held.size and _values(held.attributes["collection"], number) == batch
+    ]
+    related = _nearest(held, own, most)
+    numbers = [*beside, *related]
+    keys: list[int] = held.ids[numbers].tolist()
+    found = {brief.pk: brief for brief in brief_cases(keys)}
+    briefs = {number: found[key] for number, key in zip(numbers, keys, strict=True) if key in found}
+    return Around(
+        briefs.get(own - 1) if own - 1 in beside else None,
+        briefs.get(own + 1) if own + 1 in beside else None,
+        tuple(_with_reasons(held, own, {number: briefs[number] for number in related if number in briefs})),
+    )
+
+
+def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
+    """The numbers of the related cases in their order."""
+    near = np.zeros(held.size, dtype=np.int32)
+    for name, worth in _WORTH.items():
+        attribute = held.attributes[name]
+        for value in attribute.values_of(own).tolist():
+            # No case has a value twice, so that each is counted.
+            near[attribute.cases_of(value)] += worth
+    near[own] = 0
+    return _highest(near, most)
+
+
+def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
+    """What each of the cases `briefs` (by number) shares with the case numbered `own`."""
+    keywords, functions, regions = (held.attributes[name] for name in ("keyword", "function", "region"))
+    own_keywords, own_functions, own_regions = (
+        _values(attribute, own) for attribute in (keywords, functions, regions)
+    )
+    for number, brief in briefs.items():
+        shared = own_keywords.intersection(_values(keywords, number))
+        yield RelatedCase(
+            brief,
+            tuple(
+                KeywordLink(keywords.labels[value], address("keyword", keywords.names[value]))
+                for value in sorted(shared)
+            ),
+            tuple(
+                functions.labels[value]
+                for value in sorted(own_functions.intersection(_values(functions, number)))
+            ),
+            # The code of a division comes after the codes of those above it.
+            place_names(regions.names[max(nearest)])
+            if (nearest := own_regions.intersection(_values(regions, number)))
+            else "",
+        )
+
+
+def _values(attribute: Attribute, number: int) -> set[int]:
+    return set(attribute.values_of(number).tolist())
+
+
+def _highest(scores: NDArray[np.int32], most: int) -> list[int]:
+    """The places of the `most` highest scores above nothing, the highest first, equal ones in order."""
+    # Of a hundred thousand nearly all share something; those that share two keywords are few, and mostly enough.
+    bars = [2 * _WORTH["keyword"], *_WORTH.values()]
+    bar = next((bar for bar in bars if np.count_nonzero(scores >= bar) >= most), 1)
+    places = np.flatnonzero(scores >= bar)
+    found = scores[places]
+    if len(places) > most:
+        # The `most`-th highest score: what is below it cannot be shown.
+        kept = found >= np.partition(found, -most)[-most]
+        places, found = places[kept], found[kept]
+    numbers: list[int] = places[np.argsort(-found, kind="stable")][:most].tolist()
+    return numbers

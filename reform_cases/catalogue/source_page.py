@@ -1,0 +1,245 @@
+"""A source document as received, every passage marked by what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.catalogue.marked_passages import Mark, Piece, annotate, span_anchor
+from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
+from reform_cases.reference.furniture import ROLES as FURNITURE
+
+# In the order in which they are explained, and which mark speaks first where several share a span.
+KINDS = {
+    Evidence.Field.OUTCOME: gettext_lazy("量化成效"),
+    SourcePassage.Role.NOISE: gettext_lazy("杂质"),
+    SourcePassage.Role.NUMBER: gettext_lazy("非成效数字"),
+    SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
+    SourcePassage.Role.WARNING: gettext_lazy("提醒"),
+    Evidence.Field.TITLE: gettext_lazy("标题"),
+    Evidence.Field.KEYWORD: gettext_lazy("关键词"),
+    Evidence.Field.HEADING: gettext_lazy("举措标题"),
+    Evidence.Field.ORGAN: gettext_lazy("检察机关"),
+    Evidence.Field.BACKGROUND: gettext_lazy("改革背景"),
+    Evidence.Field.BODY: gettext_lazy("举措正文"),
+    Evidence.Field.SECTION: gettext_lazy("其他栏目"),
+    Evidence.Field.SIGNIFICANCE: gettext_lazy("典型意义"),
+    Evidence.Field.SENTENCE: gettext_lazy("所在句"),
+}
+_RANK = {str(kind): rank for rank, kind in enumerate(KINDS)}
+THIS_CASE, OTHER_CASE, UNPUBLISHED = "this-case", "other-case", "unpublished"
+
+
+@dataclass(frozen=True)
+class LegendEntry:
+    """A kind of passage and how often it occurs."""
+
+    kind: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Remark:
+    """A passage outside the records: its words, why it is there, and its address on the page."""
+
+    text: str
+    note: str
+    anchor: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many characters became a part of a record, furniture or noise; `begins` is the sum of the shares before it."""
+
+    kind: str
+    label: str
+    characters: int
+    begins: int
+
+    @property
+    def shown(self) -> str:
+        """The number with its thousands parted."""
+        return f"{self.characters:,}"
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """What the page of a source shows. The texts of `pieces`, joined, are `source.text`; the `shares` add up to `placed`."""
+
+    source: SourceDocument
+    pieces: list[Piece]
+    legend: list[LegendEntry]
+    noise: list[Remark]
+    numbers: list[Remark]
+    warnings: list[Remark]
+    characters: int
+    shares: list[Share]
+    case_anchor: str
+
+    @property
+    def placed(self) -> int:
+        """How many characters have a place."""
+        return sum(share.characters for share in self.shares)
+
+    @property
+    def coverage(self) -> str:
+        """How much of the text has a place, in words."""
+        counts = {"total": f"{self.characters:,}", "placed": f"{self.placed:,}"}
+        return _("%(total)s 个字符中 %(placed)s 个已归位") % counts
+
+    @property
+    def complete(self) -> bool:
+        """Whether every character has a place."""
+        return self.placed == self.characters
+
+    @classmethod
+    def of(cls, case: Case, source: SourceDocument) -> SourceView:
+        """The source of `case`, whose own part stands out; three queries."""
+        cases = list(
+            source.cases.filter(source_start__isnull=False).only(
+                "slug", "number", "title", "status", "source_start", "source_end", "source_id"
+            )
+        )
+        others = [p for p in source.passages.all() if not _tells_of_a_draft(p, cases)]
+        values = list(_value_marks(source))
+        marks = [*(_case_mark(c, case) for c in cases), *values, *(_passage_mark(p) for p in others)]
+        marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
+        counts = Counter(mark.kind for mark in marks)
+        own = next((c for c in cases if c.pk == case.pk), None)
+        return cls(
+            source=source,
+            pieces=annotate(source.text, marks),
+            legend=[
+                LegendEntry(str(kind), str(label), counts[kind])
+                for kind, label in KINDS.items()
+                if counts[kind]
+            ],
+            noise=_remarks(source, others, SourcePassage.Role.NOISE),
+            numbers=_remarks(source, others, SourcePassage.Role.NUMBER),
+            warnings=_remarks(source, others, SourcePassage.Role.WARNING),
+            characters=len(source.text),
+            shares=_shares(marks),
+            case_anchor=span_anchor(own.source_start or 0, own.source_end or 0) if own else "",
+        )
+
+
+# What gives a character its place is the value, the furniture or the noise it belongs to: not that it lies in a
+# published case, and not a rejected number, which lies inside a value. Of a case that is not published nothing more
+# is said than that it is one, and that is its place.
+_GIVES_NO_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
+_OUTSIDE = {
+    UNPUBLISHED: gettext_lazy("尚未发布"),
+    SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
+    SourcePassage.Role.NOISE: gettext_lazy("杂质"),
+}
+
+
+def _shares(marks: Iterable[Mark]) -> list[Share]:
+    """The characters of records, then those of what is outside them, each character counted where it comes first."""
+    spans: dict[str, list[tuple[int, int]]] = {"record": [], **{str(kind): [] for kind in _OUTSIDE}}
+    for mark in marks:
+        if mark.kind not in _GIVES_NO_PLACE:
+            spans[mark.kind if mark.kind in spans else "record"].append((mark.start, mark.end))
+    labels = {"record": _("记录"), **{str(kind): str(label) for kind, label in _OUTSIDE.items()}}
+    shares: list[Share] = []
+    counted: list[tuple[int, int]] = []
+    begins = 0
+    for kind, found in spans.items():
+        counted += found
+        reached = _covered(counted)
+        if reached > begins:
+            shares.append(Share(kind, labels[kind], reached - begins, begins))
+        begins = reached
+    return shares
+
+
+def _covered(spans: Iterable[tuple[int, int]]) -> int:
+    """How many characters the spans cover."""
+    covered = reached = 0
+    for start, end in sorted(spans):
+        covered += max(0, end - max(start, reached))
+        reached = max(reached, end)
+    return covered
+
+
+def _case_mark(other: Case, case: Case) -> Mark:
+    """The whole part of one case. Of a case that is not published the page only says that it is not."""
+    start, end = other.source_start or 0, other.source_end or 0
+    if other.status != Case.Status.PUBLISHED:
+        return Mark(start, end, UNPUBLISHED, _("尚未发布的事例"))
+    kind = THIS_CASE if other.pk == case.pk else OTHER_CASE
+    label = _("本事例") if kind == THIS_CASE else _("另一事例")
+    return Mark(start, end, kind, label, other.title)
+
+
+def _tells_of_a_draft(passage: SourcePassage, cases: list[Case]) -> bool:
+    """Whether it is a decision about a number of a case that is not published."""
+    return passage.role == SourcePassage.Role.NUMBER and any(
+        case.status != Case.Status.PUBLISHED
+        and (case.source_start or 0) <= passage.start < (case.source_end or 0)
+        for case in cases
+    )
+
+
+_VALUE_COLUMNS = (
+    "start",
+    "end",
+    "field",
+    "case__slug",
+    "measure__anchor",
+    "section__anchor",
+    "outcome__anchor",
+    "outcome__metric",
+    "outcome__quote",
+)
+
+
+def _value_marks(source: SourceDocument) -> Iterator[Mark]:
+    """Marks of the values of published records, each with the way back to its record."""
+    rows = Evidence.objects.filter(source=source, case__status=Case.Status.PUBLISHED).order_by(
+        "start", "-end", "key"
+    )
+    labels = {str(kind): str(label) for kind, label in KINDS.items()}
+    for start, end, field, slug, measure, section, outcome, metric, quote in rows.values_list(
+        *_VALUE_COLUMNS
+    ):
+        if field == Evidence.Field.SENTENCE:
+            yield Mark(start, end, field, labels[field])
+            continue
+        anchor = outcome or measure or section or field
+        note = f"{metric} {quote}".strip() if outcome else ""
+        yield Mark(
+            start,
+            end,
+            field,
+            labels[field],
+            note,
+            f"{_record_url(slug)}#{anchor}",
+            _("回到事例：%s") % (note or labels[field]),
+        )
+
+
+def _record_url(slug: str) -> str:
+    return Case(slug=slug).get_absolute_url()
+
+
+def _passage_mark(passage: SourcePassage) -> Mark:
+    return Mark(passage.start, passage.end, passage.role, passage.get_role_display(), _note(passage))
+
+
+def _note(passage: SourcePassage) -> str:
+    """Why the passage is no value: a reason in Chinese, or for furniture the name of its role."""
+    return FURNITURE.get(passage.note, passage.note)
+
+
+def _remarks(source: SourceDocument, others: list[SourcePassage], role: str) -> list[Remark]:
+    return [
+        Remark(source.text[p.start : p.end], _note(p), span_anchor(p.start, p.end))
+        for p in others
+        if p.role == role
+    ]

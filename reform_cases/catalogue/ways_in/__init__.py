@@ -1,0 +1,1 @@
+"""The pages that lead to cases: keywords, regions, batches, the first page."""

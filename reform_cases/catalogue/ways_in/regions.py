@@ -1,0 +1,105 @@
+"""Counts by administrative division, summed upwards: a case counts for its own division and for each above it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
+from reform_cases.reference import regions
+from reform_cases.reference.regions import Division
+
+
+@dataclass(frozen=True)
+class PlaceCount:
+    """A division with the number of cases in it or below it, and those below it that have any, in code order."""
+
+    division: Division
+    count: int
+    below: tuple[PlaceCount, ...] = ()
+
+
+@dataclass(frozen=True)
+class Place:
+    """A division as its page shows it.
+
+    `own` cases are the division's itself, `total` those with all below it. `below` are the divisions directly below
+    that have cases, `without` those that have none, `beside` others of the same parent with cases. `above` is the
+    nearest division above that has cases; it is looked for only when this one has none.
+    """
+
+    division: Division
+    full_name: str
+    own: int
+    total: int
+    below: list[PlaceCount]
+    without: list[Division]
+    beside: list[PlaceCount]
+    above: PlaceCount | None
+
+
+def region_counts(attribute: Attribute, counts: Numbers | None = None) -> Counter[str]:
+    """Number of cases by division code, from the snapshot's `region`; `counts` of a selection, else of everything."""
+    numbers = attribute.totals if counts is None else counts
+    return Counter(dict(zip(attribute.names, numbers.tolist(), strict=True)))
+
+
+def parent_code(code: str) -> str:
+    """The division directly above `code` in the table, "" for a province."""
+    above = regions.path(code)[:-1]
+    return above[-1].code if above else ""
+
+
+@cache
+def _children() -> dict[str, list[Division]]:
+    below: dict[str, list[Division]] = {}
+    for division in regions.table().values():
+        below.setdefault(parent_code(division.code), []).append(division)
+    return below
+
+
+def divisions_below(code: str) -> list[Division]:
+    """The divisions directly below `code` (for "" the provinces) in code order."""
+    return _children().get(code, [])
+
+
+def places_below(code: str, counts: Counter[str], levels: int = 3) -> list[PlaceCount]:
+    """The divisions below `code` (for "" the provinces) that have cases, `levels` of them one inside the other."""
+    if not levels:
+        return []
+    return [
+        PlaceCount(division, counts[division.code], tuple(places_below(division.code, counts, levels - 1)))
+        for division in divisions_below(code)
+        if counts[division.code]
+    ]
+
+
+def place(code: str, counts: Counter[str]) -> Place | None:
+    """The division `code`, None when the table has no such code; `counts` are those of the whole catalogue."""
+    path = regions.path(code)
+    if not path:
+        return None
+    *above, division = path
+    parent = parent_code(code)
+    # Beside a province stand the other provinces, for which there is a page of its own.
+    beside = [PlaceCount(one, counts[one.code]) for one in divisions_below(parent)] if parent else []
+    children = divisions_below(code)
+    return Place(
+        division=division,
+        full_name="".join(step.name for step in path),
+        own=counts[code] - sum(counts[child.code] for child in children),
+        total=counts[code],
+        below=places_below(code, counts),
+        without=[child for child in children if not counts[child.code]],
+        beside=[one for one in beside if one.count and one.division != division],
+        above=None if counts[code] else _nearest(above, counts),
+    )
+
+
+def _nearest(above: list[Division], counts: Counter[str]) -> PlaceCount | None:
+    """The last of `above` that has cases."""
+    return next(
+        (PlaceCount(one, counts[one.code]) for one in reversed(above) if counts[one.code]),
+        None,
+    )

@@ -1,0 +1,1 @@
+"""How readers' pages are written: the environment of the templates, and marked text."""

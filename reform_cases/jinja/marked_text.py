@@ -1,0 +1,86 @@
+"""Pieces of marked text as elements. No element adds or loses a character of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
+
+
+def _characters(text: str) -> str:
+    """Escaped; a carriage return as a reference, because a parser of HTML folds a bare one into the line end."""
+    return escape(text).replace("\r", "&#13;")
+
+
+# Short values are links themselves; a whole paragraph as one link would be tiring to see and to hear.
+_SHORT = {"outcome", "keyword", "title", "organ", "heading"}
+
+
+def _stands_whole(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether the opening at `at` holds nothing but text, so that it may be a link itself."""
+    return isinstance(pieces[at + 2], Closing) and isinstance(pieces[at + 1], Text)
+
+
+def _source_opening(opening: Opening, is_link: bool) -> tuple[str, str]:
+    """Opening and closing tag of a passage in the source."""
+    passage = opening.passage
+    classes = " ".join(f"p-{kind}" for kind in passage.kinds)
+    if opening.continued:
+        return format_html('<span class="p {}">', classes), "</span>"
+    attributes = format_html(
+        'id="{}" class="p {}" data-caption="{}"', passage.anchor, classes, passage.caption
+    )
+    link = passage.link
+    if link is None:
+        return format_html("<span {}>", attributes), "</span>"
+    if is_link:
+        return format_html('<a {} href="{}" title="{}">', attributes, link.href, link.link_label), "</a>"
+    way_back = format_html('<a class="back" href="{}" aria-label="{}"></a>', link.href, link.link_label)
+    return format_html("<span {}>{}", attributes, way_back), "</span>"
+
+
+def source_text(pieces: Sequence[Piece]) -> SafeString:
+    """A source: each passage an element with its address; a value leads back to its record.
+
+    A passage that is long or holds others is not itself a link, but begins with an empty one.
+    """
+    written: list[str] = []
+    closings: list[str] = []
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Text):
+            written.append(_characters(piece.text))
+        elif isinstance(piece, Opening):
+            is_link = _stands_whole(pieces, at) and not _SHORT.isdisjoint(piece.passage.kinds)
+            opening, closing = _source_opening(piece, is_link)
+            written.append(opening)
+            closings.append(closing)
+        else:
+            written.append(closings.pop())
+    return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
+
+
+def running_text(pieces: Sequence[Piece]) -> SafeString:
+    """Text of a record: the innermost marked characters are links into the source."""
+    written: list[str] = []
+    closings: list[str] = []
+    for at, piece in enumerate(pieces):
+        if isinstance(piece, Text):
+            written.append(_characters(piece.text))
+        elif isinstance(piece, Opening):
+            link = piece.passage.link if _stands_whole(pieces, at) else None
+            written.append(f'<a class="number" href="{escape(link.href)}">' if link else "<span>")
+            closings.append("</a>" if link else "</span>")
+        else:
+            written.append(closings.pop())
+    return SafeString("".join(written))
+
+
+def found_text(pieces: Iterable[Piece]) -> SafeString:
+    """A snippet: what was searched for is marked, line ends are spaces."""
+    tags = {Opening: "<mark>", Closing: "</mark>"}
+    written = (" ".join(escape(p.text).split("\n")) if isinstance(p, Text) else tags[type(p)] for p in pieces)
+    return mark_safe("".join(written))  # noqa: S308 - every part is escaped above

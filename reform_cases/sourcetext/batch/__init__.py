@@ -1,0 +1,1 @@
+"""A batch becomes cases: headings, titles, what stands before, between and after them."""

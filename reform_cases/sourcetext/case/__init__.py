@@ -1,0 +1,1 @@
+"""The text of one case becomes its measures, organ and region."""

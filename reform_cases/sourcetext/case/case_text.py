@@ -1,0 +1,170 @@
+"""Step 10, one case block to one CaseText: title, organ, keywords, sections and measures, each with its spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reform_cases.reference import sections as names
+from reform_cases.reference.forms import CREDIT, WRITTEN
+from reform_cases.sourcetext.batch.cases import CaseBlock
+from reform_cases.sourcetext.case.measures import OutlineReader, find_outline, furnish_labels, whole_passage
+from reform_cases.sourcetext.case.organ_and_region import locate
+from reform_cases.sourcetext.document import (
+    CaseText,
+    MeasureText,
+    OutcomeText,
+    Passage,
+    RejectedNumber,
+    SectionText,
+    Span,
+)
+from reform_cases.sourcetext.findings import Findings
+from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.sourcetext.lines.line import Line
+from reform_cases.sourcetext.lines.paragraphs import rejoin
+from reform_cases.sourcetext.lines.sections import SectionBlock, find_sections, prose
+from reform_cases.sourcetext.quantities.find import find_quantities
+from reform_cases.text.keywords import keyword_spans
+from reform_cases.text.widths import fold
+
+_IN_TITLE = "标题中的数字,不是成效"
+_IN_KEYWORD = "关键词中的数字,不是成效"
+
+
+class _CaseReader:
+    """Reads the parts of one case; `blocks` gathers the prose in which numbers are looked for."""
+
+    def __init__(self, findings: Findings) -> None:
+        self.source = findings.text
+        self.findings = findings
+        self.blocks: list[CleanText] = []
+        self.keywords: list[Passage] = []
+        self.background: list[Line] = []
+        self.significance: Passage | None = None
+        self.sections: list[SectionText] = []
+        self.measures: list[MeasureText] = []
+        self.reformed = False
+
+    def read(self, section: SectionBlock) -> None:
+        """Put the section where its name says; the first of a kind wins, a second one stays a section."""
+        self.findings.furnish("section_name", section.mark)
+        if section.unsure:
+            self.findings.warn(
+                (section.mark[0][0], section.mark[-1][1]), f"标题“{section.name}”只出现一次,按栏目名处理"
+            )
+        kind = section.kind
+        if kind in names.KEYWORDS and not self.keywords:
+            self._read_keywords(section)
+        elif kind in names.REFORM and not self.reformed:
+            self.background += self._read_measures(section)
+            self.reformed = True
+        elif kind in names.SIGNIFICANCE and self.significance is None:
+            self.significance = self.passage(rejoin(section.lines))
+        else:
+            self._keep(section, rejoin(section.lines))
+
+    def passage(self, lines: Sequence[Line]) -> Passage | None:
+        """The lines as one passage, whose numbers are to be read too; None when there are none."""
+        text = prose(lines, self.source)
+        if text.text:
+            self.blocks.append(text)
+        return whole_passage(text, self.source)
+
+    def _keep(self, section: SectionBlock, lines: Sequence[Line]) -> None:
+        """Keep the section whole under its own name; where it tells what was done, its outline gives measures too."""
+        at = section.mark[-1][1]
+        body = whole_passage(prose(lines, self.source), self.source) or Passage("", (at, at), ())
+        before, nodes = find_outline(lines)
+        outline = OutlineReader(self.source)
+        points = tuple(outline.measure(node) for node in nodes)
+        self.sections.append(SectionText(section.name, body, points))
+        if section.kind in names.REFORM or names.holds_measures(section.kind):
+            self.passage(before)
+            self.blocks += outline.blocks
+            self.measures += points
+        else:
+            self.passage(lines)
+
+    def _read_measures(self, section: SectionBlock) -> list[Line]:
+        """Take the section's outline as the measures; the lines before it are returned."""
+        before, nodes = find_outline(rejoin(section.lines))
+        furnish_labels(nodes, self.findings)
+        outline = OutlineReader(self.source)
+        self.measures += [outline.measure(node) for node in nodes]
+        self.blocks += outline.blocks
+        return before
+
+    def _read_keywords(self, section: SectionBlock) -> None:
+        seen: set[str] = set()
+        for line in section.lines:
+            for start, end in keyword_spans(line.clean.text):
+                passage = line.clean.passage(self.source, start, end)
+                if passage.text in seen:
+                    self.findings.furnish("layout", passage.parts)
+                else:
+                    seen.add(passage.text)
+                    self.keywords.append(passage)
+
+
+def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
+    """The case in `block`; its furniture, noise and warnings go to `findings`."""
+    reader = _CaseReader(findings)
+    findings.furnish("case_label", block.labels)
+    credited = [line.clean for line in block.lines if _is_credit(line)]
+    for credit in credited:
+        findings.furnish("credit", credit.parts(0, len(credit.text)))
+    before, sections = find_sections([line for line in block.lines if not _is_credit(line)])
+    reader.background += rejoin(before)
+    for section in sections:
+        reader.read(section)
+    title = block.title.passage(findings.text, 0, len(block.title.text))
+    for passage in (title, *reader.keywords):
+        findings.numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
+    background = reader.passage(reader.background)
+    outcomes: list[OutcomeText] = []
+    for prose_block in reader.blocks:
+        reported, rejected = find_quantities(prose_block, findings.text)
+        outcomes += reported
+        findings.numbers += rejected
+    handled = [credit for credit in credited if not WRITTEN.match(fold(credit.text))]
+    place = locate(block.title, handled, reader.blocks, findings)
+    return CaseText(
+        number=number,
+        title=title,
+        organ=place.organ,
+        level=place.level,
+        region=place.region,
+        span=_case_span(block, title),
+        keywords=tuple(reader.keywords),
+        background=background,
+        significance=reader.significance,
+        sections=tuple(reader.sections),
+        measures=tuple(reader.measures),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
+    )
+
+
+def _is_credit(line: Line) -> bool:
+    return not line.blank and bool(CREDIT.pattern.match(line.form))
+
+
+def _case_span(block: CaseBlock, title: Passage) -> Span:
+    """From the first character of the heading to the last one of the last line that is not blank."""
+    ends = [line.clean.origin[-1] + 1 for line in block.lines if not line.blank]
+    starts = [span[0] for span in block.labels]
+    return min([title.span[0], *starts]), max(
+        [title.span[1], *(span[1] for span in block.labels), *ends[-1:]]
+    )
+
+
+def _digits(passage: Passage, source: str, reason: str) -> Iterator[RejectedNumber]:
+    """Every run of digits in `passage`, decided by where it stands."""
+    for start, end in passage.parts:
+        at = start
+        while at < end:
+            stop = at
+            while stop < end and source[stop].isdecimal():
+                stop += 1
+            if stop > at:
+                yield RejectedNumber(source[at:stop], (at, stop), reason)
+            at = stop + 1

@@ -1,0 +1,1 @@
+"""A file becomes text: its encoding, and Word, web pages and Markdown."""

@@ -1,0 +1,143 @@
+"""Step 0, convert: a file as received, to text; what is no plain text becomes some here, and only here.
+
+The name's ending tells the format. Plain text and Markdown are taken as they are; of a web page (`.html`, `.htm`) and a
+Word file (`.docx`) the converted text is the source, in which all spans count. The check sum is always the file's own.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import re
+import zipfile
+from pathlib import PurePath
+
+import mammoth
+from bs4.dammit import EncodingDetector
+
+from reform_cases.sourcetext.document import SourceError
+from reform_cases.sourcetext.files.decode import Decoded, checked, decode
+from reform_cases.sourcetext.files.html_text import page_text
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPES = {
+    ".docx": WORD,
+    ".htm": "text/html",
+    ".html": "text/html",
+    ".markdown": "text/markdown",
+    ".md": "text/markdown",
+}
+# The XML of a Word file takes about twenty times its size while it is read.
+MOST_XML = 48 * 1024 * 1024
+# What files of other kinds begin with, and what to do about them.
+_OTHERS = (
+    (
+        b"\xd0\xcf\x11\xe0",
+        "this is an old or a password-protected Office file: save it as .docx without a password",
+    ),
+    (b"%PDF-", "this is a PDF file: save its text as .txt"),
+    (b"PK\x03\x04", "this is a ZIP archive: if it is a Word file, its name must end in .docx"),
+)
+_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
+_MAIN_PART = "word/document.xml"
+
+
+def text_of(data: bytes, name: str = "") -> Decoded:
+    """The text of the file `name` with the bytes `data`.
+
+    Raises SourceError, and nothing else, where decode does (a position in a converted text counts its characters),
+    and for a file that is not what its name says or unpacks to more than MOST_XML bytes.
+    """
+    media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower(), "text/plain")
+    for start, advice in _OTHERS:
+        if data.startswith(start) and not (media_type == WORD and start.startswith(b"PK")):
+            raise SourceError(advice)
+    if media_type == WORD and data:
+        return _converted(_word_page(data), "utf-8", data, media_type)
+    if media_type == "text/html" and data:
+        return _converted(*_decoded_page(data), data, media_type)
+    plain = decode(data)
+    return Decoded(plain.text, plain.encoding, plain.sha256, media_type)
+
+
+def _converted(html: str, encoding: str, data: bytes, media_type: str) -> Decoded:
+    try:
+        text = page_text(html)
+    # html.parser rejects some broken markup with exceptions of no common kind.
+    except (AssertionError, ValueError, RecursionError) as error:
+        raise SourceError(f"the page cannot be taken apart: {_sentence(error)}") from error
+    return Decoded(checked(text), encoding, hashlib.sha256(data).hexdigest(), media_type)
+
+
+def _decoded_page(data: bytes) -> tuple[str, str]:
+    """A page's characters and encoding: Big5 where it says so and is no UTF-8, otherwise as any text."""
+    declared = EncodingDetector.find_declared_encoding(data, is_html=True) or ""
+    if not _is_big5(declared) or _is_utf8(data):
+        decoded = decode(data)
+        return decoded.text, decoded.encoding
+    try:
+        return data.decode("big5hkscs"), "big5"
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"byte {error.start} is not valid Big5, which the page declares", error.start
+        ) from error
+
+
+def _is_big5(declared: str) -> bool:
+    try:
+        return codecs.lookup(declared).name in ("big5", "big5hkscs", "cp950")
+    except LookupError:
+        return False
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _word_page(data: bytes) -> str:
+    """A Word file as a simple HTML page: paragraphs, headings, bold, tables, notes; no pictures."""
+    _check_word(data)
+    try:
+        return str(
+            mammoth.convert_to_html(
+                io.BytesIO(data),
+                convert_image=lambda image: [],
+                external_file_access=False,
+                include_embedded_style_map=False,
+            ).value
+        )
+    # A damaged part can make the converter raise anything.
+    except Exception as error:
+        raise SourceError(f"the Word file is damaged: {_sentence(error)}") from error
+
+
+def _check_word(data: bytes) -> None:
+    """Refuse what would not be read whole and in little memory, before any of it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            size = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
+            if size > MOST_XML:
+                raise SourceError(
+                    f"the Word file unpacks to {size} bytes of XML, more than the {MOST_XML} that are read"
+                )
+            if _MAIN_PART not in archive.namelist():
+                raise SourceError(f"this is no Word file: it has no {_MAIN_PART}")
+            for part in parts:
+                # No writer of Word files declares entities; they serve to blow a small file up.
+                if part.filename.lower().endswith((".xml", ".rels")) and _DOCTYPE.search(archive.read(part)):
+                    raise SourceError(f"the Word file is damaged: {part.filename} declares a document type")
+    except SourceError:
+        raise
+    # A damaged archive can raise anything as well (BadZipFile, zlib.error, NotImplementedError, RuntimeError …).
+    except Exception as error:
+        raise SourceError(f"the Word file is damaged: {_sentence(error)}") from error
+
+
+def _sentence(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__

@@ -1,0 +1,1 @@
+"""Numbers: found, read as values, and told apart by what they say."""

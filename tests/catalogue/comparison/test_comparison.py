@@ -1,0 +1,169 @@
+"""What a comparison shows of which cases, and which numbers stand in one row."""
+
+from __future__ import annotations
+
+import pytest
+from django.http import QueryDict
+
+from reform_cases.catalogue.comparison.comparison import Comparison, comparison_query
+from reform_cases.models import Case, Function
+from tests.catalogue.samples import make_batch
+from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
+
+pytestmark = pytest.mark.django_db
+
+SAME = {"metric": "信访总量", "kind": "change", "unit": "%", "scope": "全省", "period": "2024年", "value": 1}
+
+
+def compare(*cases):
+    return Comparison.from_params(QueryDict(comparison_query(one if isinstance(one, str) else one.slug for one in cases)[1:]))  # fmt: skip
+
+
+def quotes(cells):
+    return [[line.outcome.quote for line in column] for column in cells]
+
+
+def rows(lines):
+    return [(line.metric, quotes(line.cells), line.note) for line in lines]
+
+
+def test_cases_stand_in_the_order_asked_for_each_once():
+    batch = make_batch()
+    comparison = compare(batch.third, batch.first, batch.third)
+    assert (comparison.slugs, comparison.remarks, comparison.room) == (
+        ["sample-2024-03", "sample-2024-01"],
+        [],
+        2,
+    )
+    assert comparison.titles == "河南省检察机关改进信访；浙江省检察机关健全数字机制"
+    assert [column.without for column in comparison.cases] == ["?case=sample-2024-01", "?case=sample-2024-03"]
+
+
+def test_draft_is_as_unknown_as_any_other_word():
+    batch = make_batch()
+    comparison = compare(batch.first, batch.draft, "nothing-here", "有\0空字节")
+    assert comparison.slugs == ["sample-2024-01"]
+    assert comparison.remarks == [
+        "没有找到事例“sample-2024-02”，已略去。",
+        "没有找到事例“nothing-here”，已略去。",
+        "没有找到事例“有�空字节”，已略去。",
+    ]
+
+
+def test_fifth_case_is_left_out_and_told():
+    cases = [make_case(number=number) for number in range(1, 7)]
+    comparison = compare(*cases)
+    assert (len(comparison.cases), comparison.room) == (4, 0)
+    assert comparison.remarks == ["一次最多比较 4 例，只取前 4 例，另外 2 例已略去。"]
+
+
+def test_thousands_of_wrong_values_are_told_in_a_few_words():
+    remarks = compare(*(f"none-{n}" for n in range(3000))).remarks
+    assert (len(remarks), remarks[-1]) == (6, "另有 2995 个值，已略去。")
+
+
+def test_shared_keywords_and_functions_are_marked():
+    civil, digital = (
+        Function.objects.create(name=name, order=order) for order, name in enumerate(("民事检察", "数字检察"))
+    )
+    first = make_case(keywords=("信访", "甲"), functions=(civil, digital))
+    second = make_case(keywords=("乙", "信访"), functions=(digital,))
+    # A draft that shares 甲 makes it shared with nobody.
+    draft = make_case(keywords=("甲",), functions=(civil,), status=Case.Status.DRAFT)
+    comparison = compare(first, second, draft)
+    assert [[(k.name, k.shared) for k in column.keywords] for column in comparison.cases] == [
+        [("信访", True), ("甲", False)],
+        [("乙", False), ("信访", True)],
+    ]
+    assert [[(f.name, f.shared) for f in column.functions] for column in comparison.cases] == [
+        [("民事检察", False), ("数字检察", True)],
+        [("数字检察", True)],
+    ]
+
+
+def test_numbers_that_agree_share_a_row():
+    first, second, third = (make_case() for _ in range(3))
+    make_outcome(first, quote="10%", **SAME)
+    make_outcome(second, quote="20%", **SAME)
+    make_outcome(third, quote="30%", **{**SAME, "period": "2023年"})
+    numbers = compare(first, second, third).numbers
+    assert rows(numbers.alike) == [("信访总量", [["10%"], ["20%"], []], "")]
+    assert rows(numbers.unlike) == [
+        ("信访总量", [[], [], ["30%"]], "不可直接比较：时期不同（2024年、2023年）。")
+    ]
+    assert [row.elsewhere for row in (*numbers.alike, *numbers.unlike)] == [
+        (False, False, True),
+        (True, True, False),
+    ]
+    assert (numbers.single, numbers.planned) == ([], [])
+
+
+def test_same_metric_that_differs_is_told_with_every_reason():
+    first, second = make_case(), make_case()
+    make_outcome(first, quote="10%", **SAME)
+    make_outcome(second, quote="20件", **{**SAME, "unit": "件", "kind": "count"})
+    numbers = compare(first, second).numbers
+    assert (rows(numbers.alike), rows(numbers.unlike)) == (
+        [],
+        [("信访总量", [["10%"], ["20件"]], "不可直接比较：类型不同（变化、数量）；单位不同（%、件）。")],
+    )
+
+
+def test_number_that_no_other_case_reports_stands_apart():
+    first, second = make_case(), make_case()
+    make_outcome(first, "o-1", quote="10%", **SAME)
+    make_outcome(first, "o-2", quote="11%", **SAME)
+    # Two numbers of which nobody says what they measure are not the same thing.
+    make_outcome(first, "o-3", quote="3件", metric="")
+    make_outcome(second, "o-1", quote="4件", metric="")
+    numbers = compare(first, second).numbers
+    assert (numbers.alike, numbers.unlike) == ([], [])
+    assert quotes(numbers.single) == [["10%", "11%", "3件"], ["4件"]]
+
+
+def test_plan_never_stands_among_results():
+    first, second = make_case(), make_case()
+    make_outcome(first, quote="10%", **SAME)
+    make_outcome(second, quote="20%", status="planned", **SAME)
+    numbers = compare(first, second).numbers
+    assert (numbers.alike, numbers.unlike) == ([], [])
+    assert (quotes(numbers.single), quotes(numbers.planned)) == ([["10%"], []], [[], ["20%"]])
+
+
+def test_comparable_numbers_carry_what_no_text_says():
+    first, second = make_case(), make_case()
+    for case in (first, second):
+        make_outcome(case, **{**SAME, "scope": ""})
+    (row,) = compare(first, second).numbers.alike
+    assert row.note == "原文都未写明统计范围，比较时请留意。"
+
+
+def test_every_number_leads_to_its_own_characters():
+    batch = make_batch()
+    for column in compare(batch.first, batch.third).cases:
+        spans = [line.trail.links[0].rpartition("#s-")[2].split("-") for line in column.numbers]
+        assert [batch.source.text[int(start) : int(end)] for start, end in spans] == [
+            line.outcome.quote for line in column.numbers
+        ]
+
+
+def test_nothing_asked_for():
+    comparison = compare()
+    assert (comparison.cases, comparison.remarks, comparison.room) == ([], [], 4)
+    assert not comparison.numbers
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_do_not_grow(django_assert_num_queries, count):
+    source = make_source()
+    function = Function.objects.create(name="刑事检察")
+    cases = []
+    for _ in range(count):
+        case = make_case(keywords=("信访", "共有"), functions=(function,), source=source)
+        measure = make_measure(case)
+        outcome = make_outcome(case, measure=measure)
+        make_evidence(case, source, "12件", field="outcome", key="o-1", outcome=outcome)
+        cases.append(case)
+    # Cases with their batch, evidence, numbers, all other parts.
+    with django_assert_num_queries(4):
+        assert len(compare(*cases).cases) == count

@@ -1,0 +1,54 @@
+"""Citations by GB/T 7714, word for word."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from reform_cases.catalogue.record.case_head import Batch, PublishedCase
+from reform_cases.catalogue.record.citation import citations
+
+PAGE = "https://cases.example.org/cases/sample-2024-03/"
+DAY = date(2026, 7, 1)
+
+
+def cited(origin="", **batch):
+    known = {"publisher": "最高人民检察院", "published_on": None, **batch}
+    collection = Batch("sample-2024", "示例批次(2024年)", 2024, **known)
+    slug, title = "sample-2024-03", "某院改进信访"
+    case = PublishedCase(1, slug, 3, title, "", "", None, "", "", origin, collection)
+    return citations(case, PAGE, DAY)
+
+
+def test_publication_of_which_the_address_is_known():
+    current, former = cited("https://www.example.org/a.shtml", published_on=date(2024, 12, 5))
+    assert (current.standard, current.text) == (
+        "GB/T 7714—2025",
+        "最高人民检察院. 示例批次(2024年)：第3例 某院改进信访[EB/OL]. （2024-12-05）[2026-07-01]. https://www.example.org/a.shtml.\n"
+        "检察改革事例库. 某院改进信访[EB/OL]. [2026-07-01]. https://cases.example.org/cases/sample-2024-03/.",
+    )
+    assert (former.standard, former.text) == (
+        "GB/T 7714—2015",
+        "最高人民检察院. 示例批次(2024年): 第3例 某院改进信访[EB/OL]. (2024-12-05)[2026-07-01]. https://www.example.org/a.shtml.\n"
+        "检察改革事例库. 某院改进信访[EB/OL]. [2026-07-01]. https://cases.example.org/cases/sample-2024-03/.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("origin", "batch", "publication"),
+    [
+        ("https://a.example/", {}, "示例批次(2024年)：第3例 某院改进信访[EB/OL]. [2026-07-01]. https://a.example/."),
+        ("", {}, "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."),
+        (None, {}, "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."),
+        ("由检察日报社提供 https://a.example/", {}, "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."),
+        ("javascript:alert(1)", {}, "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."),
+        ("", {"published_on": date(2025, 1, 2)}, "示例批次(2024年)：第3例 某院改进信访[Z]. 2025-01-02."),
+    ],
+)  # fmt: skip
+def test_what_is_not_known_is_not_made_up(origin, batch, publication):
+    assert cited(origin, **batch)[0].publication == f"最高人民检察院. {publication}"
+
+
+def test_batch_without_publisher():
+    assert cited(publisher="")[0].publication == "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."

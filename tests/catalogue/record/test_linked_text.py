@@ -1,0 +1,97 @@
+"""Numbers inside running text, as `text[link]`."""
+
+import pytest
+
+from reform_cases.catalogue.marked_passages import Opening, Text
+from reform_cases.catalogue.record.evidence import EvidenceRow, Trail
+from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+
+
+def trail(source, *quotes, anchor=""):
+    spans = [(source.index(quote), quote) for quote in quotes]
+    return Trail.of([EvidenceRow(at, at + len(quote), quote) for at, quote in spans], "/source/", anchor)
+
+
+def running(text, own, *numbers):
+    return RunningText.of(text, own, LinkedNumbers.of(numbers))
+
+
+def shown(laid_out):
+    paragraphs = []
+    for paragraph in laid_out.paragraphs:
+        line = ""
+        for piece in paragraph.pieces:
+            if isinstance(piece, Text):
+                line += piece.text
+            elif isinstance(piece, Opening):
+                line += f"<{piece.passage.link.href}>"
+            else:
+                line += "<>"
+        paragraphs.append(line)
+    return paragraphs
+
+
+def test_number_in_text_links_to_its_characters():
+    source = "前言。共12件。"
+    text = running("共12件。", trail(source, "共12件。"), trail(source, "12件"))
+    assert shown(text) == ["共</source/#s-4-7>12件<>。"]
+
+
+def test_text_with_noise_cut_out_of_its_middle():
+    source = "共《广告》12件,追回3元。"
+    text = running(
+        "共12件,追回3元。",
+        trail(source, "共", "12件,追回3元。"),
+        trail(source, "3元"),
+        trail(source, "12件"),
+    )
+    assert shown(text) == ["共</source/#s-5-8>12件<>,追回</source/#s-11-13>3元<>。"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_lines_are_paragraphs(newline):
+    source = f"一。{newline}{newline}二12件。{newline}"
+    text = running(source, trail(source, source), trail(source, "12件"))
+    at = source.index("12")
+    assert shown(text) == ["一。", f"二</source/#s-{at}-{at + 3}>12件<>。"]
+
+
+def test_number_elsewhere_in_the_source_is_not_marked():
+    source = "共12件。另有3件,共12件。"
+    text = running("共12件。", trail(source, "共12件。"), trail(source, "3件"), trail(source, "。另有"))
+    assert shown(text) == ["共12件。"]
+
+
+def test_numbers_inside_each_other_keep_their_order():
+    source = "共12件3元。"
+    text = running(
+        source,
+        trail(source, source),
+        trail(source, "3元", anchor="o-3"),
+        trail(source, "12件", anchor="o-1"),
+        trail(source, "12件3元", anchor="o-2"),
+    )
+    assert shown(text) == ["共</source/#s-1-6></source/#s-1-4>12件<></source/#s-4-6>3元<><>。"]
+    assert [paragraph.first_number for paragraph in text.paragraphs] == ["o-2"]
+
+
+def test_edited_text_links_nothing_and_says_so():
+    source = "共12件。"
+    text = running("共有12件。", trail(source, "共12件。"), trail(source, "12件"))
+    assert (shown(text), text.faithful) == (["共有12件。"], False)
+
+
+def test_text_without_evidence_is_plain():
+    text = RunningText.of("共12件。", Trail())
+    assert (shown(text), text.faithful) == (["共12件。"], True)
+
+
+def test_empty_text_is_false():
+    assert not RunningText.of("", Trail())
+
+
+def test_first_number_of_each_paragraph_is_known_by_its_anchor():
+    source = "无数字。\n办理12件,追回3元。"
+    numbers = [trail(source, quote, anchor=anchor) for quote, anchor in (("3元", "o-2"), ("12件", "o-1"))]
+    text = running(source, trail(source, source), *numbers)
+    assert [paragraph.first_number for paragraph in text.paragraphs] == ["", "o-1"]

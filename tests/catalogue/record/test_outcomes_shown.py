@@ -1,0 +1,41 @@
+from decimal import Decimal
+
+import pytest
+
+from reform_cases.catalogue.record.evidence import Trail
+from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome, plain_decimal
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ("80.000000", "80"),
+        ("1.400000", "1.4"),
+        ("0.000001", "0.000001"),
+        ("100", "100"),
+        ("-3.50", "-3.5"),
+        ("1E+3", "1000"),
+    ],
+)
+def test_plain_decimal(value, plain):
+    assert plain_decimal(Decimal(value)) == plain
+
+
+@pytest.mark.parametrize(
+    ("quote", "direction", "values", "said"),
+    [
+        ("19.7%", "down", {}, "下降"),
+        ("下降19.7%", "down", {}, ""),
+        ("增加13个百分点", "up", {}, ""),
+        ("从80%到89.4%", "up", {"value_from": Decimal(80), "value_to": Decimal("89.4")}, ""),
+        ("12件", "", {}, ""),
+    ],
+)
+def test_direction_is_said_once(quote, direction, values, said):
+    outcome = RecordedOutcome(1, 1, "o-1", quote, direction=direction, **values)
+    assert NumberLine.of(outcome, Trail()).direction == said
+
+
+def test_number_without_metric_is_named_by_its_kind():
+    said, unsaid = (RecordedOutcome(1, 1, "o-1", "12件", metric=metric) for metric in ("办案", ""))
+    assert [NumberLine.of(outcome, Trail()).metric for outcome in (said, unsaid)] == ["办案", "数量"]

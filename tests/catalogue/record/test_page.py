@@ -1,0 +1,169 @@
+import pytest
+
+from reform_cases.catalogue.marked_passages import Text
+from reform_cases.catalogue.record.case_head import published_cases
+from reform_cases.catalogue.record.page import CaseRecord
+from reform_cases.models import Section
+from tests.catalogue.samples import make_batch
+from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def record_of(case):
+    return CaseRecord.of(published_cases([case.slug])[case.slug])
+
+
+def paragraphs(running):
+    return [
+        "".join(piece.text for piece in paragraph.pieces if isinstance(piece, Text))
+        for paragraph in running.paragraphs
+    ]
+
+
+def quoted(source, links):
+    """The characters to which addresses of the source lead."""
+    spans = [link.rpartition("#s-")[2].split("-") for link in links]
+    return [source.text[int(start) : int(end)] for start, end in spans]
+
+
+def test_record_in_reading_order():
+    batch = make_batch()
+    record = record_of(batch.first)
+    assert quoted(batch.source, record.title.links) == ["浙江省检察机关健", "全数字机制"]
+    assert [(k.keyword.name, quoted(batch.source, k.trail.links)) for k in record.keywords] == [
+        ("数字检察", ["数字检察"]),
+        ("信访", ["信访"]),
+    ]
+    assert [division.name for division in record.regions] == ["浙江省"]
+    assert paragraphs(record.background) == ["2023年起,办案<率>从80%提升至89.4%。"]
+    assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
+        ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
+    ]
+    assert [(line.before, line.after, line.planned) for line in record.numbers] == [
+        ("80%", "89.4%", False),
+        ("", "", False),
+        ("", "", False),
+        ("", "", True),
+    ]
+    assert record.source_url == f"/cases/{batch.first.slug}/source/"
+
+
+def test_numbers_of_one_sentence_stand_together():
+    record = record_of(make_batch().first)
+    assert [
+        (
+            [line.outcome.anchor for line in group.lines],
+            paragraphs(group.sentence),
+            group.place,
+            group.place_anchor,
+        )
+        for group in record.number_groups
+    ] == [
+        (["o-1"], ["2023年起,办案<率>从80%提升至89.4%。"], "改革背景", "background"),
+        (["o-2", "o-3"], ["共办理案件12件,挽回2.3亿余元。"], "一、健全机制", "m-1"),
+        (["o-4"], ["计划建设100个站点。"], "一、健全机制", "m-1"),
+    ]
+
+
+def test_number_that_changed_is_drawn():
+    record = record_of(make_batch().first)
+    assert {anchor: (picture.title, picture.key) for anchor, picture in record.pictures.items()} == {
+        "o-1": ("办案率：从80%到89.4%", "o-1-picture")
+    }
+
+
+def test_every_number_leads_to_its_own_characters():
+    batch = make_batch()
+    record = record_of(batch.first)
+    assert [quoted(batch.source, line.trail.links) for line in record.numbers] == [
+        [line.outcome.quote] for line in record.numbers
+    ]
+
+
+def test_review_shows_what_was_proposed_and_what_was_confirmed():
+    record = record_of(make_batch().first)
+    planned = record.numbers[3].trail
+    assert (planned.standing, planned.note) == ("人工核定", "原文说的是计划。")
+    assert [(f.label, f.proposed, f.confirmed) for f in planned.reviewed_fields] == [
+        ("指标", "（空）", "站点"),
+        ("状态", "已实现", "计划中"),
+    ]
+    assert (record.numbers[0].trail.standing, record.numbers[0].trail.reviewed_fields) == ("程序读出", [])
+
+
+def test_record_without_source_or_anything_else():
+    record = record_of(make_case())
+    assert (record.source_url, record.title.links, record.regions, record.outline, record.numbers) == (
+        "",
+        (),
+        (),
+        [],
+        [],
+    )
+
+
+def test_outline_keeps_the_tree_in_order():
+    case = make_case()
+    second = make_measure(case, "m-2", order=3, label="二", heading="乙")
+    first = make_measure(case, "m-1", order=1, label="一", heading="甲")
+    make_measure(case, "m-1-1", order=2, label="(一)", heading="甲一", parent=first)
+    make_measure(case, "m-2-1", order=4, label="(一)", heading="乙一", parent=second)
+
+    def tree(nodes):
+        return [(node.label + node.measure.heading, tree(node.children)) for node in nodes]
+
+    assert tree(record_of(case).outline) == [
+        ("一、甲", [("(一)甲一", [])]),
+        ("二、乙", [("(一)乙一", [])]),
+    ]
+
+
+def test_sections_with_their_evidence():
+    source = make_source("【下一步】再办12件。")
+    case = make_case(source=source)
+    section = Section.objects.create(case=case, anchor="s-1", name="下一步", text="再办12件。")
+    make_outcome(case, section=section, sentence="再办12件。", place="section")
+    make_evidence(case, source, "再办12件。", field="section", section=section)
+    record = record_of(case)
+    (part,) = record.sections
+    assert (part.section.name, quoted(source, part.body.trail.links)) == ("下一步", ["再办12件。"])
+    (group,) = record.number_groups
+    assert (group.place, group.place_anchor) == ("下一步", "s-1")
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_record_queries_do_not_grow(django_assert_num_queries, count):
+    source = make_source()
+    case = make_case(source=source, keywords=tuple(f"词{i}" for i in range(count)))
+    for i in range(1, count + 1):
+        measure = make_measure(case, f"m-{i}", order=i)
+        outcome = make_outcome(case, f"o-{i}", measure=measure)
+        make_evidence(case, source, "12件", field="outcome", key=f"o-{i}", outcome=outcome)
+        make_case()
+    # The case with its batch, its evidence, its numbers, and all its other parts.
+    with django_assert_num_queries(4):
+        record = record_of(case)
+    assert [group.place for group in record.number_groups] == ["健全机制"] * count
+
+
+def test_section_whose_points_are_the_measures_is_folded():
+    text = "(一)调查核实。查明12处。\n张某系务工人员。"
+    source, case = make_source(text), make_case(number=1)
+    case.source = source
+    case.save()
+    told, facts = (
+        Section.objects.create(case=case, anchor=anchor, order=order, name=name, text=said)
+        for order, (anchor, name, said) in enumerate(
+            [("s-1", "检察履职情况", text.splitlines()[0]), ("s-2", "基本案情", text.splitlines()[1])]
+        )
+    )
+    measure = make_measure(case, heading="调查核实", body="查明12处。")
+    for part in (told, facts):
+        make_evidence(case, source, part.text, field="section", key=part.anchor, section=part)
+    make_evidence(case, source, "调查核实", field="heading", key="m-1.heading", measure=measure)
+    record = record_of(case)
+    assert [(part.section.name, part.as_measures) for part in record.sections] == [
+        ("检察履职情况", True),
+        ("基本案情", False),
+    ]

@@ -1,0 +1,135 @@
+import pytest
+
+from reform_cases.catalogue.marked_passages import Opening, Text
+from reform_cases.catalogue.source_page import SourceView
+from reform_cases.models import SourcePassage
+from tests.catalogue.samples import LINES, make_batch
+from tests.factories import make_case, make_evidence, make_outcome, make_source
+
+pytestmark = pytest.mark.django_db
+
+
+def view_of(case):
+    return SourceView.of(case, case.source)
+
+
+def passages(view):
+    return {o.passage.anchor: o.passage for o in view.pieces if isinstance(o, Opening) and not o.continued}
+
+
+def words(view, passage):
+    return view.source.text[passage.start : passage.end]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_pieces_join_to_the_source(newline):
+    batch = make_batch(newline)
+    view = view_of(batch.first)
+    assert "".join(piece.text for piece in view.pieces if isinstance(piece, Text)) == newline.join(LINES)
+
+
+def test_every_kind_of_passage_is_marked():
+    view = view_of(make_batch().first)
+    assert [(entry.kind, entry.count) for entry in view.legend] == [
+        ("outcome", 5),
+        ("noise", 2),
+        ("number", 1),
+        ("furniture", 2),
+        ("title", 2),
+        ("keyword", 2),
+        ("heading", 1),
+        ("background", 2),
+        ("body", 1),
+        ("sentence", 5),
+    ]
+    assert [(remark.text, remark.note) for remark in view.noise] == [
+        ("《广告》", "夹入标题的广告"),
+        ("文末广告", "文末不相干的文字"),
+    ]
+    assert [(remark.text, remark.note) for remark in view.numbers] == [("2023年", "日期")]
+
+
+def test_marks_of_values_lead_back_to_the_record():
+    batch = make_batch()
+    view = view_of(batch.third)
+    first, third = batch.first.get_absolute_url(), batch.third.get_absolute_url()
+    links = {words(view, p): p.link.href for p in passages(view).values() if p.link}
+    assert links == {
+        "浙江省检察机关健": f"{first}#title",
+        "全数字机制": f"{first}#title",
+        "数字检察": f"{first}#keyword",
+        "信访": f"{first}#keyword",
+        LINES[4]: f"{first}#background",
+        "从80%提升至89.4%": f"{first}#o-1",
+        "健全机制": f"{first}#m-1",
+        "\r\n".join(LINES[6:8]): f"{first}#m-1",
+        "12件": f"{first}#o-2",
+        "2.3亿余元": f"{first}#o-3",
+        "100个": f"{first}#o-4",
+        LINES[11]: f"{third}#background",
+        "下降19.7%": f"{third}#o-1",
+    }
+
+
+def test_of_a_draft_only_its_place_is_shown():
+    batch = make_batch()
+    view = view_of(batch.first)
+    start = view.source.text.index(LINES[8])
+    inside = [p for p in passages(view).values() if start <= p.start < start + len(LINES[8]) + len(LINES[9])]
+    assert [(p.kinds, p.caption, p.link) for p in inside] == [(("unpublished",), "尚未发布的事例", None)]
+    assert not [p for p in passages(view).values() if "秘密" in p.caption]
+
+
+def test_own_part_stands_out():
+    batch = make_batch()
+    view = view_of(batch.third)
+    kinds = {p.kinds[0]: words(view, p)[:4] for p in passages(view).values() if p.kinds[0].endswith("-case")}
+    assert kinds == {"other-case": "事例1:", "this-case": "事例3:"}
+    assert passages(view)[view.case_anchor].kinds == ("this-case",)
+
+
+def test_coverage_counts_each_character_once():
+    view = view_of(make_batch("\n").first)
+    missing = sum(map(len, ["事例1:", " ", "一、", "事例3:河南省检察机关改进信访"])) + len(LINES) - 3
+    assert (view.placed, view.characters) == (len(view.source.text) - missing, len(view.source.text))
+    assert not view.complete
+
+
+def test_shares_add_up_and_a_draft_is_a_share_of_its_own():
+    view = view_of(make_batch("\n").first)
+    unpublished = len(LINES[8]) + 1 + len(LINES[9])
+    furniture, noise = len(LINES[0]) + len("【关键词】"), len("《广告》") + len(LINES[12])
+    record = view.placed - unpublished - furniture - noise
+    assert [(share.kind, share.label, share.characters, share.begins) for share in view.shares] == [
+        ("record", "记录", record, 0),
+        ("unpublished", "尚未发布", unpublished, record),
+        ("furniture", "版式文字", furniture, record + unpublished),
+        ("noise", "杂质", noise, record + unpublished + furniture),
+    ]
+
+
+def test_coverage_of_a_text_that_is_all_placed():
+    source = make_source("共办理案件12件。")
+    case = make_case(source=source, source_start=0, source_end=len(source.text))
+    assert (view_of(case).placed, view_of(case).complete) == (0, False)
+    make_evidence(case, source, source.text, field="background")
+    assert (view_of(case).coverage, view_of(case).complete) == ("9 个字符中 9 个已归位", True)
+
+
+def test_furniture_is_named_in_chinese():
+    source = make_source("【关键词】")
+    SourcePassage.objects.create(source=source, role="furniture", start=0, end=5, note="section_name")
+    (passage,) = passages(view_of(make_case(source=source))).values()
+    assert passage.caption == "版式文字：栏目名"
+
+
+@pytest.mark.parametrize("count", [1, 3, 6])
+def test_source_queries_do_not_grow(django_assert_num_queries, count):
+    source = make_source("共办理案件12件。")
+    for number in range(1, count + 1):
+        case = make_case(number=number, source=source)
+        make_evidence(case, source, "12件", field="outcome", outcome=make_outcome(case))
+    # The cases of the source, its other passages, the evidence of published cases.
+    with django_assert_num_queries(3):
+        view = SourceView.of(case, source)
+    assert [(e.kind, e.count) for e in view.legend] == [("outcome", count)]
