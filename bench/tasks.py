@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from reform_cases.reference.practice import FIELDS
+from madeup.words import FIELDS
 
 PER_PAGE = 20
 # The provinces, keywords and words of the six shipped cases: they exist in a catalogue of any size.

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from bench.floor import Floor, PostgreSQLDriver, SQLiteDriver
 from bench.tasks import Ask
+from madeup.__main__ import main as madeup
 from reform_cases.catalogue.listing.listing import CaseListing
 from reform_cases.models import Case
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def floor():
     call_command("loaddata", "regions", verbosity=0)
-    call_command("generate_cases", "60", verbosity=0)
+    madeup(["60"])
     connection.ensure_connection()
     driver = PostgreSQLDriver if connection.vendor == "postgresql" else SQLiteDriver
     return Floor(driver(connection.connection))

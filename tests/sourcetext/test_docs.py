@@ -17,7 +17,6 @@ SHARED = {
     "document_json",
     "findings",
     "read",
-    "recombine",
     "report",
     "review",
 }

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from reform_cases.ingest import generation
+from madeup import generation
+from madeup.generation import generate, obstacle
 from reform_cases.ingest.audit import catalogue_faults
-from reform_cases.ingest.generation import generate, obstacle
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword, Measure, Outcome, Region
 from reform_cases.search.upkeep import differences, rebuild
 from reform_cases.search.version import current_version

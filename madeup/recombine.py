@@ -2,8 +2,9 @@
 
 A case mixes three of the document's cases: each gives one numbered measure, its heading, and sentences in their
 order; the names of the procuratorate and its place are replaced by those of a drawn division. Two fields of practice
-(`reference.practice`), drawn with a long tail, appear in its sentences, its title and its keywords, so that the search
-for a rare word finds few cases and the facet of keywords has many. Numbers keep their form and get other digits.
+(`madeup.words`), drawn with a long tail, appear in its sentences, its title and its keywords, so that the search
+for a rare word finds few cases and the facet of keywords has many. Numbers keep their form and get other digits; half of
+their metrics name a field too, and a scope is one of the case's own (its organ, its division, those below it).
 
 The same document and seed give the same cases; the first ten of a thousand are the ten of ten.
 """
@@ -17,9 +18,9 @@ from decimal import Decimal
 from itertools import accumulate
 from random import Random
 
+from madeup.words import ASPECTS, FIELDS, STATEMENTS, VERBS
 from reform_cases.reference import regions
 from reform_cases.reference.functions import FUNCTIONS
-from reform_cases.reference.practice import ASPECTS, FIELDS, STATEMENTS, VERBS
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText, OutcomeText
 
 YEARS = range(2015, 2027)
@@ -41,6 +42,7 @@ class MadeOutcome:
     quote: str
     value: Decimal | None
     base_value: Decimal | None
+    metric: str
     scope: str
     sentence: str
 
@@ -112,7 +114,7 @@ class _Maker:
         themes = draw.sample(self.themes, 3)
         fields = _drawn(draw, FIELDS, _FIELD_SHARES, 2)
         aspects = _drawn(draw, ASPECTS, _ASPECT_SHARES, 3)
-        telling = _Telling(draw, organ, path[-1].name)
+        telling = _Telling(draw, organ, path[-1].name, tuple(fields))
         background = [*_some(draw, themes[0].background, 2), _statement(draw, fields[0])]
         return MadeCase(
             year=draw.choices(YEARS, self.year_weights)[0],
@@ -151,6 +153,7 @@ class _Telling:
     draw: Random
     organ: str
     place: str
+    fields: tuple[str, ...]
 
     def words(self, text: str) -> str:
         return text.replace(_ORGAN, self.organ).replace(_PLACE, self.place)
@@ -161,12 +164,12 @@ class _Telling:
 
     def _sentence(self, sentence: _Sentence) -> tuple[str, tuple[MadeOutcome, ...]]:
         text = self.words(sentence.text)
-        numbers: list[tuple[OutcomeText, str, Decimal | None]] = []
+        numbers: list[tuple[OutcomeText, str, Decimal | None, str]] = []
         for outcome in sentence.outcomes:
             quote, value = self._other_number(outcome)
             changed = text.replace(outcome.quote, quote, 1)
             expected = [
-                *(q for _, q, _ in numbers),
+                *(number[1] for number in numbers),
                 *(o.quote for o in sentence.outcomes[len(numbers) + 1 :]),
             ]
             # “110余条” holds “10余条”: a number that would take its digits from another one stays as it is.
@@ -174,11 +177,22 @@ class _Telling:
                 text = changed
             else:
                 quote, value = outcome.quote, outcome.value
-            numbers.append((outcome, quote, value))
+            metric = self._metric(outcome.metric)
+            text = text.replace(outcome.metric, metric, 1) if outcome.metric else text
+            numbers.append((outcome, quote, value, metric))
         return text, tuple(
-            MadeOutcome(o, quote, value, _scaled(o, value), self.words(o.scope), text)
-            for o, quote, value in numbers
+            MadeOutcome(o, quote, value, _scaled(o, value), metric, self._scope(o.scope), text)
+            for o, quote, value, metric in numbers
         )
+
+    def _metric(self, metric: str) -> str:
+        """The metric, in one case of two as that of a field of the case."""
+        return self.draw.choice(("", self.draw.choice(self.fields))) + metric if metric else ""
+
+    def _scope(self, scope: str) -> str:
+        """A scope of the case's own where the source names one."""
+        own = (self.organ, self.place, f"{self.place}检察机关", f"{self.place}辖区基层检察院")
+        return self.draw.choice(own) if scope else ""
 
     def _other_number(self, outcome: OutcomeText) -> tuple[str, Decimal | None]:
         """The number with other digits, as many; as it is when it is not written as one number in digits."""

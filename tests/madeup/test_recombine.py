@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
+from madeup.recombine import _Sentence, _Telling, made_cases
 from reform_cases.reference import regions
 from reform_cases.sourcetext.document import OutcomeText, Passage
-from reform_cases.sourcetext.recombine import _Sentence, _Telling, made_cases
 from tests.sourcetext.shipped import shipped_document
 
 
@@ -75,9 +75,31 @@ def test_words_and_keywords_are_spread_unevenly(thousand):
     assert {len(case.keywords) for case in thousand} == {3, 4, 5}
 
 
-def outcome(quote, value, base):
+def every_outcome(case):
+    return [o for top in case.measures for m in (top, *top.children) for o in m.outcomes]
+
+
+def test_scope_is_one_of_the_case_itself(thousand):
+    scopes = {outcome.scope for case in thousand for outcome in every_outcome(case)}
+    assert len(scopes) > 500
+    for case in thousand:
+        place = regions.path(case.region)[-1].name
+        own = {"", case.organ, place, f"{place}检察机关", f"{place}辖区基层检察院"}
+        assert {outcome.scope for outcome in every_outcome(case)} <= own
+
+
+def test_metrics_are_varied_and_stand_in_the_sentence_where_the_source_has_them_there(thousand):
+    outcomes = [outcome for case in thousand for outcome in every_outcome(case)]
+    assert len({outcome.metric for outcome in outcomes}) > 1_000
+    # The shares of outcomes whose metric is the source's own, and is that of a field.
+    plain = sum(outcome.metric == outcome.model.metric for outcome in outcomes) / len(outcomes)
+    assert 0.4 < plain < 0.6
+
+
+def outcome(quote, value, base, metric=""):
     return OutcomeText(
         quote=quote,
+        metric=metric,
         span=(0, 1),
         sentence=Passage("", (0, 0), ()),
         unit="",
@@ -88,7 +110,7 @@ def outcome(quote, value, base):
 
 
 def told(text, *outcomes):
-    return _Telling(Random(1), "某院", "某地").body([_Sentence(text, outcomes)])
+    return _Telling(Random(1), "某院", "某地", ("食品安全",)).body([_Sentence(text, outcomes)])
 
 
 def test_number_keeps_its_form_and_its_scale():
@@ -113,3 +135,16 @@ def test_number_inside_another_keeps_both_readable():
 def test_number_in_chinese_numerals_stays_as_written():
     text, (one,) = told("落实五项内容。", outcome("五项", Decimal(5), Decimal(5)))
     assert (text, one.quote, one.value) == ("落实五项内容。", "五项", Decimal(5))
+
+
+def test_metric_of_a_field_is_told_in_the_sentence():
+    found = {
+        _Telling(Random(seed), "某院", "某地", ("食品安全",)).body(
+            [_Sentence("信访总量下降五项。", (outcome("五项", Decimal(5), Decimal(5), metric="信访总量"),))]
+        )[1][0]
+        for seed in range(20)
+    }
+    assert {(one.metric, one.sentence) for one in found} == {
+        ("信访总量", "信访总量下降五项。"),
+        ("食品安全信访总量", "食品安全信访总量下降五项。"),
+    }

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from madeup.recombine import MadeCase, MadeMeasure, MadeOutcome, made_cases
 from reform_cases.ingest.records import free_slug
 from reform_cases.models import (
     Case,
@@ -25,14 +26,12 @@ from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.upkeep import rebuild
 from reform_cases.search.version import catalogue_changed
 from reform_cases.sourcetext.document import Document
-from reform_cases.sourcetext.recombine import MadeCase, MadeMeasure, MadeOutcome, made_cases
 
 PREFIX = "generated-"
 AT_A_TIME = 1_000
 # A case's number has at most four digits.
 _MOST_IN_BATCH = 9_999
 _COPIED = (
-    "metric",
     "value_low",
     "value_high",
     "value_from",
@@ -202,6 +201,7 @@ def _outcome(measure: Measure, made: MadeOutcome, order: int) -> Outcome:
         quote=made.quote,
         value=made.value,
         base_value=made.base_value,
+        metric=made.metric,
         scope=made.scope,
         sentence=made.sentence,
         **{name: getattr(made.model, name) for name in _COPIED},

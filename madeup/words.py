@@ -1,4 +1,4 @@
-"""Words for made-up cases (`sourcetext.recombine`): fields of practice and aspects of work, most frequent first."""
+"""Words for made-up cases (`madeup.recombine`): fields of practice and aspects of work, most frequent first."""
 
 from __future__ import annotations
 
