@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import subprocess
 import sys
 import tomllib
@@ -75,3 +76,51 @@ def test_every_module_opens_with_a_docstring():
         if path.read_text().strip() and not path.read_text().startswith('"""')
     ]
     assert bare == []
+
+
+def test_no_room_has_more_than_fourteen_modules():
+    rooms = [folder for folder in (ROOT / "reform_cases").rglob("*") if folder.is_dir()]
+    counts = {
+        room.relative_to(ROOT).as_posix(): sum(m.name != "__init__.py" for m in room.glob("*.py"))
+        for room in (ROOT / "reform_cases", *rooms)
+    }
+    assert counts["reform_cases/models"] > 5
+    assert {room: count for room, count in counts.items() if count > 14} == {}
+
+
+def test_no_module_has_more_than_400_lines():
+    counts = {
+        path.relative_to(ROOT).as_posix(): len(path.read_text().splitlines())
+        for folder in ("reform_cases", "bench", "madeup")
+        for path in (ROOT / folder).rglob("*.py")
+        if "migrations" not in path.parts
+    }
+    assert {path: count for path, count in counts.items() if count > 400} == {}
+
+
+@pytest.mark.parametrize("kind", ["css", "js"])
+def test_every_style_sheet_and_script_stands_in_the_page_on_design(kind):
+    page = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    there = {path.name for path in (ROOT / "reform_cases" / "static").rglob(f"*.{kind}")}
+    assert set(re.findall(rf"`([\w-]+\.{kind})`", page)) == there
+
+
+def adrs():
+    """Name and text of every decision."""
+    return [
+        (path.name, path.read_text(encoding="utf-8")) for path in sorted((ROOT / "docs" / "adr").iterdir())
+    ]
+
+
+def test_decisions_have_a_number_of_their_own_and_say_it_in_their_title():
+    numbers = [int(name[:4]) for name, _ in adrs()]
+    assert len(set(numbers)) == len(numbers)
+    assert [int(text[2 : text.index(".")]) for _, text in adrs()] == numbers
+
+
+@pytest.mark.parametrize(("name", "text"), adrs(), ids=[name for name, _ in adrs()])
+def test_decision_says_its_day_and_where_it_stands(name, text):
+    day, status = re.fullmatch(r"Date: (20\d\d-\d\d-\d\d) · Status: (.+)", text.splitlines()[2]).groups()
+    assert day >= "2026-11-23"
+    # Whatever is no longer so says which decision took its place.
+    assert re.fullmatch(r"accepted(, amended by ADR \d+(, \d+)*)?|superseded by ADR \d+", status)
