@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from madeup.documents import main, made_documents
+from madeup.documents import made_documents, main
 from madeup.layouts import LAYOUTS
 from reform_cases.reference import regions
 from reform_cases.sourcetext.read import read_source
@@ -76,7 +76,12 @@ def test_reader_accounts_for_every_character_of_every_layout(documents):
 
 @pytest.mark.parametrize(
     ("quote", "value", "unit"),
-    [("19.7%", 19.7, "%"), ("2,065件", 2065, "件"), ("3亿2000万元", 320_000_000, "元"), ("12万5千元", 125_000, "元")],
+    [
+        ("19.7%", 19.7, "%"),
+        ("2,065件", 2065, "件"),
+        ("3亿2000万元", 320_000_000, "元"),
+        ("12万5千元", 125_000, "元"),
+    ],
 )
 def test_value_is_that_of_the_number_as_written(quote, value, unit, documents):
     """Each written form, worked out here in a second way."""
