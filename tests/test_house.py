@@ -124,3 +124,17 @@ def test_decision_says_its_day_and_where_it_stands(name, text):
     assert day >= "2026-11-23"
     # Whatever is no longer so says which decision took its place.
     assert re.fullmatch(r"accepted(, amended by ADR \d+(, \d+)*)?|superseded by ADR \d+", status)
+
+
+def test_what_is_public_is_asked_of_one_place():
+    """Outside `models/` and the desk nobody compares a case's status: `.published()` and `is_public` decide."""
+    asked = re.compile(
+        r"Case\.Status\b(?!\.when_loaded)|case__status|content_object__status|Status\.PUBLISHED"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for folder in ("catalogue", "ingest", "jinja", "management", "search", "views")
+        for path in sorted((ROOT / "reform_cases" / folder).rglob("*.py"))
+        for match in asked.finditer(path.read_text())
+    ]
+    assert found == []

@@ -189,14 +189,14 @@ class CaseAdmin(DeskAdmin):
             refresh(ids)
 
     def view_on_site(self, case: Case) -> str | None:
-        return case.get_absolute_url() if case.status == Case.Status.PUBLISHED else None
+        return case.get_absolute_url() if case.is_public else None
 
     @admin.display(description=gettext_lazy("网址"))
     def address(self, case: Case) -> str | SafeString:
         if not case.pk:
             return _("保存后按批次和序号给出，以后不再更改。")
         url = case.get_absolute_url()
-        if case.status != Case.Status.PUBLISHED:
+        if not case.is_public:
             return _("%(url)s（发布后可见，不再更改）") % {"url": url}
         return format_html('<a href="{}">{}</a>', url, url)
 

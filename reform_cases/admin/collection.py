@@ -25,7 +25,7 @@ class CollectionAdmin(DeskAdmin):
     fields = ["title", "series", "slug", "year", "publisher", "published_on"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Collection | None = None) -> list[str]:
-        return ["slug"] if obj and obj.cases.filter(status=Case.Status.PUBLISHED).exists() else []
+        return ["slug"] if obj and obj.cases.published().exists() else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
         return super().get_queryset(request).annotate(cases_counted=counted(Case, "collection"))

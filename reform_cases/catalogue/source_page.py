@@ -170,7 +170,7 @@ def _covered(spans: Iterable[tuple[int, int]]) -> int:
 def _case_mark(other: Case, case: Case) -> Mark:
     """The whole part of one case. Of a case that is not published the page only says that it is not."""
     start, end = other.source_start or 0, other.source_end or 0
-    if other.status != Case.Status.PUBLISHED:
+    if not other.is_public:
         return Mark(start, end, UNPUBLISHED, _("尚未发布的事例"))
     kind = THIS_CASE if other.pk == case.pk else OTHER_CASE
     label = _("本事例") if kind == THIS_CASE else _("另一事例")
@@ -180,8 +180,7 @@ def _case_mark(other: Case, case: Case) -> Mark:
 def _tells_of_a_draft(passage: SourcePassage, cases: list[Case]) -> bool:
     """Whether it is a decision about a number of a case that is not published."""
     return passage.role == SourcePassage.Role.NUMBER and any(
-        case.status != Case.Status.PUBLISHED
-        and (case.source_start or 0) <= passage.start < (case.source_end or 0)
+        not case.is_public and (case.source_start or 0) <= passage.start < (case.source_end or 0)
         for case in cases
     )
 
@@ -201,9 +200,7 @@ _VALUE_COLUMNS = (
 
 def _value_marks(source: SourceDocument) -> Iterator[Mark]:
     """Marks of the values of published records, each with the way back to its record."""
-    rows = Evidence.objects.filter(source=source, case__status=Case.Status.PUBLISHED).order_by(
-        "start", "-end", "key"
-    )
+    rows = Evidence.objects.published().filter(source=source).order_by("start", "-end", "key")
     labels = {str(kind): str(label) for kind, label in KINDS.items()}
     for start, end, field, slug, measure, section, outcome, metric, quote in rows.values_list(
         *_VALUE_COLUMNS

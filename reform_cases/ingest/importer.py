@@ -141,7 +141,7 @@ class _Held:
                     f"the text is to replace {source}, but case {case.number} ({case.slug}) read from "
                     "there is not in it"
                 )
-            if case.status == Case.Status.PUBLISHED:
+            if case.is_public:
                 raise SourceError(
                     f"case {case.number} ({case.slug}) is published, but is not in the text any more: make it a draft "
                     "first if it is to go"
@@ -154,11 +154,11 @@ class _Held:
         return Target(
             collection=self.slug,
             name=name,
-            status=Case.Status.PUBLISHED if publish else Case.Status.DRAFT,
+            publish=publish,
             batch=self._batch(),
             leads=self._leads(),
             slugs=self._slugs(document),
-            published=frozenset(case.number for case in self.cases if case.status == Case.Status.PUBLISHED),
+            statuses={case.number: case.status for case in self.cases},
             keyword_slugs=given,
             taken_slugs=_taken_slugs(names - given.keys()),
         )

@@ -93,7 +93,7 @@ class Record:
 class Target:
     """Where a reading goes: its batch and file name, and what the catalogue has already given to its records.
 
-    `slugs` are those of existing cases by number, `published` the numbers of those already published,
+    With `publish` new cases and drafts are shown at once. `slugs` and `statuses` are those of existing cases by number,
     `keyword_slugs` those of existing keywords by name; `taken_slugs` belong to keywords of other names. `batch` holds
     the fields of an existing batch: they serve where the text says nothing, and stay whole when `leads` is False (the
     batch was named by another of its files).
@@ -101,9 +101,9 @@ class Target:
 
     collection: str
     name: str
-    status: str = Case.Status.DRAFT
+    publish: bool = False
     slugs: Mapping[int, str] = field(default_factory=dict)
-    published: frozenset[int] = frozenset()
+    statuses: Mapping[int, str] = field(default_factory=dict)
     keyword_slugs: Mapping[str, str] = field(default_factory=dict)
     taken_slugs: frozenset[str] = frozenset()
     batch: Mapping[str, Any] = field(default_factory=dict)
@@ -114,5 +114,5 @@ class Target:
         return self.slugs.get(number) or f"{self.collection}-{number:02d}"
 
     def status_of(self, number: int) -> str:
-        """A published case stays published; any other gets the status asked for."""
-        return Case.Status.PUBLISHED if number in self.published else self.status
+        """The status of case `number`: what a person decided stays."""
+        return Case.Status.when_loaded(self.statuses.get(number), self.publish)

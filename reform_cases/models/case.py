@@ -21,10 +21,18 @@ from reform_cases.reference import regions
 from reform_cases.sourcetext.case.limits import LONGEST_HEADING
 
 
+def public(case: str = "") -> Q:
+    """Return the condition that readers see the case at the path `case` (`"case__"` from a part of one).
+
+    With `Case.is_public` the one place that decides what is public.
+    """
+    return Q(**{f"{case}status": Case.Status.PUBLISHED})
+
+
 class CaseQuerySet(NaturalKeyQuerySet["Case"]):
     def published(self) -> CaseQuerySet:
-        """Cases that readers see."""
-        return self.filter(status=Case.Status.PUBLISHED)
+        """Return the cases that readers see."""
+        return self.filter(public())
 
     def in_region(self, *codes: str) -> CaseQuerySet:
         """Cases in any of these divisions or below them; no code means no case."""
@@ -41,6 +49,16 @@ class Case(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("草稿")
         PUBLISHED = "published", _("已发布")
+
+        @classmethod
+        def when_loaded(cls, before: str | None, publish: bool) -> str:
+            """Return the status of a case that an import or a fixture brings, which had `before` (None: a new one).
+
+            With `publish` a draft is shown at once; without it everything stays as it is.
+            """
+            if before in (None, cls.DRAFT):
+                return cls.PUBLISHED if publish else cls.DRAFT
+            return before
 
     natural_key_lookups = ("slug",)
 
@@ -115,6 +133,11 @@ class Case(models.Model):
 
     def natural_key(self) -> tuple[str]:
         return (self.slug,)
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers see it: what `public()` asks, asked of a row at hand."""
+        return self.status == self.Status.PUBLISHED
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Give a new case its address; an existing one keeps it whatever is edited."""

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.models.case import Case
+from reform_cases.models.case import Case, public
 from reform_cases.models.keyword import Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.natural import NaturalKeyQuerySet
@@ -17,6 +17,10 @@ from reform_cases.models.source import SourceDocument
 
 class EvidenceQuerySet(NaturalKeyQuerySet["Evidence"]):
     """Evidence, found by case, key and part."""
+
+    def published(self) -> EvidenceQuerySet:
+        """Return the evidence of cases that readers see."""
+        return self.filter(public("case__"))
 
 
 class Evidence(models.Model):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from reform_cases.models.case import Case
+from reform_cases.models.case import Case, public
 from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.text.slugs import keyword_slug
 
@@ -42,6 +42,10 @@ class Keyword(TagBase):
 
 class CaseKeywordQuerySet(NaturalKeyQuerySet["CaseKeyword"]):
     """Keywords of cases, found by case and keyword."""
+
+    def published(self) -> CaseKeywordQuerySet:
+        """Return the keywords of cases that readers see."""
+        return self.filter(public("content_object__"))
 
 
 class CaseKeyword(ItemBase):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.models.case import Case
+from reform_cases.models.case import Case, public
 from reform_cases.models.measure import Measure
 from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.models.section import Section
@@ -27,8 +27,8 @@ def _amount(label: Any) -> Any:
 
 class OutcomeQuerySet(NaturalKeyQuerySet["Outcome"]):
     def published(self) -> OutcomeQuerySet:
-        """Numbers of cases that readers see."""
-        return self.filter(case__status=Case.Status.PUBLISHED)
+        """Return the numbers of cases that readers see."""
+        return self.filter(public("case__"))
 
     def achieved(self) -> OutcomeQuerySet:
         """Numbers already reached, planned ones left out."""

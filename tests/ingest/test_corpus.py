@@ -38,7 +38,7 @@ def test_document_imports_once_holds_and_equals_its_fixture(path, tmp_path):
     assert Case.objects.count() == len(document.cases) > 0
     assert import_document(document, path.name, collection="batch-2024").rows == 0
     loaded = tmp_path / "batch.json"
-    records = records_of(document, Target("batch-2024", path.name, Case.Status.PUBLISHED))
+    records = records_of(document, Target("batch-2024", path.name, publish=True))
     loaded.write_text(fixture(records), encoding="utf-8", newline="\n")
     call_command("loaddata", loaded, verbosity=0)
     assert everything() == imported

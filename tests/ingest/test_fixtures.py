@@ -16,7 +16,7 @@ from reform_cases.models import Case, CaseKeyword, Evidence, Function, Keyword, 
 from tests.factories import make_region
 from tests.ingest.builder import document
 
-TARGET = Target("jcgg-2024", "jcgg-2024.txt", Case.Status.PUBLISHED)
+TARGET = Target("jcgg-2024", "jcgg-2024.txt", publish=True)
 
 
 def everything():

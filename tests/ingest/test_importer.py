@@ -59,7 +59,7 @@ def test_import_and_loaddata_agree(tmp_path):
     imported = everything()
     path = tmp_path / "same.json"
     path.write_text(
-        fixture(records_of(document(), Target("jcgg-2024", NAME, Case.Status.PUBLISHED))), encoding="utf-8"
+        fixture(records_of(document(), Target("jcgg-2024", NAME, publish=True))), encoding="utf-8"
     )
     call_command("loaddata", path, verbosity=0)
     assert everything() == imported

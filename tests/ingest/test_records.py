@@ -25,7 +25,7 @@ from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.sourcetext.document import BatchText, Noise, Review, SourceError
 from tests.ingest.builder import document
 
-TARGET = Target("jcgg-2024", "jcgg-2024.txt", Case.Status.PUBLISHED)
+TARGET = Target("jcgg-2024", "jcgg-2024.txt", publish=True)
 
 
 def fields(records, model):
@@ -89,7 +89,7 @@ def test_case_has_its_address_status_and_span():
 
 def test_existing_addresses_and_statuses_are_kept():
     target = Target(
-        "jcgg-2024", "jcgg-2024.txt", slugs={2: "old-address"}, published=frozenset({2}),
+        "jcgg-2024", "jcgg-2024.txt", slugs={2: "old-address"}, statuses={2: "published"},
         keyword_slugs={"A-B": "a-b"},
     )  # fmt: skip
     records = records_of(document(), target)

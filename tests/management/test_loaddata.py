@@ -16,7 +16,7 @@ from tests.ingest.builder import document
 @pytest.fixture
 def text():
     make_region()
-    return fixture(records_of(document(), Target("jcgg-2024", "jcgg-2024.txt", Case.Status.PUBLISHED)))
+    return fixture(records_of(document(), Target("jcgg-2024", "jcgg-2024.txt", publish=True)))
 
 
 def refusal(tmp_path, text):

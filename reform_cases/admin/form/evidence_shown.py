@@ -38,7 +38,7 @@ class Saying:
 
 def source_address(case: Case, start: int, end: int) -> str:
     """Address of the characters in the public source page, or "" while the case is a draft without one."""
-    if case.status != Case.Status.PUBLISHED:
+    if not case.is_public:
         return ""
     return f"{reverse('case-source', args=[case.slug])}#s-{start}-{end}"
 

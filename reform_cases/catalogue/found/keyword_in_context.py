@@ -46,12 +46,8 @@ def usages(held: Snapshot, word: str, searchable: bool) -> Usages:
     term = Term(normalise(word), FIELD)
     numbers = np.nonzero(held.ranks(Query((term,)), searchable) != NOT_FOUND)[0]
     ids: list[int] = held.ids[numbers[:MOST]].tolist()
-    rows = Case.objects.filter(pk__in=ids).order_by().values_list("pk", "status", "title", "slug")
-    cases = {
-        pk: (title, address("case", slug))
-        for pk, status, title, slug in rows
-        if status == Case.Status.PUBLISHED
-    }
+    rows = Case.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title", "slug")
+    cases = {pk: (title, address("case", slug)) for pk, title, slug in rows}
     texts = CaseTexts.of(list(cases), with_outcomes=False)
     from_each = -(-MOST // max(1, len(cases)))
     shown: list[CaseUsages] = []

@@ -41,7 +41,7 @@ def known_regions(codes: list[str]) -> dict[str, Choice]:
 
 def _readers_keywords(**condition: Sequence[str]) -> KeywordQuerySet:
     """Keywords that some published case carries; one that only a draft has does not exist for a reader."""
-    carried = CaseKeyword.objects.filter(tag_id=OuterRef("pk"), content_object__status=Case.Status.PUBLISHED)
+    carried = CaseKeyword.objects.published().filter(tag_id=OuterRef("pk"))
     return Keyword.objects.filter(Exists(carried), **condition)
 
 

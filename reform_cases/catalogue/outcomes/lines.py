@@ -12,7 +12,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
 from reform_cases.catalogue.numbers.comparability import base_unit
 from reform_cases.catalogue.record.outcomes_shown import plain_decimal
-from reform_cases.models import Case, Outcome
+from reform_cases.models import Outcome
 from reform_cases.search.texts import place_names
 
 
@@ -52,15 +52,15 @@ def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
     """The published numbers `ids` as lines in that order, in one query; one that was removed a moment ago is left out."""
     if not ids:
         return []
-    # Whether its case is published is asked of the rows, for the reason given in `lines`.
     rows = (
-        Outcome.objects.filter(pk__in=ids)
+        Outcome.objects.published()
+        .filter(pk__in=ids)
         .order_by()
         .select_related("case__collection")
         .defer("sentence", "case__background", "case__significance")
         .annotate(stands=first_run(), start=F("stands__start"), end=F("stands__end"))
     )
-    found = {row.pk: _line(row) for row in rows if row.case.status == Case.Status.PUBLISHED}
+    found = {row.pk: _line(row) for row in rows}
     return [found[pk] for pk in ids if pk in found]
 
 

@@ -60,13 +60,12 @@ class PublishedCase(NamedTuple):
         return regions.path(self.region_id) if self.region_id else ()
 
 
-# Whether a case is published is asked of its row: its slug alone finds it.
 _CASES = Prepared(
     lambda slugs: (
-        Case.objects.filter(slug__in=slugs)
+        Case.objects.published()
+        .filter(slug__in=slugs)
         .order_by()
         .values_list(
-            "status",
             "pk",
             "slug",
             "number",
@@ -85,14 +84,10 @@ _CASES = Prepared(
         )
     )
 )
-_BATCH = 11
+_BATCH = 10
 
 
 def published_cases(slugs: Sequence[str]) -> dict[str, PublishedCase]:
     """The published cases among `slugs` by their slugs."""
-    found = (
-        PublishedCase._make([*row[1:_BATCH], Batch._make(row[_BATCH:])])
-        for row in _CASES.rows(slugs)
-        if row[0] == Case.Status.PUBLISHED
-    )
+    found = (PublishedCase._make([*row[:_BATCH], Batch._make(row[_BATCH:])]) for row in _CASES.rows(slugs))
     return {case.slug: case for case in found}

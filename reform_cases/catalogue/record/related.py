@@ -57,9 +57,10 @@ class Around(NamedTuple):
 
 _BRIEF = Prepared(
     lambda ids: (
-        Case.objects.filter(pk__in=ids)
+        Case.objects.published()
+        .filter(pk__in=ids)
         .order_by()
-        .values_list("pk", "slug", "title", "region_id", "collection__title", "number", "status")
+        .values_list("pk", "slug", "title", "region_id", "collection__title", "number")
     )
 )
 
@@ -69,8 +70,7 @@ def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
     wanted = list(ids)
     found = {
         pk: BriefCase(pk, slug, address("case", slug), title, place_names(region), batch, number)
-        for pk, slug, title, region, batch, number, status in _BRIEF.rows(wanted)
-        if status == Case.Status.PUBLISHED
+        for pk, slug, title, region, batch, number in _BRIEF.rows(wanted)
     }
     return [found[pk] for pk in wanted if pk in found]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.record.evidence import COLUMNS, EvidenceIndex, index_by_case
 from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome, unsaid_direction
-from reform_cases.models import Case, Evidence, Outcome
+from reform_cases.models import Evidence, Outcome
 from reform_cases.search.texts import place_names
 
 # A batch may be long; what is shown of it is from its beginning.
@@ -32,19 +32,19 @@ class Highlight:
     url: str
 
 
-_CASE = ("case__slug", "case__title", "case__region_id", "case__status")
+_CASE = ("case__slug", "case__title", "case__region_id")
 
 
 def highlights(ids: Sequence[int], most: int) -> list[Highlight]:
     """At most `most` numbers, each of another of the published cases `ids` (of the first hundred); three queries."""
     looked_at = list(ids[:LOOKED_AT])
     chosen = _chosen(looked_at, most)
-    rows = Outcome.objects.filter(pk__in=chosen).order_by().values_list(*_CASE, *RecordedOutcome._fields)
+    numbers = Outcome.objects.published().filter(pk__in=chosen).order_by()
+    rows = numbers.values_list(*_CASE, *RecordedOutcome._fields)
     found = {}
-    for slug, title, region, status, *values in rows:
+    for slug, title, region, *values in rows:
         outcome = RecordedOutcome._make(values)
-        if status == Case.Status.PUBLISHED:
-            found[outcome.pk] = slug, title, region, outcome
+        found[outcome.pk] = slug, title, region, outcome
     slugs = {outcome.case_id: slug for slug, _title, _region, outcome in found.values()}
     evidence = Evidence.objects.filter(outcome__in=found, field=Evidence.Field.OUTCOME).order_by()
     indexes = index_by_case(evidence.values_list(*COLUMNS), slugs)

@@ -12,7 +12,6 @@ from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.reading import FILE_HELP, naming, read_document
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
-from reform_cases.models import Case
 from reform_cases.sourcetext.document import SourceError
 
 
@@ -59,7 +58,7 @@ class Command(BaseCommand):
 def _records(path: Path, collection: str, *, review: bool) -> list[Record]:
     document = read_document(path, review=review)
     with naming(path):
-        target = Target(collection_slug(document, path.name, collection), path.name, Case.Status.PUBLISHED)
+        target = Target(collection_slug(document, path.name, collection), path.name, publish=True)
         return records_of(document, target)
 
 
