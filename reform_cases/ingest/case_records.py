@@ -154,15 +154,15 @@ class _CaseReading:
             about = (self.slug, anchor)
             yield Record(Outcome, self._outcome_fields(outcome, anchor, order), outcome.span[0])
             passage = Passage(outcome.quote, outcome.span, outcome.parts or (outcome.span,))
-            review: dict[str, Any] = {}
-            if outcome.review:
-                review = {
+            said: dict[str, Any] = {}
+            if outcome.confirmation:
+                said = {
                     "standing": str(Evidence.Standing.CONFIRMED),
-                    "proposed": dict(outcome.review.proposed),
-                    "confirmed": dict(outcome.review.confirmed),
-                    "note": outcome.review.note,
+                    "proposed": dict(outcome.confirmation.proposed),
+                    "confirmed": dict(outcome.confirmation.confirmed),
+                    "note": outcome.confirmation.note,
                 }
-            yield from self._evidence(_FIELD.OUTCOME, anchor, passage, outcome=about, **review)
+            yield from self._evidence(_FIELD.OUTCOME, anchor, passage, outcome=about, **said)
             yield from self._evidence(_FIELD.SENTENCE, f"{anchor}.sentence", outcome.sentence, outcome=about)
 
     def _outcome_fields(self, outcome: OutcomeText, anchor: str, order: int) -> dict[str, Any]:

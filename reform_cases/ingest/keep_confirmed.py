@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from reform_cases.models import Case, Evidence
-from reform_cases.sourcetext.document import CaseText, Document, OutcomeText, Review
+from reform_cases.sourcetext.document import CaseText, Confirmation, Document, OutcomeText
 
 _DECIMALS = frozenset({"value", "value_low", "value_high", "value_from", "value_to", "base_value"})
 Decisions = dict[tuple[int, str, str], list[Evidence]]
@@ -21,7 +21,7 @@ def keep_confirmed(document: Document, cases: Iterable[Case]) -> Document:
     A decision is kept for a number whose quote and sentence are the same as when it was made. A document that comes
     with a reviewed file is left as it is: the file speaks for the whole of it.
     """
-    if any(outcome.review for case in document.cases for outcome in case.outcomes):
+    if any(outcome.confirmation for case in document.cases for outcome in case.outcomes):
         return document
     decisions = _decisions(cases)
     return replace(document, cases=tuple(_kept(case, decisions) for case in document.cases))
@@ -52,5 +52,5 @@ def _confirmed(outcome: OutcomeText, decision: Evidence) -> OutcomeText:
         name: Decimal(value) if name in _DECIMALS and value is not None else value
         for name, value in decision.confirmed.items()
     }
-    review = Review(dict(decision.proposed), dict(decision.confirmed), decision.note)
-    return replace(outcome, **fields, review=review)
+    confirmation = Confirmation(dict(decision.proposed), dict(decision.confirmed), decision.note)
+    return replace(outcome, **fields, confirmation=confirmation)

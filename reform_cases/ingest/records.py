@@ -165,7 +165,7 @@ def _passages(document: Document) -> Iterator[Record]:
     marks = [
         *((role.FURNITURE, item.span, item.role) for item in document.furniture),
         *((role.NOISE, item.span, item.reason) for item in document.noise),
-        *((role.NUMBER, item.span, item.reason) for item in document.numbers),
+        *((role.NUMBER, item.span, item.reason) for item in document.all_numbers()),
         *((role.WARNING, _visible(item.span, document), item.message) for item in document.warnings),
     ]
     notes: dict[tuple[int, int, str], list[str]] = {}

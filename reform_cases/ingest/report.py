@@ -24,13 +24,13 @@ def summary(document: Document) -> str:
     Unplaced are characters that no step of the reader could place; it lists them as noise that is to be looked at.
     """
     outcomes = [outcome for case in document.cases for outcome in case.outcomes]
-    confirmed = sum(outcome.review is not None for outcome in outcomes)
+    confirmed = sum(outcome.confirmation is not None for outcome in outcomes)
     unplaced = sum(end - start for start, end in document.unplaced())
     unplaced += sum(len(noise.text) for noise in document.noise if noise.reason == UNPLACED)
     counts = [
         _count(len(document.cases), "case"),
         f"{_count(len(outcomes), 'outcome')} ({confirmed} confirmed)",
-        _count(len(document.numbers), "other number"),
+        _count(len(document.all_numbers()), "other number"),
         _count(len(document.warnings), "warning"),
         _count(len(document.noise), "noise passage"),
         _count(unplaced, "unplaced character"),

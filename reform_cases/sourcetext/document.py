@@ -75,7 +75,7 @@ class SectionText:
 
 
 @dataclass(frozen=True)
-class Review:
+class Confirmation:
     """What a person said about one number: the fields they set, what the reader had proposed, and why."""
 
     proposed: dict[str, str | None]
@@ -89,7 +89,8 @@ class OutcomeText:
 
     `value*` are as written in `unit` (2.3亿元 -> 2.3; 八成 -> 8); `base_value` is normalised (230000000; 80).
     Exactly one of `value`, (`value_low`, `value_high`), (`value_from`, `value_to`) is filled, or none when only
-    an indefinite 数 is written (数十万元).
+    an indefinite 数 is written (数十万元). `basis` is what a change is measured against, as written (同比, 较2021年).
+    `review` says, in a Chinese sentence, why a person should look at the number; "" when the reader is sure.
     """
 
     quote: str
@@ -106,19 +107,22 @@ class OutcomeText:
     base_value: Decimal | None = None
     approximation: str = ""
     direction: str = ""  # up | down | ""
+    basis: str = ""
     period: str = ""
     status: str = "achieved"  # achieved | planned
     scope: str = ""
     parts: tuple[Span, ...] = ()
-    review: Review | None = None
+    review: str = ""
+    confirmation: Confirmation | None = None
 
 
 @dataclass(frozen=True)
-class RejectedNumber:
-    """A number that is not an outcome, and the reason."""
+class ReportedNumber:
+    """A number that is no outcome: its role (a name of reference.number_roles) and the reason for it."""
 
-    text: str
+    quote: str
     span: Span
+    role: str
     reason: str
     reviewed: bool = False
 
@@ -139,6 +143,7 @@ class CaseText:
     sections: tuple[SectionText, ...]
     measures: tuple[MeasureText, ...]
     outcomes: tuple[OutcomeText, ...] = ()
+    numbers: tuple[ReportedNumber, ...] = ()
     functions: tuple[str, ...] = ()
 
 
@@ -182,7 +187,7 @@ class BatchText:
 class Document:
     """A whole source document as read; `text` is the decoded or converted source, never changed.
 
-    `sha256`, `encoding` and `media_type` are those of the file as received.
+    `numbers` are those that stand in no case. `sha256`, `encoding` and `media_type` are those of the file as received.
     """
 
     text: str
@@ -196,13 +201,18 @@ class Document:
     noise: tuple[Noise, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Remark, ...] = ()
-    numbers: tuple[RejectedNumber, ...] = ()
+    numbers: tuple[ReportedNumber, ...] = ()
     batch: BatchText = field(default_factory=BatchText)
     media_type: str = "text/plain"
 
     @property
     def characters(self) -> int:
         return len(self.text)
+
+    def all_numbers(self) -> list[ReportedNumber]:
+        """Return the numbers that are no outcomes, those of the cases too, in text order."""
+        found = [*self.numbers, *(number for case in self.cases for number in case.numbers)]
+        return sorted(found, key=lambda number: number.span)
 
     def placed_spans(self) -> Iterator[Span]:
         """Spans of everything that has a place: cases, furniture, noise (they may lie inside each other)."""

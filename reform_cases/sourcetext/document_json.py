@@ -16,11 +16,12 @@ from reform_cases.sourcetext.document import (
     OutcomeText,
     Passage,
     Place,
+    ReportedNumber,
     SectionText,
 )
 
 _VALUES = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
-_WORDS = ("unit", "approximation", "direction", "kind", "period", "status", "scope")
+_WORDS = ("unit", "approximation", "direction", "kind", "basis", "period", "status", "scope")
 
 
 def to_json(document: Document) -> dict[str, Any]:
@@ -39,9 +40,7 @@ def to_json(document: Document) -> dict[str, Any]:
         "furniture": [
             {"span": list(one.span), "text": one.text, "role": one.role} for one in document.furniture
         ],
-        "numbers": [
-            {"span": list(one.span), "text": one.text, "reason": one.reason} for one in document.numbers
-        ],
+        "numbers": [_number(number) for number in document.numbers],
         "warnings": [{"span": list(one.span), "message": one.message} for one in document.warnings],
         "coverage": {"classified": document.characters - unplaced, "unclassified": unplaced},
     }
@@ -65,6 +64,7 @@ def _case(case: CaseText) -> dict[str, Any]:
         "sections": [_section(section) for section in case.sections],
         "measures": [_measure(measure) for measure in case.measures],
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],
+        "numbers": [_number(number) for number in case.numbers],
     }
 
 
@@ -121,13 +121,19 @@ def _outcome(outcome: OutcomeText) -> dict[str, Any]:
     found |= {name: getattr(outcome, name) for name in _WORDS}
     found["sentence"] = outcome.sentence.text
     found |= _where("sentence_", outcome.sentence)
-    review = outcome.review
-    found["review"] = review and {
-        "proposed": review.proposed,
-        "confirmed": review.confirmed,
-        "note": review.note,
-    }
+    found["review"] = outcome.review or None
+    if said := outcome.confirmation:
+        found["confirmation"] = {"proposed": said.proposed, "confirmed": said.confirmed, "note": said.note}
     return found
+
+
+def _number(number: ReportedNumber) -> dict[str, Any]:
+    return {
+        "quote": number.quote,
+        "span": list(number.span),
+        "role": number.role,
+        "reason": number.reason,
+    }
 
 
 def _decimal(value: Decimal | None) -> str | None:

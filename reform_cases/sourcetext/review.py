@@ -4,7 +4,7 @@
     [[case]]        number, functions (names of reference.functions)
     [[outcome]]     span, quote, and the fields that the person sets; a number that the reader did not take for an
                     outcome is given whole (kind, unit and its value)
-    [[not_outcome]] span, quote, reason
+    [[not_outcome]] span, quote, reason, and the role (of reference.number_roles; 过程 when left out)
 
 Entries about numbers are keyed by span and quote. A file that no longer fits its source is refused, never applied in
 part: the reader proposes, a person confirms, and the record shows both.
@@ -21,14 +21,15 @@ from pathlib import Path
 from typing import Any
 
 from reform_cases.reference.functions import FUNCTIONS
+from reform_cases.reference.number_roles import PROCESS, ROLES
 from reform_cases.sourcetext.document import (
     BatchText,
     CaseText,
+    Confirmation,
     Document,
     OutcomeText,
     Passage,
-    RejectedNumber,
-    Review,
+    ReportedNumber,
     SourceError,
     Span,
 )
@@ -43,7 +44,7 @@ _CHOICES = {
 _DECIMALS = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
 _ENTRY = {
     "outcome": {"span", "quote", "note", *_TEXTS, *_CHOICES, *_DECIMALS},
-    "not_outcome": {"span", "quote", "reason"},
+    "not_outcome": {"span", "quote", "reason", "role"},
     "case": {"number", "functions"},
 }
 _BATCH = {item.name for item in fields(BatchText)}
@@ -52,7 +53,7 @@ _EDGE = "。；！？;!?\n"
 
 @dataclass(frozen=True)
 class Entry:
-    """What the file says about one number: `fields` to set (outcome), or a `reason` (not an outcome)."""
+    """What the file says about one number: `fields` to set (outcome), or a `reason` and `role` (not an outcome)."""
 
     label: str
     span: Span
@@ -60,6 +61,7 @@ class Entry:
     fields: dict[str, Any] = field(default_factory=dict)
     note: str = ""
     reason: str = ""
+    role: str = PROCESS
 
 
 @dataclass(frozen=True)
@@ -146,7 +148,10 @@ class _Loader:
             label = f"{label} (“{quote}” at {span[0]}–{span[1]})"
             if kind == "not_outcome":
                 reason = self.text(table.get("reason"), "reason", label)
-                yield Entry(label, span, quote, reason=reason)
+                role = table.get("role", PROCESS)
+                if role not in ROLES:
+                    raise self.refuse(label, f"“role” is {role!r}, none of {', '.join(ROLES)}")
+                yield Entry(label, span, quote, reason=reason, role=role)
             else:
                 note = self.text(table.get("note", ""), "note", label)
                 yield Entry(label, span, quote, dict(self._fields(table, label)), note)
@@ -187,15 +192,7 @@ def apply_review(document: Document, review: ReviewFile) -> Document:
     """
     _check(document, review)
     cases = tuple(_review_case(document, case, review) for case in document.cases)
-    claimed = _Spans(entry.span for entry in review.entries)
-    numbers = [number for number in document.numbers if not claimed.meet(number.span)]
-    numbers += [
-        RejectedNumber(entry.quote, entry.span, entry.reason, reviewed=True)
-        for entry in review.entries
-        if entry.reason
-    ]
-    numbers.sort(key=lambda number: number.span)
-    return replace(document, cases=cases, numbers=tuple(numbers), batch=review.batch)
+    return replace(document, cases=cases, batch=review.batch)
 
 
 class _Spans:
@@ -233,9 +230,17 @@ def _review_case(document: Document, case: CaseText, review: ReviewFile) -> Case
         if not entry.reason:
             outcome = proposed.get(entry.span) or _given(document, entry, review)
             outcomes.append(_confirm(outcome, entry, review, entry.span in proposed))
-    outcomes.sort(key=lambda outcome: outcome.span)
+    numbers = [number for number in case.numbers if not claimed.meet(number.span)]
+    numbers += [
+        ReportedNumber(entry.quote, entry.span, entry.role, entry.reason, reviewed=True)
+        for entry in entries
+        if entry.reason
+    ]
     return replace(
-        case, outcomes=tuple(outcomes), functions=review.functions.get(case.number, case.functions)
+        case,
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
+        numbers=tuple(sorted(numbers, key=lambda number: number.span)),
+        functions=review.functions.get(case.number, case.functions),
     )
 
 
@@ -280,7 +285,10 @@ def _confirm(outcome: OutcomeText, entry: Entry, review: ReviewFile, read: bool)
     proposed = {key: _shown(getattr(outcome, key)) if read else None for key in entry.fields}
     return replace(
         confirmed,
-        review=Review(proposed, {key: _shown(value) for key, value in entry.fields.items()}, entry.note),
+        review="",
+        confirmation=Confirmation(
+            proposed, {key: _shown(value) for key, value in entry.fields.items()}, entry.note
+        ),
     )
 
 

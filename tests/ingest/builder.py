@@ -20,8 +20,8 @@ from reform_cases.sourcetext.document import (
     OutcomeText,
     Passage,
     Place,
-    RejectedNumber,
     Remark,
+    ReportedNumber,
     SectionText,
     Span,
 )
@@ -127,7 +127,7 @@ def finished(paper: Paper, *cases: CaseText) -> Document:
     numbers = []
     at = paper.text.find("2024号")
     while at >= 0:
-        numbers.append(RejectedNumber("2024", (at, at + 4), "number of a paper"))
+        numbers.append(ReportedNumber("2024", (at, at + 4), "编号", "number of a paper"))
         at = paper.text.find("2024号", at + 1)
     return Document(
         text=paper.text,

@@ -24,7 +24,7 @@ from reform_cases.models import (
     Region,
     SourceDocument,
 )
-from reform_cases.sourcetext.document import BatchText, Place, Review, SourceError
+from reform_cases.sourcetext.document import BatchText, Confirmation, Place, SourceError
 from tests.factories import make_case, make_collection, make_region
 from tests.ingest.builder import Paper, document, finished, outcome_in, write_case
 from tests.ingest.test_fixtures import everything
@@ -188,10 +188,10 @@ def test_changed_functions_are_reported_by_name():
 def test_confirmation_of_a_number_is_reported():
     read = document(1)
     import_document(read, NAME)
-    review = Review({"metric": "移送"}, {"metric": "办理案件"}, "stated before")
+    confirmation = Confirmation({"metric": "移送"}, {"metric": "办理案件"}, "stated before")
     outcomes = read.cases[0].outcomes
     changes = import_document(
-        only_case(read, outcomes=(replace(outcomes[0], review=review), *outcomes[1:])), NAME
+        only_case(read, outcomes=(replace(outcomes[0], confirmation=confirmation), *outcomes[1:])), NAME
     )
     assert changes.cases[0].changes == (
         Change("o-3.standing", "proposed", "confirmed"),

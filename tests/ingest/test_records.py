@@ -22,7 +22,7 @@ from reform_cases.models import (
     SourcePassage,
 )
 from reform_cases.reference.functions import FUNCTIONS
-from reform_cases.sourcetext.document import BatchText, Noise, Review, SourceError
+from reform_cases.sourcetext.document import BatchText, Confirmation, Noise, SourceError
 from tests.ingest.builder import document
 
 TARGET = Target("jcgg-2024", "jcgg-2024.txt", publish=True)
@@ -187,8 +187,10 @@ def test_evidence_relates_to_what_it_proves():
 def test_reviewed_number_shows_what_was_proposed_and_confirmed():
     read = document(1)
     case = read.cases[0]
-    review = Review({"metric": "移送"}, {"metric": "移送线索", "scope": None}, "subject is elsewhere")
-    reviewed = replace(case.outcomes[0], review=review)
+    confirmation = Confirmation(
+        {"metric": "移送"}, {"metric": "移送线索", "scope": None}, "subject is elsewhere"
+    )
+    reviewed = replace(case.outcomes[0], confirmation=confirmation)
     records = records_of(
         replace(read, cases=(replace(case, outcomes=(reviewed, *case.outcomes[1:])),)), TARGET
     )

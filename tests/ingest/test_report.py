@@ -10,7 +10,7 @@ import pytest
 from reform_cases.ingest.changes import CaseChange, Change, Changes
 from reform_cases.ingest.report import change_line, change_lines, excerpt, reading_lines, summary
 from reform_cases.reference.noise import UNPLACED
-from reform_cases.sourcetext.document import Review
+from reform_cases.sourcetext.document import Confirmation
 from tests.ingest.builder import document
 
 SENTENCE = "全市检察机关共办理各类案件{}件,移送线索,督促整改,推动有关部门完善制度机制,促进社会治理,形成长效机制并加以推广,取得实效。"
@@ -19,7 +19,7 @@ SENTENCE = "全市检察机关共办理各类案件{}件,移送线索,督促整�
 def test_summary_counts_everything():
     read = document(1)
     first, *rest = read.cases[0].outcomes
-    reviewed = replace(read.cases[0], outcomes=(replace(first, review=Review({}, {})), *rest))
+    reviewed = replace(read.cases[0], outcomes=(replace(first, confirmation=Confirmation({}, {})), *rest))
     lost = replace(read, cases=(reviewed,), noise=read.noise[:-1])
     assert summary(lost) == (
         f"utf-8, {len(read.text)} characters: 1 case, 3 outcomes (1 confirmed), 1 other number, 1 warning, "

@@ -28,8 +28,8 @@ def assert_whole(document: Document) -> None:
         assert "".join(text[start:end] for start, end in passage.parts) == passage.text
         if passage.parts:
             assert passage.span == (passage.parts[0][0], passage.parts[-1][1])
-    for number in document.numbers:
-        assert text[slice(*number.span)] == number.text
+    for number in document.all_numbers():
+        assert text[slice(*number.span)] == number.quote
     for case in document.cases:
         assert case.span[0] <= case.title.span[0] < case.title.span[1] <= case.span[1]
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from reform_cases.sourcetext.document import (
+    Confirmation,
     Document,
     MeasureText,
     OutcomeText,
     Passage,
-    RejectedNumber,
-    Review,
+    ReportedNumber,
     SourceError,
 )
 from reform_cases.sourcetext.read import read_source
@@ -65,7 +65,7 @@ def test_apply_review_shows_what_was_proposed_and_what_was_set(tmp_path: Path) -
         Decimal(12),
         "甲省检察机关",
     )
-    assert first.review == Review(
+    assert first.confirmation == Confirmation(
         {"metric": "办理案件", "period": "2024年以来", "value": "12"},
         {"metric": "审结案件", "period": "2024年以来", "value": "12"},
         "核对过",
@@ -75,32 +75,32 @@ def test_apply_review_shows_what_was_proposed_and_what_was_set(tmp_path: Path) -
 def test_apply_review_confirms_an_outcome_without_changing_it(tmp_path: Path) -> None:
     read = outcomes(document())
     confirmed = outcomes(reviewed(tmp_path, entry("30条")))
-    assert [outcome.review for outcome in confirmed] == [None, None, Review({}, {})]
+    assert [outcome.confirmation for outcome in confirmed] == [None, None, Confirmation({}, {})]
     assert [(one.quote, one.metric, one.value) for one in confirmed] == [
         (one.quote, one.metric, one.value) for one in read
     ]
 
 
 def test_apply_review_adds_an_outcome_that_the_reader_rejected(tmp_path: Path) -> None:
-    assert [number.text for number in document().numbers if number.text == "5类"] == ["5类"]
+    assert [number.quote for number in document().all_numbers() if number.quote == "5类"] == ["5类"]
     read = reviewed(tmp_path, entry("5类", 'kind = "count"\nunit = "类"\nvalue = 5\nmetric = "分类管理"'))
     added = outcomes(read)[2]
     assert (added.quote, added.value, added.metric) == ("5类", Decimal(5), "分类管理")
     assert added.sentence.text == "分为5类案件管理。"
     assert read.text[slice(*added.sentence.span)] == "分为5类案件管理。"
-    assert added.review == Review(
+    assert added.confirmation == Confirmation(
         {"kind": None, "unit": None, "value": None, "metric": None},
         {"kind": "count", "unit": "类", "value": "5", "metric": "分类管理"},
     )
-    assert [number.text for number in read.numbers if number.text == "5类"] == []
+    assert [number.quote for number in read.all_numbers() if number.quote == "5类"] == []
 
 
 def test_apply_review_turns_an_outcome_into_a_rejected_number(tmp_path: Path) -> None:
     read = reviewed(tmp_path, entry("三场", 'reason = "活动场次不是成效"', "not_outcome"))
     assert [outcome.quote for outcome in outcomes(read)] == ["12件", "30条"]
     start = TEXT.index("三场")
-    assert [number for number in read.numbers if number.reviewed] == [
-        RejectedNumber("三场", (start, start + 2), "活动场次不是成效", reviewed=True)
+    assert [number for number in read.all_numbers() if number.reviewed] == [
+        ReportedNumber("三场", (start, start + 2), "过程", "活动场次不是成效", reviewed=True)
     ]
 
 
@@ -228,8 +228,8 @@ def test_shipped_review_confirms_every_outcome() -> None:
     read = shipped_review()
     assert [len(case.outcomes) for case in read.cases] == [8, 11, 10, 10, 16, 9]
     for outcome in outcomes(read):
-        assert outcome.review is not None
-        assert set(outcome.review.confirmed) == {"metric", "scope", "period", "status"}
+        assert outcome.confirmation is not None
+        assert set(outcome.confirmation.confirmed) == {"metric", "scope", "period", "status"}
         assert outcome.metric
         assert read.text[slice(*outcome.span)] == outcome.quote
     assert [outcome.quote for outcome in outcomes(read) if outcome.status == "planned"] == ["100个"]
@@ -246,7 +246,7 @@ def test_reader_alone_finds_the_reviewed_outcomes() -> None:
 def test_reader_alone_decides_every_digit_of_the_shipped_cases() -> None:
     read = shipped_document()
     decided: set[int] = set()
-    for span in [one.span for one in outcomes(read)] + [one.span for one in read.numbers]:
+    for span in [one.span for one in outcomes(read)] + [one.span for one in read.all_numbers()]:
         decided.update(range(*span))
     prose = [
         passage.span

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from reform_cases.reference import sections as names
 from reform_cases.reference.forms import CREDIT, WRITTEN
+from reform_cases.reference.number_roles import NAME
 from reform_cases.sourcetext.batch.cases import CaseBlock
 from reform_cases.sourcetext.case.measures import OutlineReader, find_outline, furnish_labels, whole_passage
 from reform_cases.sourcetext.case.organ_and_region import locate
@@ -14,7 +16,7 @@ from reform_cases.sourcetext.document import (
     MeasureText,
     OutcomeText,
     Passage,
-    RejectedNumber,
+    ReportedNumber,
     SectionText,
     Span,
 )
@@ -31,13 +33,20 @@ _IN_TITLE = "标题中的数字,不是成效"
 _IN_KEYWORD = "关键词中的数字,不是成效"
 
 
+class Prose(NamedTuple):
+    """A stretch of prose in which numbers are looked for, and the name (folded) of the section that holds it."""
+
+    section: str
+    text: CleanText
+
+
 class _CaseReader:
-    """Reads the parts of one case; `blocks` gathers the prose in which numbers are looked for."""
+    """Reads the parts of one case; `blocks` gathers its prose."""
 
     def __init__(self, findings: Findings) -> None:
         self.source = findings.text
         self.findings = findings
-        self.blocks: list[CleanText] = []
+        self.blocks: list[Prose] = []
         self.keywords: list[Passage] = []
         self.background: list[Line] = []
         self.significance: Passage | None = None
@@ -59,15 +68,15 @@ class _CaseReader:
             self.background += self._read_measures(section)
             self.reformed = True
         elif kind in names.SIGNIFICANCE and self.significance is None:
-            self.significance = self.passage(rejoin(section.lines))
+            self.significance = self.passage(rejoin(section.lines), kind)
         else:
             self._keep(section, rejoin(section.lines))
 
-    def passage(self, lines: Sequence[Line]) -> Passage | None:
+    def passage(self, lines: Sequence[Line], section: str = "") -> Passage | None:
         """The lines as one passage, whose numbers are to be read too; None when there are none."""
         text = prose(lines, self.source)
         if text.text:
-            self.blocks.append(text)
+            self.blocks.append(Prose(section, text))
         return whole_passage(text, self.source)
 
     def _keep(self, section: SectionBlock, lines: Sequence[Line]) -> None:
@@ -79,11 +88,15 @@ class _CaseReader:
         points = tuple(outline.measure(node) for node in nodes)
         self.sections.append(SectionText(section.name, body, points))
         if section.kind in names.REFORM or names.holds_measures(section.kind):
-            self.passage(before)
-            self.blocks += outline.blocks
+            self.passage(before, section.kind)
+            self.gather(section.kind, outline.blocks)
             self.measures += points
         else:
-            self.passage(lines)
+            self.passage(lines, section.kind)
+
+    def gather(self, section: str, texts: Iterable[CleanText]) -> None:
+        """Keep `texts`, which stand in the section of this name, as prose to look for numbers in."""
+        self.blocks += [Prose(section, text) for text in texts]
 
     def _read_measures(self, section: SectionBlock) -> list[Line]:
         """Take the section's outline as the measures; the lines before it are returned."""
@@ -91,7 +104,7 @@ class _CaseReader:
         furnish_labels(nodes, self.findings)
         outline = OutlineReader(self.source)
         self.measures += [outline.measure(node) for node in nodes]
-        self.blocks += outline.blocks
+        self.gather(section.kind, outline.blocks)
         return before
 
     def _read_keywords(self, section: SectionBlock) -> None:
@@ -118,16 +131,17 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
     for section in sections:
         reader.read(section)
     title = block.title.passage(findings.text, 0, len(block.title.text))
+    numbers: list[ReportedNumber] = []
     for passage in (title, *reader.keywords):
-        findings.numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
+        numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
     background = reader.passage(reader.background)
     outcomes: list[OutcomeText] = []
-    for prose_block in reader.blocks:
-        reported, rejected = find_quantities(prose_block, findings.text)
-        outcomes += reported
-        findings.numbers += rejected
+    for block_of_prose in reader.blocks:
+        results, others = find_quantities(block_of_prose.text, findings.text, block_of_prose.section)
+        outcomes += results
+        numbers += others
     handled = [credit for credit in credited if not WRITTEN.match(fold(credit.text))]
-    place = locate(block.title, handled, reader.blocks, findings)
+    place = locate(block.title, handled, [one.text for one in reader.blocks], findings)
     return CaseText(
         number=number,
         title=title,
@@ -141,6 +155,7 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         sections=tuple(reader.sections),
         measures=tuple(reader.measures),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
+        numbers=tuple(sorted(numbers, key=lambda number: number.span)),
     )
 
 
@@ -157,7 +172,7 @@ def _case_span(block: CaseBlock, title: Passage) -> Span:
     )
 
 
-def _digits(passage: Passage, source: str, reason: str) -> Iterator[RejectedNumber]:
+def _digits(passage: Passage, source: str, reason: str) -> Iterator[ReportedNumber]:
     """Every run of digits in `passage`, decided by where it stands."""
     for start, end in passage.parts:
         at = start
@@ -166,5 +181,5 @@ def _digits(passage: Passage, source: str, reason: str) -> Iterator[RejectedNumb
             while stop < end and source[stop].isdecimal():
                 stop += 1
             if stop > at:
-                yield RejectedNumber(source[at:stop], (at, stop), reason)
+                yield ReportedNumber(source[at:stop], (at, stop), NAME, reason)
             at = stop + 1

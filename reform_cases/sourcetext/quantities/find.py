@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reform_cases.reference.units import SIMPLIFIED
-from reform_cases.sourcetext.document import OutcomeText, Passage, RejectedNumber, Span
+from reform_cases.sourcetext.document import OutcomeText, Passage, ReportedNumber, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.changes import Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities.fields import (
@@ -28,7 +28,7 @@ from reform_cases.sourcetext.quantities.fields import (
     trend_of,
 )
 from reform_cases.sourcetext.quantities.metric import Metric, propose_metric
-from reform_cases.sourcetext.quantities.rules import CONTEXT, IN_QUOTATION, IN_TITLE, NO_VALUE, reason_against
+from reform_cases.sourcetext.quantities.rules import CONTEXT, IN_QUOTATION, IN_TITLE, NO_VALUE, role_of
 from reform_cases.sourcetext.quantities.tokens import Token, find_tokens
 from reform_cases.sourcetext.quantities.values import Values, values_of
 from reform_cases.text.widths import fold
@@ -79,25 +79,25 @@ class _Sentence:
 
 
 def find_quantities(
-    block: CleanText, source: str
-) -> tuple[tuple[OutcomeText, ...], tuple[RejectedNumber, ...]]:
-    """The outcomes and the rejected numbers of one block of prose of `source`, each in order.
+    block: CleanText, source: str, section: str = ""
+) -> tuple[tuple[OutcomeText, ...], tuple[ReportedNumber, ...]]:
+    """The outcomes and the other numbers of one block of prose of `source`, each in order.
 
     Every digit of the block (ASCII or full-width) lies in one of them, and so does every Chinese numeral with a
     unit. Spans are `[start, end)` in `source`. Never raises.
     """
     text = _TRADITIONAL.sub(lambda run: run[0].translate(SIMPLIFIED), fold(block.text))
     outcomes: list[OutcomeText] = []
-    rejected: list[RejectedNumber] = []
+    rejected: list[ReportedNumber] = []
     enclosed = _Enclosed(text)
     sentences = _Sentences(block, source, text)
     for item in join_changes(lend_units(list(find_tokens(text)), text), text):
         sentence = sentences.holding(item.start)
-        reason = enclosed.reason(item.start) or _reason(item, sentence)
-        values = None if reason else values_of(item)
+        role = enclosed.reason(item.start) or _role(item, sentence)
+        values = None if role else values_of(item)
         if values is None:
             span = block.span(item.start, item.end)
-            rejected.append(RejectedNumber(source[slice(*span)], span, reason or NO_VALUE))
+            rejected.append(ReportedNumber(source[slice(*span)], span, *(role or NO_VALUE)))
         else:
             passage = block.passage(source, item.start, item.end)
             outcomes.append(_outcome(item, values, passage, sentence, text))
@@ -115,14 +115,14 @@ class _Enclosed:
         )
         self.starts = [start for start, _, _ in self.spans]
 
-    def reason(self, at: int) -> str:
-        """Why a number at `at` is only part of a name, or ""."""
+    def reason(self, at: int) -> tuple[str, str] | None:
+        """Why a number at `at` is only part of a name, or None."""
         last = bisect_right(self.starts, at)
         for index in range(last - 1, max(last - 3, -1), -1):
             start, end, reason = self.spans[index]
             if start <= at < end:
                 return reason
-        return ""
+        return None
 
 
 class _Sentences:
@@ -167,13 +167,13 @@ class _Sentences:
         return _Sentence(*span, text, Passage(text, span, (span,)))
 
 
-def _reason(item: Token | Change, sentence: _Sentence) -> str:
+def _role(item: Token | Change, sentence: _Sentence) -> tuple[str, str] | None:
     if isinstance(item, Change):
-        return ""
+        return None
     at = item.start - sentence.start
     before = sentence.text[max(0, at - CONTEXT) : at]
     stop = item.end - sentence.start
-    return reason_against(item, before, sentence.text[stop : stop + CONTEXT])
+    return role_of(item, before, sentence.text[stop : stop + CONTEXT])
 
 
 def _outcome(

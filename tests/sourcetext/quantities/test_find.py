@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reform_cases.sourcetext.document import RejectedNumber
+from reform_cases.sourcetext.document import ReportedNumber
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.find import find_quantities
 from reform_cases.sourcetext.quantities.rules import RULES, Rule
@@ -96,7 +96,10 @@ def test_full_width_punctuation_changes_nothing(sentence: str) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.example)
 def test_every_rule_rejects_its_example(rule: Rule) -> None:
     outcomes, rejected = find_quantities(CleanText.of(rule.example), rule.example)
-    assert ([one.quote for one in outcomes], {one.reason for one in rejected}) == ([], {rule.reason})
+    assert ([one.quote for one in outcomes], {(one.role, one.reason) for one in rejected}) == (
+        [],
+        {(rule.role, rule.reason)},
+    )
 
 
 def test_noise_inside_a_number_is_left_out_of_the_quote() -> None:
@@ -117,7 +120,10 @@ def test_sentence_is_whole_and_trimmed() -> None:
 
 def test_rejected_number_stands_where_it_is_said_to() -> None:
     source = "自2024年起"
-    assert find_quantities(CleanText.of(source), source) == ((), (RejectedNumber("2024年", (1, 6), "日期"),))
+    assert find_quantities(CleanText.of(source), source) == (
+        (),
+        (ReportedNumber("2024年", (1, 6), "日期", "日期"),),
+    )
 
 
 def test_block_without_numbers_gives_nothing() -> None:
@@ -149,7 +155,7 @@ def test_any_text_is_decided_to_the_last_digit(source: str) -> None:
     spans = sorted([one.span for one in outcomes] + [one.span for one in rejected])
     assert all(one[1] <= other[0] for one, other in pairwise(spans))
     assert all(source[slice(*one.span)] == one.quote for one in outcomes)
-    assert all(source[slice(*one.span)] == one.text for one in rejected)
+    assert all(source[slice(*one.span)] == one.quote for one in rejected)
     assert all(source[slice(*one.sentence.span)] == one.sentence.text for one in outcomes)
     decided = {at for span in spans for at in range(*span)}
     digits = "0123456789０１２３４５６７８９"
