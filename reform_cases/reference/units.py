@@ -21,7 +21,7 @@ UNIT_CLASSES: dict[str, tuple[str, ...]] = {
     "place": _words(
         "部门 单位 机关 企业 案件 案 省 市 县 区 州 旗 城 镇 乡 村 校 院 国 街道 社区 乡镇 县区 区县 市县 地市 省份 省区市 市州"
     ),
-    "money": _words("元 美元 欧元 港元 日元 英镑 块钱 元人民币"),
+    "money": _words("元 圆 美元 欧元 港元 日元 英镑 块钱 元人民币"),
     "percent": ("%", "个百分点", "百分点", "个点", "‰"),
     "share": ("成",),
     "times": ("倍",),
@@ -37,6 +37,9 @@ UNIT_CLASSES: dict[str, tuple[str, ...]] = {
     "age": ("周岁", "岁"),
     "label": _words("号 届 层 楼 室 级 版 条线"),
 }
+
+# Units written in two ways count as one.
+SAME_UNIT: dict[str, str] = {"圆": "元"}
 
 # A unit is not one when these characters follow: 3人民检察院, 5项目, 2条件.
 NOT_BEFORE: dict[str, str] = {
@@ -89,6 +92,7 @@ NOT_BEFORE: dict[str, str] = {
     "轮": "车|流|换|岗|胎|候|值",
     "样": "本|态|式",
     "款": "项|物",
+    "圆": "满|形|桌|周|滑|通|心|柱",
     "元": "结构|论|旦|素|件|老|宇|化",
     "成": "立|效|果|功|为|员|长|年|本|都|分|绩|熟|因|交|品|型|千|百",
     "分": "别|局|院|析|为|配|工|类|布|管|子|行|公|期|流|钟|支|红|离|歧|赃|层|化|校|开|担|享|成|发|众|贝",
@@ -156,9 +160,3 @@ ARRIVAL_WORDS: tuple[str, ...] = ("至", "到", "为", "成")
 
 RANK_AREAS: tuple[str, ...] = _words("全国 全省 全市 全区 全县 全州 国内 省内 市内 区内 全系统 全球 世界")
 FIRST_NOUNS: str = "个例家次批创份部起件条项座单台支所宗张"
-
-# Traditional characters of the words above, one for one.
-SIMPLIFIED: dict[int, int] = str.maketrans(
-    "萬億餘兩個條項戶筆輛張場間處從達於減長擴縮壓漲遞躍銳號樓層級畝噸頃釐圓單組隊節冊臺類種幫夥塊顆無據門關國縣鄉鎮區際點來後內較約將為網評獲",
-    "万亿余两个条项户笔辆张场间处从达于减长扩缩压涨递跃锐号楼层级亩吨顷厘元单组队节册台类种帮伙块颗无据门关国县乡镇区际点来后内较约将为网评获",
-)

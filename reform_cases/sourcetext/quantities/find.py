@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from reform_cases.reference.units import SIMPLIFIED
 from reform_cases.sourcetext.document import OutcomeText, Passage, ReportedNumber, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.changes import Change, join_changes, lend_units
@@ -35,7 +34,6 @@ from reform_cases.text.widths import fold
 
 _SENTENCE_END = re.compile(r"[。;!?\n]+[”’」』)]*")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
-_TRADITIONAL = re.compile(f"[{''.join(map(chr, SIMPLIFIED))}]+")
 _REACH = 120
 _MOST_CARRIED = 4
 _QUOTATION = re.compile(r"“[^“”\n。]{1,30}”|\"[^\"\n。]{1,30}\"|「[^「」\n]{1,30}」|‘[^‘’\n]{1,30}’")
@@ -86,7 +84,7 @@ def find_quantities(
     Every digit of the block (ASCII or full-width) lies in one of them, and so does every Chinese numeral with a
     unit. Spans are `[start, end)` in `source`. Never raises.
     """
-    text = _TRADITIONAL.sub(lambda run: run[0].translate(SIMPLIFIED), fold(block.text))
+    text = fold(block.text)
     outcomes: list[OutcomeText] = []
     rejected: list[ReportedNumber] = []
     enclosed = _Enclosed(text)

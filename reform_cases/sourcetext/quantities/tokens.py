@@ -22,6 +22,7 @@ from reform_cases.reference.units import (
     OPEN_NUMERALS,
     PREFIX_HEDGES,
     RANK_AREAS,
+    SAME_UNIT,
     SUFFIX_HEDGES,
     UNIT_CLASSES,
     VAGUE_PREFIXES,
@@ -178,7 +179,7 @@ def _rank(text: str, at: int, reached: int) -> Token | None:
 def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
     first = match["a"] or match["b"] or match["c"]
     second = match["a2"] or match["b2"] or ""
-    unit = match["unit"] or ""
+    unit = SAME_UNIT.get(match["unit"], match["unit"] or "")
     start = match.start()
     if not (first + second)[0].isascii() and _is_word(text, start, unit, first + second):
         return None

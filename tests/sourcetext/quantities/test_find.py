@@ -162,6 +162,11 @@ def test_any_text_is_decided_to_the_last_digit(source: str) -> None:
     assert [at for at, character in enumerate(source) if character in digits and at not in decided] == []
 
 
+@pytest.mark.parametrize(("quote", "unit"), [("10萬圓", "元"), ("10万圆", "元"), ("3億餘圓", "元")])
+def test_unit_in_traditional_characters(quote: str, unit: str) -> None:
+    assert [(one.quote, one.unit) for one in outcomes_of(f"追回贓款{quote}。")] == [(quote, unit)]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_outcome_fits_its_record(source: str) -> None:
