@@ -8,7 +8,7 @@ from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome
 from reform_cases.models.region import Region
-from reform_cases.models.search import CatalogueVersion, SearchText, Suggestion
+from reform_cases.models.search import CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion
 from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument, SourcePassage
 
@@ -23,6 +23,8 @@ __all__ = [
     "Measure",
     "Outcome",
     "Region",
+    "SearchBlock",
+    "SearchSegment",
     "SearchText",
     "Section",
     "SourceDocument",

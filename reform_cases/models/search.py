@@ -80,3 +80,32 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class SearchSegment(models.Model):
+    """A part of the index (`search.engine`): how many cases count in it, and the places of those that no longer do."""
+
+    id = models.BigIntegerField(primary_key=True)
+    cases = models.IntegerField(_("事例数"))
+    gone = models.BinaryField(_("已撤出的位置"))
+
+    class Meta:
+        verbose_name = _("索引段")
+        verbose_name_plural = _("索引段")
+
+    def __str__(self) -> str:
+        return f"{self.id}"
+
+
+class SearchBlock(models.Model):
+    """Some bytes of a segment (`search.engine`)."""
+
+    id = models.BigIntegerField(primary_key=True)
+    data = models.BinaryField(_("内容"))
+
+    class Meta:
+        verbose_name = _("索引块")
+        verbose_name_plural = _("索引块")
+
+    def __str__(self) -> str:
+        return f"{self.id}"

@@ -38,8 +38,7 @@ def refresh(ids: Iterable[int]) -> None:
         catalogue_changed()
         for batch in _batches(sorted(set(ids))):
             keep_suggestions(_write(batch, fold(read_records(batch))))
-        if index.exists():
-            _merge()
+        _merge()
 
 
 def _batches(ids: list[int]) -> Iterator[list[int]]:
@@ -47,21 +46,14 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 
 def _write(ids: list[int], texts: Sequence[Texts], segments: Iterable[Segment] | None = None) -> list[int]:
-    """Store and index the `texts` of `ids`, of which `segments` may have been built; gives those that are new.
-
-    A missing index is left alone: pages do without it until it is rebuilt.
-    """
+    """Store and index the `texts` of `ids`, of which `segments` may have been built; gives those that are new."""
     before, after = stored_texts(ids), {text.case: text for text in texts}
     fresh = [pk for pk, text in after.items() if before.get(pk) != text]
     gone = sorted(before.keys() - after.keys())
-    if index.exists():
-        if not before and not SearchText.objects.exists():
-            # There may be an index of cases that were emptied out with their tables (a test database, say).
-            index.create()
-        held = index.cases() & set(ids)
-        stale = held if segments else held & {*fresh, *gone}
-        index.remove(stale)
-        index.add(segments or build([text for text in texts if text.case not in held - stale]))
+    held = index.cases() & set(ids)
+    stale = held if segments else held & {*fresh, *gone}
+    index.remove(stale)
+    index.add(segments or build([text for text in texts if text.case not in held - stale]))
     if changed := [pk for pk in fresh if pk in before] + gone:
         SearchText.objects.filter(pk__in=changed).delete()
     store_texts(after[pk] for pk in fresh)
@@ -104,12 +96,12 @@ def rebuild() -> Iterator[tuple[int, int]]:
 def _begin() -> int:
     """The last case that a broken rebuild did; 0 with an empty index if there was none."""
     state, _created = CatalogueVersion.objects.get_or_create(pk=1)
-    done = state.reindexed_to if not state.indexed and index.exists() else 0
+    done = state.reindexed_to if not state.indexed else 0
     if not done:
         with transaction.atomic():
             CatalogueVersion.objects.update(indexed=False, reindexed_to=0)
             catalogue_changed()
-            index.create()
+            index.clear()
             SearchText.objects.exclude(case__in=Case.objects.all()).delete()
     return done
 
@@ -146,9 +138,6 @@ def _batches_after(done: int) -> Iterator[list[int]]:
 
 def differences() -> Iterator[str]:
     """A sentence for every case whose texts or index entries are not what the records say."""
-    if not index.exists():
-        yield "the index is missing"
-        return
     if CatalogueVersion.objects.filter(indexed=False).exists():
         yield "a rebuild of the index was not finished"
     held = index.cases()

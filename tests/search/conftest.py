@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 
-from reform_cases.models import Case, Region
+from reform_cases.models import Case, CatalogueVersion, Region
 from reform_cases.reference import regions
 from reform_cases.search.engine import tables as index
 from reform_cases.search.upkeep import refresh
@@ -26,5 +26,10 @@ def shipped(db):
 
 @pytest.fixture
 def without_index(db):
-    """A function that drops the index, as an accident would."""
-    return lambda: index.drop()
+    """A function that leaves the index as a rebuild that was broken off at once does."""
+
+    def begin_a_rebuild():
+        index.clear()
+        CatalogueVersion.objects.update(indexed=False)
+
+    return begin_a_rebuild

@@ -6,11 +6,19 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
-from reform_cases.models import Case, CatalogueVersion, Keyword, SearchText, Suggestion
+from reform_cases.models import (
+    Case,
+    CatalogueVersion,
+    Keyword,
+    SearchBlock,
+    SearchSegment,
+    SearchText,
+    Suggestion,
+)
 from reform_cases.search.version import current_version
 from tests.factories import make_case, make_collection, make_outcome
 
-DERIVED = {CatalogueVersion, SearchText, Suggestion}
+DERIVED = {CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion}
 
 
 @pytest.mark.django_db

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.commands.dumpdata import Command as DumpData
 
-from reform_cases.models import CatalogueVersion, SearchText, Suggestion
+from reform_cases.models import CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion
 
-DERIVED = [model._meta.label for model in (CatalogueVersion, SearchText, Suggestion)]
+DERIVED = [
+    model._meta.label for model in (CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion)
+]
 
 
 class Command(DumpData):

@@ -1,7 +1,7 @@
 """The inverted index in the database, and so in the transaction of every write: segments, each some rows of bytes.
 
-Two tables, the same on every database. `search_segment` lists the segments, and for each the places of the cases in it
-that have gone or stand in a later segment. `search_block` has their blocks; the key of a block is its segment's times
+`SearchSegment` lists the segments, and for each the places of the cases in it that have gone or stand in a later
+segment. `SearchBlock` has their blocks; the key of a block is its segment's times
 2^20 and its number. The number of a segment is random, never counted: one that was rolled back never comes again, so
 that a process may keep the directory of a segment that it has read.
 """
@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.db import connection
 
+from reform_cases.models import SearchBlock, SearchSegment
 from reform_cases.search.engine.lookup import NOT_FOUND, Lookup, Ranks
 from reform_cases.search.engine.segment import Cases, Directory, Places, Segment
 from reform_cases.search.query import Term
 
-TABLES = ("search_segment", "search_block")
+_SEGMENTS, _BLOCKS = SearchSegment._meta.db_table, SearchBlock._meta.db_table
 _SEGMENT_BITS, _BLOCK_BITS = 43, 20
-_BYTES = {"postgresql": "bytea", "sqlite": "blob"}
 # How often a search begins again because segments were merged while it read them.
 _TRIES = 5
 
@@ -45,39 +45,11 @@ class IncompleteIndexError(Exception):
     """Blocks of a segment are missing."""
 
 
-def exists_sql() -> str:
-    """An SQL expression that is true when the index is there."""
-    if connection.vendor == "postgresql":
-        return " AND ".join(f"to_regclass('{table}') IS NOT NULL" for table in TABLES)
-    return f"(SELECT count(*) = {len(TABLES)} FROM sqlite_master WHERE name IN {TABLES})"
-
-
-def exists() -> bool:
-    """Whether there is an index to write to."""
-    return bool(_rows(f"SELECT {exists_sql()}")[0][0])
-
-
-def create() -> None:
-    """An empty index in place of whatever there is."""
-    drop()
-    kind = _BYTES[connection.vendor]
+def clear() -> None:
+    """Leave an empty index."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TABLE search_segment (id bigint PRIMARY KEY, cases integer NOT NULL, gone {kind} NOT NULL)"
-        )
-        # An integer key is what SQLite stores its rows by.
-        key = "bigint" if connection.vendor == "postgresql" else "integer"
-        cursor.execute(f"CREATE TABLE search_block (id {key} PRIMARY KEY, data {kind} NOT NULL)")
-        if connection.vendor == "postgresql":
-            # Steps between positions do not compress.
-            cursor.execute("ALTER TABLE search_block ALTER data SET STORAGE EXTERNAL")
-
-
-def drop() -> None:
-    """Remove the index; pages do without it."""
-    with connection.cursor() as cursor:
-        for table in TABLES:
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        for table in (_SEGMENTS, _BLOCKS):
+            cursor.execute(f"DELETE FROM {table}")
 
 
 def add(segments: Iterable[Segment]) -> None:
@@ -86,11 +58,11 @@ def add(segments: Iterable[Segment]) -> None:
         number = secrets.randbits(_SEGMENT_BITS)
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO search_segment (id, cases, gone) VALUES (%s, %s, %s)",
+                f"INSERT INTO {_SEGMENTS} (id, cases, gone) VALUES (%s, %s, %s)",
                 [number, len(segment.cases), b""],
             )
             cursor.executemany(
-                "INSERT INTO search_block (id, data) VALUES (%s, %s)",
+                f"INSERT INTO {_BLOCKS} (id, data) VALUES (%s, %s)",
                 [(_key(number, at), data) for at, data in enumerate(segment.blocks)],
             )
 
@@ -109,7 +81,7 @@ def remove(ids: Iterable[int]) -> None:
             continue
         with connection.cursor() as cursor:
             cursor.execute(
-                "UPDATE search_segment SET cases = %s, gone = %s WHERE id = %s",
+                f"UPDATE {_SEGMENTS} SET cases = %s, gone = %s WHERE id = %s",
                 [len(directory.cases) - len(now), now.astype("<u4").tobytes(), number],
             )
 
@@ -118,16 +90,16 @@ def remove_segments(numbers: Iterable[int]) -> None:
     """Remove whole segments."""
     with connection.cursor() as cursor:
         for number in numbers:
-            cursor.execute("DELETE FROM search_segment WHERE id = %s", [number])
+            cursor.execute(f"DELETE FROM {_SEGMENTS} WHERE id = %s", [number])
             cursor.execute(
-                "DELETE FROM search_block WHERE id BETWEEN %s AND %s",
+                f"DELETE FROM {_BLOCKS} WHERE id BETWEEN %s AND %s",
                 [_key(number, 0), _key(number + 1, 0) - 1],
             )
 
 
 def sizes() -> list[tuple[int, int]]:
     """(cases, number) of the segments, the smallest first."""
-    return sorted(_rows("SELECT cases, id FROM search_segment"))
+    return sorted(_rows(f"SELECT cases, id FROM {_SEGMENTS}"))
 
 
 def cases(numbers: Sequence[int] | None = None) -> set[int]:
@@ -155,7 +127,7 @@ def stored() -> Iterator[Stored]:
     lookup, gone = _segments()
     for number, directory in lookup.directories.items():
         blocks = _rows(
-            f"SELECT id, data FROM search_block WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)}"
+            f"SELECT id, data FROM {_BLOCKS} WHERE id > {_key(number, 0)} AND id < {_key(number + 1, 0)}"
         )
         yield Stored(
             np.delete(directory.cases, gone[number]).tolist(),
@@ -209,7 +181,7 @@ def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Places]]:
     known = lookup.directories
     found = rows(
         f"SELECT s.id, s.gone, CASE WHEN s.id IN ({', '.join(map(str, known)) or 'NULL'}) THEN NULL ELSE d.data END "
-        f"FROM search_segment s LEFT JOIN search_block d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
+        f"FROM {_SEGMENTS} s LEFT JOIN {_BLOCKS} d ON d.id = s.id * {_key(1, 0)} ORDER BY s.id"
     )
     if [number for number, _gone, _data in found] != list(known):
         lookup = _read = Lookup(
@@ -222,7 +194,7 @@ def _blocks(keys: Sequence[int], rows: Rows) -> dict[int, dict[int, bytes]]:
     """The blocks `keys` by segment and number."""
     found: dict[int, dict[int, bytes]] = {}
     wanted = ", ".join(map(str, keys)) or "NULL"
-    for key, data in rows(f"SELECT id, data FROM search_block WHERE id IN ({wanted})"):
+    for key, data in rows(f"SELECT id, data FROM {_BLOCKS} WHERE id IN ({wanted})"):
         found.setdefault(key >> _BLOCK_BITS, {})[key & (1 << _BLOCK_BITS) - 1] = data
     return found
 
