@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Name, Spelt, spell
-from reform_cases.search.rows import write_rows
+from reform_cases.sql.bulk import write_rows
 
 
 def keep_suggestions(ids: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from reform_cases.models import Case, CaseKeyword, Measure, Outcome, SearchText, Section
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Record, Texts
-from reform_cases.search.rows import read_rows, write_rows
+from reform_cases.sql.bulk import read_rows, write_rows
 
 
 def place_names(code: str | None) -> str:

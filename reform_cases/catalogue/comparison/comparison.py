@@ -25,8 +25,8 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberLine, number_lines
 from reform_cases.models import Evidence
-from reform_cases.models.prepared import Prepared
 from reform_cases.reference.regions import Division
+from reform_cases.sql.prepared import Prepared
 
 MOST_CASES = 4
 # How many wrong values are told one by one; an address can hold thousands.

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
 from reform_cases.catalogue.marked_passages import Passage as Found
 from reform_cases.models import Case, Measure, Outcome, Section
-from reform_cases.models.prepared import Prepared
 from reform_cases.search.query import Query, Term
+from reform_cases.sql.prepared import Prepared
 from reform_cases.text.matching import normalise, normalise_with_offsets
 
 BEFORE, LONGEST = 24, 110

@@ -13,8 +13,8 @@ from reform_cases.catalogue.found.snippets import Snippet
 from reform_cases.catalogue.marked_passages import span_anchor
 from reform_cases.catalogue.record.outcomes_shown import unsaid_direction
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
-from reform_cases.models.prepared import Prepared
 from reform_cases.search.texts import place_names
+from reform_cases.sql.prepared import Prepared
 
 MOST_NUMBERS = 3
 # What tells most about a reform comes first: what changed, then shares and sums, then how many.

@@ -23,8 +23,8 @@ from reform_cases.catalogue.listing.parameter_fields import (
 from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.models.keyword import KeywordQuerySet
-from reform_cases.models.prepared import Prepared
 from reform_cases.reference import regions
+from reform_cases.sql.prepared import Prepared
 from reform_cases.text.slugs import keyword_slug
 
 Choices = tuple[Choice, ...]

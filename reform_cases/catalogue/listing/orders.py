@@ -4,22 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import CharField, F, Func
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.catalogue.listing.parameter_fields import Choice
 from reform_cases.models.case import CaseQuerySet
-
-
-class CodePoints(Func):
-    """Text compared by code point: what SQLite does by itself and PostgreSQL only when told to."""
-
-    template = "%(expressions)s"
-    output_field = CharField()
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        return self.as_sql(compiler, connection, template='%(expressions)s COLLATE "C"', **context)
-
+from reform_cases.sql.collation import CodePoints
 
 _NEWEST = (F("collection__year").desc(), CodePoints("collection__slug"), F("number"))
 

@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.models import Case, Region
-from reform_cases.models.prepared import Prepared
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
+from reform_cases.sql.prepared import Prepared
 
 _LEVELS = {value: str(label) for value, label in Region.Level.choices}
 

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.models import Case, CaseKeyword, Measure, Section
-from reform_cases.models.prepared import Prepared
+from reform_cases.sql.prepared import Prepared
 
 
 class RecordedMeasure(NamedTuple):

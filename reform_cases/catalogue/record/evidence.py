@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.marked_passages import span_anchor
 from reform_cases.models import Evidence, Outcome
-from reform_cases.models.prepared import Prepared
+from reform_cases.sql.prepared import Prepared
 
 Owner = tuple[str, int | None]
 

@@ -13,7 +13,7 @@ from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
-from reform_cases.models.prepared import Prepared
+from reform_cases.sql.prepared import Prepared
 
 
 def plain_decimal(value: Decimal) -> str:

@@ -18,8 +18,8 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
 from reform_cases.catalogue.listing.case_lines import KeywordLink
 from reform_cases.models import Case
-from reform_cases.models.prepared import Prepared
 from reform_cases.search.texts import place_names
+from reform_cases.sql.prepared import Prepared
 
 MOST_RELATED = 5
 # What a shared value is worth. No case has 64 keywords, functions or levels, so that one sum sorts by all three.

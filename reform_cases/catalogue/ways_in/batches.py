@@ -9,8 +9,8 @@ from django.db.models import Min
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import Snapshot
-from reform_cases.catalogue.listing.orders import CodePoints
 from reform_cases.models import Case, Collection
+from reform_cases.sql.collation import CodePoints
 
 
 @dataclass(frozen=True)

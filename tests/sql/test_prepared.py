@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from reform_cases.models import Case, CaseKeyword, Collection, Outcome
-from reform_cases.models.prepared import Prepared
+from reform_cases.sql.prepared import Prepared
 from tests.factories import make_case, make_collection, make_outcome
 
 pytestmark = pytest.mark.django_db
