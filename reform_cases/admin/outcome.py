@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from reform_cases.admin.form.evidence_shown import outcome_evidence
 from reform_cases.admin.form.parts import PartForm, PartFormSet, PartInline, Siblings
 from reform_cases.models import Outcome
+from reform_cases.text.numerals import plain_decimal
 
 
 class OutcomeForm(PartForm):
@@ -23,7 +24,7 @@ class OutcomeForm(PartForm):
         super().__init__(*args, **kwargs)
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
-                self.initial[name] = plain(value)
+                self.initial[name] = Decimal(plain_decimal(value))
         # Its evidence says these very words; a misread number is corrected in its values.
         if "quote" in self.fields and self.instance.pk and self.instance.evidence.all():
             self.fields["quote"].disabled = True
@@ -34,11 +35,6 @@ class OutcomeForm(PartForm):
         if quote and sentence and quote not in sentence:
             self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})
         return cleaned
-
-
-def plain(value: Decimal) -> Decimal:
-    """The same number without the zeros that the database adds: 12.000000 -> 12, 89.400000 -> 89.4."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 class OutcomeFormSet(PartFormSet):

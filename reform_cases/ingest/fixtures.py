@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from reform_cases.ingest.record import Record
+from reform_cases.text.numerals import plain_decimal
 
 
 def fixture(records: Iterable[Record]) -> str:
@@ -30,9 +31,4 @@ def _json(value: Any) -> str:
 
 def _written(value: Decimal | date) -> str:
     """A decimal without exponent or idle zeros, a date as 2024-12-31."""
-    return plain(value) if isinstance(value, Decimal) else value.isoformat()
-
-
-def plain(value: Decimal) -> str:
-    """`value` in digits: 2.30 -> 2.3, 1E+2 -> 100."""
-    return format(value.normalize(), "f")
+    return plain_decimal(value) if isinstance(value, Decimal) else value.isoformat()

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from reform_cases.ingest.changes import Change, Changes
-from reform_cases.ingest.fixtures import plain
 from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
 from reform_cases.sourcetext.files.convert import WORD
+from reform_cases.text.numerals import plain_decimal
 
 _CONTEXT = 12  # characters shown on either side of a difference
 _EXCERPT = 60
@@ -81,7 +81,7 @@ def change_line(change: Change) -> str:
 def shown(value: Any) -> str:
     """A stored value in a report: a natural key as its last part, a list joined, a decimal in digits."""
     if isinstance(value, Decimal):
-        return plain(value)
+        return plain_decimal(value)
     if isinstance(value, tuple):
         return str(value[-1])
     if isinstance(value, list):

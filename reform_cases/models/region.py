@@ -62,4 +62,4 @@ class Region(models.Model):
     @property
     def full_name(self) -> str:
         """Names from the province down: 浙江省衢州市柯城区."""
-        return "".join(division.name for division in regions.path(self.code)) or self.name
+        return regions.full_name(self.code) or self.name

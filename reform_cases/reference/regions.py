@@ -51,3 +51,27 @@ def path(code: str) -> tuple[Division, ...]:
         return ()
     steps = dict.fromkeys((code[:2] + "0000", code[:4] + "00", code))
     return tuple(known[step] for step in steps if step in known)
+
+
+def full_name(code: str | None) -> str:
+    """Return the names of a division from the province down, in one word: 浙江省衢州市柯城区; "" for none."""
+    return "".join(division.name for division in path(code)) if code else ""
+
+
+def parent_code(code: str) -> str:
+    """Return the code of the division directly above `code` in the table, "" for a province."""
+    above = path(code)[:-1]
+    return above[-1].code if above else ""
+
+
+@cache
+def _children() -> dict[str, list[Division]]:
+    below: dict[str, list[Division]] = {}
+    for division in table().values():
+        below.setdefault(parent_code(division.code), []).append(division)
+    return below
+
+
+def divisions_below(code: str) -> list[Division]:
+    """Return the divisions directly below `code` (for "" the provinces) in code order."""
+    return _children().get(code, [])

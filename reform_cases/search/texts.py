@@ -14,11 +14,6 @@ from reform_cases.search.engine.folding import Record, Texts
 from reform_cases.sql.bulk import read_rows, write_rows
 
 
-def place_names(code: str | None) -> str:
-    """The names of a division from the province down, in one word; "" for none."""
-    return "".join(division.name for division in regions.path(code)) if code else ""
-
-
 def stored_texts(ids: Sequence[int]) -> dict[int, Texts]:
     """What `SearchText` keeps of the cases `ids` (ascending)."""
     rows = read_rows(SearchText.objects.filter(_among("pk", ids)).values_list(*Texts._fields))
@@ -71,7 +66,12 @@ def read_records(ids: Sequence[int]) -> list[Record]:
                 [row[1] for row in keywords[pk]],
                 [row[1] for row in measures[pk]],
                 list(dict.fromkeys(text for row in outcomes[pk] for text in row[1:])),
-                [organ, place_names(region), background, *(text for row in sections[pk] for text in row[1:])],
+                [
+                    organ,
+                    regions.full_name(region),
+                    background,
+                    *(text for row in sections[pk] for text in row[1:]),
+                ],
                 [significance],
                 [row[2] for row in measures[pk]],
             ],

@@ -41,3 +41,9 @@ def _arabic(digits: str, power: int) -> Decimal | None:
         return None
     number: Decimal = Decimal(digits) * Decimal(10**power)
     return number.quantize(Decimal(1)) if power and number == number.to_integral_value() else number
+
+
+def plain_decimal(value: Decimal) -> str:
+    """Return `value` in digits without idle noughts: 80.000000 -> 80, 1.40 -> 1.4, 1E+2 -> 100."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

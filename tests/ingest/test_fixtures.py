@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 from django.core.management import call_command
 
-from reform_cases.ingest.fixtures import fixture, plain
+from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.record import MODELS, Record, Target
 from reform_cases.ingest.records import records_of
 from reform_cases.models import Case, CaseKeyword, Evidence, Function, Keyword, Outcome
@@ -48,14 +47,6 @@ def test_same_reading_gives_the_same_text():
 def test_no_primary_keys():
     rows = json.loads(fixture(records_of(document(), TARGET)))
     assert [row for row in rows if set(row) != {"model", "fields"}] == []
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("2.30", "2.3"), ("1E+2", "100"), ("-0.5", "-0.5"), ("230000000", "230000000"), ("0.00", "0")],
-)
-def test_decimals_are_plain(value, text):
-    assert plain(Decimal(value)) == text
 
 
 @pytest.mark.django_db

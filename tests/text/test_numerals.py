@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.text.numerals import parse_number
+from reform_cases.text.numerals import parse_number, plain_decimal
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,21 @@ def test_parse_number_keeps_the_decimals_as_written() -> None:
 def test_parse_number_never_raises(numeral: str) -> None:
     value = parse_number(numeral)
     assert value is None or value >= 0
+
+
+@pytest.mark.parametrize(
+    ("value", "plain"),
+    [
+        ("80.000000", "80"),
+        ("1.400000", "1.4"),
+        ("0.000001", "0.000001"),
+        ("100", "100"),
+        ("-3.50", "-3.5"),
+        ("-0.5", "-0.5"),
+        ("1E+3", "1000"),
+        ("230000000.000000", "230000000"),
+        ("0.00", "0"),
+    ],
+)
+def test_plain_decimal(value, plain):
+    assert plain_decimal(Decimal(value)) == plain

@@ -2,116 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Prefetch
 from django.db.models.functions import Left
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.marked_passages import Mark, annotate, span_anchor
+from reform_cases.catalogue.record.evidence import Trail, in_words
+from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.ingest.audit import case_faults
+from reform_cases.jinja.marked_text import found_text
 from reform_cases.models import Case, Evidence, Outcome
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a sentence; `marked` when it is the number itself."""
-
-    text: str
-    marked: bool
-
-
-@dataclass(frozen=True)
-class Saying:
-    """One value of an outcome as the program read it, as a person set it, and as it stands in the record now."""
-
-    label: str
-    proposed: str
-    confirmed: str
-    current: str
 
 
 def source_address(case: Case, start: int, end: int) -> str:
     """Address of the characters in the public source page, or "" while the case is a draft without one."""
     if not case.is_public:
         return ""
-    return f"{reverse('case-source', args=[case.slug])}#s-{start}-{end}"
-
-
-def sentence_pieces(sentence: Iterable[Evidence], number: Sequence[Evidence]) -> list[Piece]:
-    """The sentence's parts cut where the number's parts begin and end; all spans are of one source."""
-    pieces: list[Piece] = []
-    for part in sentence:
-        at = part.start
-        for span in number:
-            start, end = max(span.start, at), min(span.end, part.end)
-            if start < end:
-                pieces += [Piece(part.quote[at - part.start : start - part.start], False)]
-                pieces += [Piece(part.quote[start - part.start : end - part.start], True)]
-                at = end
-        pieces.append(Piece(part.quote[at - part.start :], False))
-    return [piece for piece in pieces if piece.text]
-
-
-def sayings(outcome: Outcome, evidence: Evidence) -> list[Saying]:
-    """What was proposed and confirmed, field by field, with the value that the record has now."""
-    said = {*evidence.proposed, *evidence.confirmed}
-    fields = [field.name for field in Outcome._meta.get_fields() if field.name in said]
-    return [
-        Saying(
-            _label(name),
-            _worded(name, evidence.proposed.get(name)),
-            _worded(name, evidence.confirmed.get(name)),
-            _worded(name, getattr(outcome, name, None)),
-        )
-        for name in [*fields, *sorted(said - set(fields))]
-    ]
-
-
-def _label(name: str) -> str:
-    try:
-        return str(Outcome._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        return name
-
-
-def _worded(name: str, value: Any) -> str:
-    """A value as an editor reads it: choices by their name, numbers without trailing zeros, nothing as —."""
-    if value in (None, ""):
-        return "—"
-    try:
-        choices = dict(Outcome._meta.get_field(name).flatchoices)  # type: ignore[union-attr]
-    except FieldDoesNotExist:
-        choices = {}
-    text = str(choices.get(value, value))
-    return text.rstrip("0").rstrip(".") if "." in text and text.replace(".", "").isdigit() else text
+    return f"{address('case-source', case.slug)}#{span_anchor(start, end)}"
 
 
 def outcome_evidence(outcome: Outcome) -> SafeString:
     """The evidence of one outcome (`evidence` prefetched, `case` set), as HTML to look at."""
-    rows = sorted(outcome.evidence.all(), key=lambda row: row.start) if outcome.pk else []
+    rows = sorted(outcome.evidence.all(), key=attrgetter("start")) if outcome.pk else []
     number = [row for row in rows if row.field == Evidence.Field.OUTCOME]
     if not number:
         return SafeString(_("没有出处：这个数字是在编辑台添加的。") if outcome.pk else "—")
-    start, end = number[0].start, number[-1].end
+    first, start, end = number[0], number[0].start, number[-1].end
     return render_to_string(
         "admin/reform_cases/case/outcome_evidence.html",
         {
-            "pieces": sentence_pieces(
+            "sentence": marked_sentence(
                 [row for row in rows if row.field == Evidence.Field.SENTENCE] or number, number
             ),
             "start": start,
             "end": end,
             "address": source_address(outcome.case, start, end),
-            "evidence": number[0],
-            "sayings": sayings(outcome, number[0]),
+            "evidence": first,
+            "reviewed": _reviewed(outcome, first),
         },
     )
+
+
+def _reviewed(outcome: Outcome, evidence: Evidence) -> list[tuple[str, ...]]:
+    """Return label, proposed, confirmed and present value of each reviewed field, in the order of a number's fields."""
+    said = {**evidence.proposed, **evidence.confirmed}
+    now = {field.name: getattr(outcome, field.name) for field in Outcome._meta.concrete_fields}
+    names = [*(name for name in now if name in said), *sorted(said.keys() - now.keys())]
+    return in_words(names, evidence.proposed, evidence.confirmed, now)
+
+
+def marked_sentence(sentence: Sequence[Any], number: Sequence[Any]) -> SafeString:
+    """Return the characters of `sentence` with those of `number` marked; rows of evidence, all of one source."""
+    numbers = LinkedNumbers.of([Trail.of(number, "")])
+    marks = [Mark(start, end, mark.kind) for start, end, mark in numbers.within(sentence)]
+    return found_text(annotate("".join(row.quote for row in sentence), marks))
 
 
 def departures(case: Case) -> list[str]:

@@ -11,9 +11,9 @@ from django.db.models import FilteredRelation, Q
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.found.snippets import Snippet
 from reform_cases.catalogue.marked_passages import span_anchor
-from reform_cases.catalogue.record.outcomes_shown import unsaid_direction
+from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
-from reform_cases.search.texts import place_names
+from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared
 
 MOST_NUMBERS = 3
@@ -111,7 +111,7 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
             url=address("case", slug),
             title=title,
             organ=organ,
-            place=place_names(region),
+            place=regions.full_name(region),
             number=number,
             year=year,
             keywords=tuple(keywords[pk]),

@@ -17,7 +17,6 @@ import numpy as np
 
 from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
 from reform_cases.catalogue.listing.filters import CaseFilterSet, Choices, filter_label
-from reform_cases.catalogue.ways_in.regions import divisions_below
 from reform_cases.reference import regions
 
 MOST_SHOWN = 20
@@ -94,7 +93,7 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
-    below = [division.code for parent in opened | {""} for division in divisions_below(parent)]
+    below = [division.code for parent in opened | {""} for division in regions.divisions_below(parent)]
     counted = [code for code in {*opened, *below} if code in attribute.places]
     places = [attribute.places[code] for code in counted]
     count = dict(zip(counted, counts[places].tolist(), strict=True))

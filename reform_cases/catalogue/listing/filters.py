@@ -32,11 +32,7 @@ Choices = tuple[Choice, ...]
 
 def known_regions(codes: list[str]) -> dict[str, Choice]:
     """The codes that the published table holds."""
-    return {
-        code: Choice(code, "".join(division.name for division in path))
-        for code in codes
-        if (path := regions.path(code))
-    }
+    return {code: Choice(code, name) for code in codes if (name := regions.full_name(code))}
 
 
 def _readers_keywords(**condition: Sequence[str]) -> KeywordQuerySet:

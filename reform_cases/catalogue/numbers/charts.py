@@ -14,8 +14,8 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.numbers.comparability import Measured, base_unit, kind_name
-from reform_cases.catalogue.record.outcomes_shown import plain_decimal
 from reform_cases.models import Outcome
+from reform_cases.text.numerals import plain_decimal
 
 WIDTH = 360
 _TALL = 84

@@ -11,9 +11,9 @@ from django.db.models import F
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
 from reform_cases.catalogue.numbers.comparability import base_unit
-from reform_cases.catalogue.record.outcomes_shown import plain_decimal
 from reform_cases.models import Outcome
-from reform_cases.search.texts import place_names
+from reform_cases.reference import regions
+from reform_cases.text.numerals import plain_decimal
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _line(outcome: Any) -> OutcomeLine:
         outcome,
         number_address(case.slug, outcome.anchor, outcome.start, outcome.end),
         address("case", case.slug),
-        place_names(case.region_id),
+        regions.full_name(case.region_id),
         before,
         after,
     )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import cache
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -17,6 +19,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.marked_passages import span_anchor
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared
+from reform_cases.text.numerals import plain_decimal
 
 Owner = tuple[str, int | None]
 
@@ -56,7 +59,7 @@ class Trail(NamedTuple):
     def of(cls, rows: Iterable[EvidenceRow], source_url: str, anchor: str = "") -> Trail:
         """The trail of `rows` into the page `source_url`."""
         rows = tuple(rows)
-        return cls(rows, tuple([f"{source_url}#{span_anchor(row[0], row[1])}" for row in rows]), anchor)
+        return cls(rows, tuple([f"{source_url}#{span_anchor(row.start, row.end)}" for row in rows]), anchor)
 
     @property
     def quote(self) -> str:
@@ -80,7 +83,7 @@ class Trail(NamedTuple):
     @property
     def places(self) -> str:
         """Which characters of the source they are, in words."""
-        return "、".join([_span_words() % row[:2] for row in self.rows])
+        return "、".join([_span_words() % (row.start, row.end) for row in self.rows])
 
     @property
     def reviewed_fields(self) -> list[ReviewedField]:
@@ -91,13 +94,18 @@ class Trail(NamedTuple):
             if row.proposed != "{}" or row.confirmed != "{}":
                 proposed.update(json.loads(row.proposed))
                 confirmed.update(json.loads(row.confirmed))
-        return [
-            ReviewedField(_field_label(name), _shown(name, proposed), _shown(name, confirmed))
-            for name in {**proposed, **confirmed}
-        ]
+        rows = in_words({**proposed, **confirmed}, proposed, confirmed)
+        return [ReviewedField(*row) for row in rows]
 
 
 NO_TRAIL = Trail()
+
+Said = Mapping[str, object]
+
+
+def in_words(names: Iterable[str], *said: Said) -> list[tuple[str, ...]]:
+    """Return for each of `names` (fields of a number) its label, and what each of `said` says of it."""
+    return [(_field_label(name), *(_shown(name, values) for values in said)) for name in names]
 
 
 # Words that a record says dozens of times; the site has one language.
@@ -117,6 +125,7 @@ def _empty() -> str:
 
 
 _OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 @cache
@@ -131,14 +140,16 @@ def _choices(name: str) -> dict[object, str]:
     return {value: str(label) for value, label in known.flatchoices} if known else {}
 
 
-def _shown(name: str, values: dict[str, object]) -> str:
+def _shown(name: str, values: Said) -> str:
     """A reviewed value in words; a dash where nobody said anything, （空） where they said there is nothing."""
     if name not in values:
         return "—"
     value = values[name]
     if value is None or value == "":
         return _empty()
-    return _choices(name).get(value, value) if isinstance(value, str) else str(value)
+    if _DECIMAL.fullmatch(text := str(value)):
+        return plain_decimal(Decimal(text))
+    return _choices(name).get(text, text) if isinstance(value, str) else text
 
 
 # Whose a row is: of a field that a record has several times, the place of their key in a row of `_COLUMNS`.

@@ -8,29 +8,16 @@ from itertools import groupby
 from typing import NamedTuple
 
 from reform_cases.catalogue.numbers.comparability import kind_name
+from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.record.case_parts import Parts
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared
+from reform_cases.text.numerals import plain_decimal
 
-
-def plain_decimal(value: Decimal) -> str:
-    """The shortest plain form: 80.000000 -> 80, 1.4 -> 1.4."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-_DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
 _PLACES = {value: str(label) for value, label in Outcome.Place.choices}
-
-
-def unsaid_direction(quote: str, direction: str) -> str:
-    """上升 or 下降 where the number as written does not say so itself; "" for a number that has no direction."""
-    if not direction or any(sign in quote for sign in "升降增减"):
-        return ""
-    return _DIRECTIONS.get(direction, "")
 
 
 class RecordedOutcome(NamedTuple):

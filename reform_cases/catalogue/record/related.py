@@ -18,7 +18,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
 from reform_cases.catalogue.listing.case_lines import KeywordLink
 from reform_cases.models import Case
-from reform_cases.search.texts import place_names
+from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared
 
 MOST_RELATED = 5
@@ -69,7 +69,7 @@ def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
     """The published cases among `ids`, in that order; one query."""
     wanted = list(ids)
     found = {
-        pk: BriefCase(pk, slug, address("case", slug), title, place_names(region), batch, number)
+        pk: BriefCase(pk, slug, address("case", slug), title, regions.full_name(region), batch, number)
         for pk, slug, title, region, batch, number in _BRIEF.rows(wanted)
     }
     return [found[pk] for pk in wanted if pk in found]
@@ -113,9 +113,9 @@ def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
 
 def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
     """What each of the cases `briefs` (by number) shares with the case numbered `own`."""
-    keywords, functions, regions = (held.attributes[name] for name in ("keyword", "function", "region"))
+    keywords, functions, places = (held.attributes[name] for name in ("keyword", "function", "region"))
     own_keywords, own_functions, own_regions = (
-        _values(attribute, own) for attribute in (keywords, functions, regions)
+        _values(attribute, own) for attribute in (keywords, functions, places)
     )
     for number, brief in briefs.items():
         shared = own_keywords.intersection(_values(keywords, number))
@@ -130,8 +130,8 @@ def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Ite
                 for value in sorted(own_functions.intersection(_values(functions, number)))
             ),
             # The code of a division comes after the codes of those above it.
-            place_names(regions.names[max(nearest)])
-            if (nearest := own_regions.intersection(_values(regions, number)))
+            regions.full_name(places.names[max(nearest)])
+            if (nearest := own_regions.intersection(_values(places, number)))
             else "",
         )
 

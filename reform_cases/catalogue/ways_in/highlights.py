@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.record.evidence import COLUMNS, EvidenceIndex, index_by_case
-from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome, unsaid_direction
+from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome
 from reform_cases.models import Evidence, Outcome
-from reform_cases.search.texts import place_names
+from reform_cases.reference import regions
 
 # A batch may be long; what is shown of it is from its beginning.
 LOOKED_AT = 100
@@ -80,6 +81,6 @@ def _highlight(
         line=NumberLine(outcome, trail, direction=unsaid_direction(outcome.quote, outcome.direction)),
         href=trail.links[0] if trail.rows else f"{record}#{outcome.anchor}",
         title=title,
-        place=place_names(region),
+        place=regions.full_name(region),
         url=record,
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
 
 from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
 from reform_cases.reference import regions
-from reform_cases.reference.regions import Division
+from reform_cases.reference.regions import Division, divisions_below, parent_code
 
 
 @dataclass(frozen=True)
@@ -45,25 +44,6 @@ def region_counts(attribute: Attribute, counts: Numbers | None = None) -> Counte
     return Counter(dict(zip(attribute.names, numbers.tolist(), strict=True)))
 
 
-def parent_code(code: str) -> str:
-    """The division directly above `code` in the table, "" for a province."""
-    above = regions.path(code)[:-1]
-    return above[-1].code if above else ""
-
-
-@cache
-def _children() -> dict[str, list[Division]]:
-    below: dict[str, list[Division]] = {}
-    for division in regions.table().values():
-        below.setdefault(parent_code(division.code), []).append(division)
-    return below
-
-
-def divisions_below(code: str) -> list[Division]:
-    """The divisions directly below `code` (for "" the provinces) in code order."""
-    return _children().get(code, [])
-
-
 def places_below(code: str, counts: Counter[str], levels: int = 3) -> list[PlaceCount]:
     """The divisions below `code` (for "" the provinces) that have cases, `levels` of them one inside the other."""
     if not levels:
@@ -87,7 +67,7 @@ def place(code: str, counts: Counter[str]) -> Place | None:
     children = divisions_below(code)
     return Place(
         division=division,
-        full_name="".join(step.name for step in path),
+        full_name=regions.full_name(code),
         own=counts[code] - sum(counts[child.code] for child in children),
         total=counts[code],
         below=places_below(code, counts),

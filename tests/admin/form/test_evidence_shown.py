@@ -2,7 +2,7 @@
 
 import pytest
 
-from reform_cases.admin.form.evidence_shown import Piece, sentence_pieces
+from reform_cases.admin.form.evidence_shown import marked_sentence
 from reform_cases.models import Evidence
 
 TEXT = "共办理案件12件234人，移送12件。"
@@ -13,16 +13,15 @@ def span(start: int, end: int) -> Evidence:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "number", "pieces"),
+    ("sentence", "number", "shown"),
     [
-        ([(0, 19)], [(5, 8)], ["共办理案件", "*12件", "234人，移送12件。"]),
-        ([(0, 19)], [(15, 18)], ["共办理案件12件234人，移送", "*12件", "。"]),
-        ([(0, 19)], [(0, 19)], ["*" + TEXT]),
-        ([(0, 7), (8, 19)], [(5, 7), (8, 12)], ["共办理案件", "*12", "*234人", "，移送12件。"]),
-        ([(0, 5)], [(5, 8)], ["共办理案件"]),
-        ([], [(5, 8)], []),
+        ([(0, 19)], [(5, 8)], "共办理案件<mark>12件</mark>234人，移送12件。"),
+        ([(0, 19)], [(15, 18)], "共办理案件12件234人，移送<mark>12件</mark>。"),
+        ([(0, 19)], [(0, 19)], f"<mark>{TEXT}</mark>"),
+        ([(0, 7), (8, 19)], [(5, 7), (8, 12)], "共办理案件<mark>12</mark><mark>234人</mark>，移送12件。"),
+        ([(0, 5)], [(5, 8)], "共办理案件"),
+        ([], [(5, 8)], ""),
     ],
 )
-def test_pieces_are_the_sentence_with_the_number_marked(sentence, number, pieces):
-    found = sentence_pieces([span(*place) for place in sentence], [span(*place) for place in number])
-    assert found == [Piece(text.removeprefix("*"), text.startswith("*")) for text in pieces]
+def test_the_number_is_marked_in_its_sentence(sentence, number, shown):
+    assert marked_sentence([span(*one) for one in sentence], [span(*one) for one in number]) == shown

@@ -3,22 +3,7 @@ from decimal import Decimal
 import pytest
 
 from reform_cases.catalogue.record.evidence import Trail
-from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome, plain_decimal
-
-
-@pytest.mark.parametrize(
-    ("value", "plain"),
-    [
-        ("80.000000", "80"),
-        ("1.400000", "1.4"),
-        ("0.000001", "0.000001"),
-        ("100", "100"),
-        ("-3.50", "-3.5"),
-        ("1E+3", "1000"),
-    ],
-)
-def test_plain_decimal(value, plain):
-    assert plain_decimal(Decimal(value)) == plain
+from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome
 
 
 @pytest.mark.parametrize(
