@@ -37,12 +37,16 @@ serve: $(VENV)/.runtime .env ## the site at http://127.0.0.1:$PORT/ (first run: 
 		--max-requests 20000 --max-requests-jitter 2000 --log-level warning
 
 .PHONY: test
-test: $(VENV)/.development ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL)
-	$(BIN)/python -m pytest
+test: $(VENV)/.development ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL; TESTS=tests/text for some of it)
+	$(BIN)/python -m pytest $(TESTS)
 
 .PHONY: browser-test
 browser-test: $(VENV)/.development ## only the tests in a real browser
 	$(BIN)/python -m pytest -m browser
+
+.PHONY: endure
+endure: $(VENV)/.development ## the long forms: histories, kills, load (hours; TESTS=tests/motion for some of them)
+	ENDURE=1 $(BIN)/python -m pytest -m endure $(TESTS)
 
 .PHONY: lint
 lint: $(VENV)/.development ## ruff (rules and format) and the import contracts

@@ -14,8 +14,27 @@ from hypothesis import settings as hypothesis_settings
 from reform_cases.catalogue.columns.snapshot import forget_snapshot
 
 IN_CI = os.environ.get("CI") == "true"
-hypothesis_settings.register_profile("ci", max_examples=2000 if IN_CI else 100, deadline=None)
-hypothesis_settings.load_profile("ci")
+# Long forms: thousands of histories, hundreds of kills. `make endure` sets it; usually they are deselected.
+ENDURE = os.environ.get("ENDURE") == "1"
+hypothesis_settings.register_profile("usual", max_examples=200 if IN_CI else 100, deadline=None)
+hypothesis_settings.load_profile("usual")
+# For the properties of the reader and of the search engine, on which everything rests.
+THOROUGHLY = hypothesis_settings(max_examples=2_000 if IN_CI else 100)
+# What gives a test a database, if its mark does not.
+_DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config, items):
+    """Mark what asks no database, so that CI runs it once; leave the long forms to `make endure`."""
+    for item in items:
+        if not item.get_closest_marker("django_db") and not _DATABASE_FIXTURES & set(item.fixturenames):
+            item.add_marker("without_database")
+    if ENDURE:
+        return
+    long_forms = [item for item in items if item.get_closest_marker("endure")]
+    config.hook.pytest_deselected(items=long_forms)
+    items[:] = [item for item in items if item not in long_forms]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from reform_cases.search.engine.folding import Texts
 from reform_cases.search.engine.lookup import NOT_FOUND, Lookup
 from reform_cases.search.engine.segment import Directory, build
 from reform_cases.search.query import FIELDS, Term
+from tests.conftest import THOROUGHLY
 
 # Few letters, so that texts repeat themselves; one that takes two words of UTF-16, one that is the last there is.
 LETTERS = "信访a+%\U00020bb7\U0010ffff"
@@ -48,6 +49,7 @@ def read(cases, term):
     return found
 
 
+@THOROUGHLY
 @given(CASES, TERMS, st.integers(1, 6))
 def test_terms_stand_where_plain_reading_finds_them(columns, term, size):
     """However the cases are divided into segments."""
@@ -56,6 +58,7 @@ def test_terms_stand_where_plain_reading_finds_them(columns, term, size):
     assert ranks(segments, term) == read(cases, term)
 
 
+@THOROUGHLY
 @given(CASES, st.data())
 def test_pieces_of_the_texts_are_found_in_many_small_blocks_and_runs(columns, data):
     """With a few bytes read at a time, too."""

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reform_cases.sourcetext.lines.clean import CleanText
+from tests.conftest import THOROUGHLY
 
 
 @st.composite
@@ -14,6 +15,7 @@ def cleaned(draw):
     return source, cuts, CleanText.of(source, without=cuts)
 
 
+@THOROUGHLY
 @given(cleaned())
 def test_every_character_knows_where_it_came_from(case):
     source, cuts, clean = case
@@ -22,6 +24,7 @@ def test_every_character_knows_where_it_came_from(case):
     assert clean.text == "".join(source[at] for at in kept)
 
 
+@THOROUGHLY
 @given(cleaned(), st.data())
 def test_parts_of_a_passage_join_to_its_text(case, data):
     source, _, clean = case
@@ -35,6 +38,7 @@ def test_parts_of_a_passage_join_to_its_text(case, data):
     assert all(left[1] < right[0] for left, right in zip(passage.parts, passage.parts[1:], strict=False))
 
 
+@THOROUGHLY
 @given(cleaned())
 def test_pieces_join_to_the_whole(case):
     _, _, clean = case
