@@ -4,6 +4,7 @@ DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, PORT, HTTPS: each is 
 """
 
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -86,6 +87,14 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+# Finished pages are all that is kept there, and a page is soon made without it: whoever waits, waits a moment only (seconds).
+# Of what a process keeps itself, the number of pages is the limit; a Redis has its own (`maxmemory`, see README.md).
+_LIMITS: dict[str, dict[str, Any]] = {
+    "RedisCache": {"socket_connect_timeout": 0.25, "socket_timeout": 0.25},
+    "LocMemCache": {"MAX_ENTRIES": 200},
+}
+_limits = _LIMITS.get(CACHES["default"]["BACKEND"].rpartition(".")[2], {})
+CACHES["default"]["OPTIONS"] = {**_limits, **CACHES["default"].get("OPTIONS", {})}
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

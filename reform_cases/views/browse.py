@@ -17,27 +17,27 @@ from reform_cases.catalogue.ways_in.regions import place, places_below, region_c
 from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.models import Collection
 from reform_cases.reference import regions
-from reform_cases.search.version import current_version
+from reform_cases.search.version import Version
 from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
-from reform_cases.views.page_cache import unchanged_since_version
+from reform_cases.views.page_cache import kept, version_seen
 
 KEYWORDS_SHOWN = 24
 # A batch from more places than these is shown by province.
 PLACES_SHOWN = 80
 
 
-def listing_of(**parameters: str) -> CaseListing:
-    """The listing that `/cases/` shows for the same parameters."""
+def listing_of(version: Version, **parameters: str) -> CaseListing:
+    """Return the listing that `/cases/` shows for the same parameters."""
     data = QueryDict(mutable=True)
     data.update(parameters)
-    return CaseListing.from_params(data)
+    return CaseListing.from_params(data, version)
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def region_index(request: HttpRequest) -> HttpResponse:
     """`/regions/`"""
-    held = snapshot(current_version())
+    held = snapshot(version_seen(request))
     counts = region_counts(held.attributes["region"])
     grid = tile_grid(counts)
     context = {
@@ -53,13 +53,13 @@ def region_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """`/regions/<code>/`: any division of the table, also one without cases."""
     path = regions.path(code)
     if not path:
         raise Http404
-    listing = listing_of(region=code)
+    listing = listing_of(version_seen(request), region=code)
     attributes = listing.selection.snapshot.attributes
     keywords = most_frequent(
         attributes["keyword"], listing.selection.counts("keyword"), KEYWORDS_SHOWN, [("region", code)]
@@ -75,10 +75,10 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def keyword_index(request: HttpRequest) -> HttpResponse:
     """`/keywords/`"""
-    index = letters(snapshot(current_version()).attributes["keyword"])
+    index = letters(snapshot(version_seen(request)).attributes["keyword"])
     context = {
         "letters": index,
         "number": sum(len(letter.keywords) for letter in index),
@@ -89,10 +89,10 @@ def keyword_index(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """`/keywords/<slug>/`: a keyword that only a draft carries does not exist."""
-    listing = listing_of(keyword=slug)
+    listing = listing_of(version_seen(request), keyword=slug)
     held = listing.selection.snapshot
     attribute = held.attributes["keyword"]
     at = attribute.places.get(slug)
@@ -103,7 +103,7 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         "name": name,
         "listing": listing,
         "beside": carried_with(held, slug, KEYWORDS_SHOWN),
-        "usages": usages(held, name, current_version().searchable),
+        "usages": usages(held, name, version_seen(request).searchable),
         "section": "keywords",
         "crumbs": crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(name)),
     }
@@ -111,10 +111,10 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """`/collections/<slug>/`: the batch in the order in which it was published."""
-    listing = listing_of(collection=slug, order="number")
+    listing = listing_of(version_seen(request), collection=slug, order="number")
     if not listing.total:
         raise Http404
     found = get_object_or_404(Collection, slug=slug)

@@ -18,11 +18,12 @@ from reform_cases.catalogue.record.related import around
 from reform_cases.catalogue.source_page import SourceView
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.page_cache import unchanged_here_today, unchanged_since_version, version_seen
+from reform_cases.views.page_cache import kept, version_seen
+from reform_cases.views.page_key import day
 
 
 @require_safe
-@unchanged_since_version
+@kept(*CaseListing.parameter_names())
 def case_list(request: HttpRequest) -> HttpResponse:
     """`/cases/`: a bad value keeps the form and shows why, with no results."""
     listing = CaseListing.from_params(request.GET, version_seen(request))
@@ -34,7 +35,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@unchanged_here_today
+@kept(variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
     found = published_cases([slug]).get(slug)
@@ -53,6 +54,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@kept()
 def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/source/`"""
     found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.page_cache import unchanged_since_version, version_seen
+from reform_cases.views.page_cache import kept, version_seen
 
 
 @require_safe
-@unchanged_since_version
+@kept(*OutcomeListing.parameter_names())
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """`/outcomes/`: a bad value keeps the form and shows why, with no results."""
     listing = OutcomeListing.from_params(request.GET, version_seen(request))

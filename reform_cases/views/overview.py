@@ -13,8 +13,7 @@ from reform_cases.catalogue.ways_in.highlights import LOOKED_AT, highlights
 from reform_cases.catalogue.ways_in.keywords import most_frequent
 from reform_cases.catalogue.ways_in.regions import region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
-from reform_cases.search.version import current_version
-from reform_cases.views.page_cache import unchanged_since_version
+from reform_cases.views.page_cache import kept, version_seen
 
 KEYWORDS_SHOWN = 30
 CASES_SHOWN = 6
@@ -23,10 +22,10 @@ BATCHES_SHOWN = 12
 
 
 @require_safe
-@unchanged_since_version
+@kept()
 def overview(request: HttpRequest) -> HttpResponse:
     """`/`"""
-    held = snapshot(current_version())
+    held = snapshot(version_seen(request))
     found = batches(held)
     newest, earlier = (found[0] if found else None), found[1:]
     ids = batch_ids(held, newest.slug, LOOKED_AT) if newest else []

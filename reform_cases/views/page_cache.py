@@ -1,101 +1,88 @@
-"""An unchanged page costs one small query: its validator is the version of the catalogue and of the program, and by the same
-version a page is kept ready. A write begins a new version, so nothing kept is ever stale and nobody has to remove it.
+"""Pages that are the same for everybody, kept ready until the catalogue changes.
+
+A page is known by a key: the version of the catalogue and of the program, the address with the parameters that the page
+reads, and the variants that it names (`page_key`). By that key the whole response is kept (`kept_responses`), and a digest
+of it is the page's validator. A write begins a new version, so nothing kept is ever stale and nobody has to remove it.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from functools import cache as remembered
 from functools import wraps
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from django.conf import settings
-from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils.cache import get_conditional_response
-from django.utils.timezone import localdate
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, has_vary_header
+from django.utils.http import parse_etags
 
 from reform_cases.search.version import Version, current_version
+from reform_cases.views.kept_responses import keep, kept_response
+from reform_cases.views.page_key import Variant, known_parameters, page_key
 
 View = Callable[..., HttpResponse]
-# Seconds. Long after a version has gone nobody asks for its pages; a full cache throws away what it likes.
-KEPT_FOR = 3_600
 _VERSION = "reform_cases.version"
 
 
-@remembered
-def _program() -> str:
-    """A digest of when the program's files were last written: the same in every process of an installation."""
-    files = sorted(
-        path
-        for folder in ("reform_cases", "templates", "fixtures")
-        for path in Path(settings.BASE_DIR, folder).rglob("*.*")
-        if path.suffix in {".py", ".html", ".css", ".js", ".svg", ".json"}
-    )
-    stamps = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
-    return hashlib.sha256(stamps.encode()).hexdigest()[:12]
-
-
-def _validator(version: Version, more: str) -> str | None:
-    # A search without its index says so on the page; that is not for keeping.
-    if not version.token or not version.searchable:
-        return None
-    return f'W/"{version.token}-{_program()}{more}"'
-
-
 def version_seen(request: HttpRequest) -> Version:
-    """The version by which the page that `request` asks for is kept: a view that counts by it asks no second time."""
+    """Return the version of the catalogue that answers `request`; the database is asked once."""
+    if _VERSION not in request.META:
+        request.META[_VERSION] = current_version()
     version: Version = request.META[_VERSION]
     return version
 
 
-def unchanged_since_version(view: View) -> Callable[..., HttpResponseBase]:
-    """Answer 304 to whoever has the page of this version, and keep the page ready for everybody else.
+def kept(*parameters: str, variants: tuple[Variant, ...] = ()) -> Callable[[View], View]:
+    """Keep the pages of a view, and answer 304 to whoever has the page as it is.
 
-    For pages that look the same to every reader: who asks and when must not show on them.
+    The view sees of the query only `parameters`, so that what it shows depends on nothing that the key leaves out. What else
+    it shows differently it names in `variants`; a page that looks at who asks without naming that is never kept.
     """
-    return _kept(view, lambda request: "")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            version = version_seen(request)
+            request.GET = known_parameters(request.GET, parameters)  # type: ignore[assignment]
+            # Without a version nobody tells when a page changes. A search without its index says so on the page.
+            if not version.token or not version.searchable:
+                return view(request, *args, **kwargs)
+            key = page_key(version.token, request, variants)
+            etag = f'W/"{key}"'
+            # The tag is of this address at this version: who has it has had the page.
+            if etag in parse_etags(request.headers.get("If-None-Match", "")):
+                return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
+            response = kept_response(key)
+            if response is None:
+                known = _knows_who_asks(request)
+                response = view(request, *args, **kwargs)
+                if (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
+                    return response
+                response["ETag"] = etag
+                # Others may keep it too, but ask each time whether it is still the page.
+                response.headers.setdefault("Cache-Control", "no-cache")
+                keep(key, response)
+            return _as_conditions_ask(request, response)
+
+        return answer
+
+    return decorate
 
 
-def unchanged_here_today(view: View) -> Callable[..., HttpResponseBase]:
-    """The same for pages that name the day and their own full address, as a citation does."""
-
-    def here_today(request: HttpRequest) -> str:
-        said = f"{localdate()} {request.build_absolute_uri('/')}"
-        return "-" + hashlib.sha256(said.encode()).hexdigest()[:8]
-
-    return _kept(view, here_today)
+def _as_conditions_ask(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """`response`, or 304 or 412 where the conditions of `request` ask for that."""
+    return cast(HttpResponse, get_conditional_response(request, etag=response["ETag"], response=response))
 
 
-def _kept(view: View, more: Callable[[HttpRequest], str]) -> Callable[..., HttpResponseBase]:
-    """`view` with a validator of the version and of what `more` says of the request."""
-
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        version = current_version()
-        request.META[_VERSION] = version
-        etag = _validator(version, more(request))
-        if etag is None:
-            return view(request, *args, **kwargs)
-        unchanged = get_conditional_response(request, etag=etag)
-        if unchanged is not None:
-            return unchanged
-        response = _kept_page(etag, view, request, *args, **kwargs)
-        response["ETag"] = etag
-        return response
-
-    return answer
+def _knows_who_asks(request: HttpRequest) -> bool:
+    session = getattr(request, "session", None)
+    return session is not None and session.accessed
 
 
-def _kept_page(etag: str, view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    # The whole address with its host, because a page names it as its canonical one.
-    key = "page-" + hashlib.sha256(f"{etag} {request.build_absolute_uri()}".encode()).hexdigest()
-    content = cache.get(key)
-    if content is not None:
-        return HttpResponse(content)
-    response = view(request, *args, **kwargs)
-    if response.status_code == 200:
-        cache.set(key, response.content, KEPT_FOR)
-    return response
+def _same_for_everybody(response: HttpResponse) -> bool:
+    """Whether whoever asks may be shown `response`; a view says that it is not for keeping by `no-store`."""
+    return (
+        response.status_code == 200
+        and not response.cookies
+        and not has_vary_header(response, "Cookie")
+        and "no-store" not in response.get("Cache-Control", "")
+    )

@@ -1,6 +1,8 @@
 import pytest
 from django.db import DatabaseError, connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
+from django.test import override_settings
 
 from tests.factories import make_region
 
@@ -21,7 +23,7 @@ def test_readyz_when_all_is_well(client):
     assert response.status_code == 200
     assert response.json() == {
         "ready": True,
-        "checks": {"database": "ok", "migrations": "ok", "chinese": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "chinese": "ok", "cache": "ok"},
     }
 
 
@@ -34,14 +36,15 @@ def test_readyz_without_regions(client):
         "database": "ok",
         "migrations": "ok",
         "chinese": "canary query found [], not ['330000']: are the regions loaded?",
+        "cache": "ok",
     }
 
 
 @pytest.mark.django_db
 def test_readyz_with_a_migration_not_applied(client):
     make_region()
-    newest = MigrationRecorder.Migration.objects.filter(app="reform_cases").order_by("name").last()
-    newest.delete()
+    [(app, newest)] = MigrationLoader(connection).graph.leaf_nodes("reform_cases")
+    MigrationRecorder.Migration.objects.filter(app=app, name=newest).delete()
     response = client.get("/readyz")
     assert response.status_code == 503
     assert response.json()["checks"]["migrations"].endswith("migrations not applied")
@@ -57,5 +60,20 @@ def test_readyz_with_a_broken_database_names_no_secret(client, monkeypatch):
     assert response.status_code == 503
     assert response.json() == {
         "ready": False,
-        "checks": {"database": "DatabaseError", "migrations": "DatabaseError", "chinese": "DatabaseError"},
+        "checks": {
+            "database": "DatabaseError",
+            "migrations": "DatabaseError",
+            "chinese": "DatabaseError",
+            "cache": "ok",
+        },
     }
+
+
+@pytest.mark.django_db
+def test_readyz_without_the_cache_is_ready_and_says_so(client):
+    make_region()
+    nobody = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    with override_settings(CACHES={"default": nobody}):
+        response = client.get("/readyz")
+    assert (response.status_code, response.json()["ready"]) == (200, True)
+    assert response.json()["checks"]["cache"] == "degraded: ConnectionError"

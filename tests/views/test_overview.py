@@ -71,8 +71,8 @@ def test_overview_queries_do_not_grow(client, django_assert_num_queries, count):
         outcome = make_outcome(case, kind="change", metric=f"指标{number}")
         make_evidence(case, source, "12件", field="outcome", outcome=outcome)
     client.get("/cases/")
-    # The version for the validator and for the counts, the batches, three for the numbers, three for the lines.
-    with django_assert_num_queries(9):
+    # The version, the batches, three for the numbers, three for the lines.
+    with django_assert_num_queries(8):
         client.get("/")
     with django_assert_num_queries(1):
         client.get("/")

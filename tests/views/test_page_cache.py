@@ -3,12 +3,53 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.test.utils import CaptureQueriesContext
+from django.urls import include, path
 
 from reform_cases.models import Case
 from reform_cases.search.upkeep import refresh
-from tests.factories import make_case
+from reform_cases.views.page_cache import kept
+from tests.catalogue.samples import make_batch
+from tests.factories import make_case, make_region, make_source
 
 pytestmark = pytest.mark.django_db
+
+
+@kept("a", "b")
+def json_page(request):
+    response = JsonResponse({"asked": request.GET.urlencode()})
+    response["Link"], response["Content-Disposition"] = '</next/>; rel="next"', "attachment"
+    return response
+
+
+@kept()
+def page_that_looks_who_asks(request):
+    return HttpResponse("编辑" if request.user.is_staff else "读者")
+
+
+def staff(request):
+    return str(request.user.is_staff)
+
+
+@kept(variants=(staff,))
+def page_that_says_it_looks(request):
+    return HttpResponse("编辑" if request.user.is_staff else "读者")
+
+
+@kept()
+def page_not_for_keeping(request):
+    return HttpResponse(Case.objects.get().title, headers={"Cache-Control": "no-store"})
+
+
+urlpatterns = [
+    path("json/", json_page),
+    path("looks/", page_that_looks_who_asks),
+    path("says/", page_that_says_it_looks),
+    path("not-for-keeping/", page_not_for_keeping),
+    path("", include("reform_cases.config.urls")),
+]
 
 
 def test_unchanged_list_costs_one_query(client, django_assert_num_queries):
@@ -75,7 +116,7 @@ def test_record_is_another_page_tomorrow_and_at_another_address(client, monkeypa
     address = make_case().get_absolute_url()
     tags, days = [], []
     for day, host in ((1, "testserver"), (2, "testserver"), (2, "localhost")):
-        for module in ("cases", "page_cache"):
+        for module in ("cases", "page_key"):
             monkeypatch.setattr(f"reform_cases.views.{module}.localdate", lambda day=day: date(2026, 7, day))
         response = client.get(address, headers={"host": host})
         tags.append(response["ETag"])
@@ -90,3 +131,133 @@ def test_kept_page_is_that_of_the_same_host(client):
         f'rel="canonical" href="http://{host}/cases/"' in page
         for host, page in zip(("localhost", "127.0.0.1"), pages, strict=True)
     ] == [True, True]
+
+
+@pytest.mark.urls(__name__)
+def test_kept_response_has_every_header(client, django_assert_num_queries):
+    make_case()
+    first = client.get("/json/")
+    with django_assert_num_queries(1):
+        again = client.get("/json/")
+    assert (again.headers.items(), again.content) == (first.headers.items(), first.content)
+    assert (again["Content-Type"], again["Link"], again["Content-Disposition"], again["Cache-Control"]) == (
+        "application/json",
+        '</next/>; rel="next"',
+        "attachment",
+        "no-cache",
+    )
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("query", ["b=2&a=1", "a=1&b=2&utm=3", "a=1&a=1&b=%202&a=&c", "utm=0&b=2&utm=1&a=1"])
+def test_page_is_kept_by_the_parameters_that_it_reads(client, query):
+    make_case()
+    pages = [client.get(f"/json/?{one}") for one in ("a=1&b=2", query, "a=2&b=1")]
+    assert [page.json() for page in pages] == [{"asked": one} for one in ("a=1&b=2", "a=1&b=2", "a=2&b=1")]
+    assert [page["ETag"] == pages[0]["ETag"] for page in pages] == [True, True, False]
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/outcomes/", "/compare/?case=test-2024-01", "/keywords/"])
+def test_unknown_parameter_makes_no_copy(client, django_assert_num_queries, address):
+    make_case(keywords=("信访",))
+    client.get(address)
+    for number in range(3):
+        with django_assert_num_queries(1):
+            client.get(f"{address}{'&' if '?' in address else '?'}utm={number}")
+
+
+@pytest.mark.urls(__name__)
+@pytest.mark.parametrize("address", ["/looks/", "/says/"])
+def test_page_of_an_editor_never_comes_to_a_reader(client, admin_client, address):
+    make_case()
+    asking = [admin_client, client, admin_client, client]
+    pages = [who.get(address) for who in asking]
+    assert [page.text for page in pages] == ["编辑", "读者"] * 2
+    tags = {page.get("ETag", "*") for page in pages}
+    answers = {who.get(address, headers={"if-none-match": tag}).text for who in (client,) for tag in tags}
+    assert "编辑" not in answers
+
+
+@pytest.mark.urls(__name__)
+def test_declared_difference_keeps_a_page_for_each(client, admin_client):
+    make_case()
+    tags = [who.get("/says/")["ETag"] for who in (admin_client, client, admin_client)]
+    assert [tag == tags[0] for tag in tags] == [True, False, True]
+
+
+@pytest.mark.urls(__name__)
+def test_page_not_for_keeping_is_made_each_time(client, django_assert_num_queries):
+    make_case(title="测试")
+    for _time in range(2):
+        with django_assert_num_queries(2):
+            page = client.get("/not-for-keeping/")
+    assert (page.text, page.has_header("ETag")) == ("测试", False)
+
+
+@pytest.mark.parametrize("tag", ["*", "of another record"])
+def test_address_that_does_not_exist_is_not_unchanged(client, tag):
+    batch = make_batch()
+    held = client.get(batch.first.get_absolute_url())["ETag"]
+    conditions = {"if-none-match": "*" if tag == "*" else held}
+    missing = (
+        batch.draft.get_absolute_url(),
+        "/cases/none/",
+        "/cases/none/source/",
+        "/keywords/无/",
+        "/regions/1/",
+    )
+    assert {client.get(address, headers=conditions).status_code for address in missing} == {404}
+    other = client.get(batch.third.get_absolute_url(), headers=conditions)
+    assert other.status_code == (304 if tag == "*" else 200)
+
+
+def test_conditions_are_read_as_the_standard_says(client):
+    make_case()
+    tag = client.get("/cases/")["ETag"]
+    asked = {
+        "if-none-match": ['"x"', f'"x", {tag}', tag.removeprefix("W/"), "*", tag[:-2], f'"x{tag}"'],
+        "if-match": [tag, "*", '"x"'],
+    }
+    answers = {
+        name: [client.get("/cases/", headers={name: value}).status_code for value in values]
+        for name, values in asked.items()
+    }
+    # A weak tag is never the same octets, which is what `If-Match` asks for.
+    assert answers == {"if-none-match": [200, 304, 304, 304, 200, 200], "if-match": [412, 200, 412]}
+
+
+def test_unchanged_answer_names_its_tag(client):
+    make_case()
+    tag = client.get("/cases/")["ETag"]
+    assert client.get("/cases/", headers={"if-none-match": tag})["ETag"] == tag
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/cases/",
+        "/cases/?q=测试",
+        "/cases/test-2024-01/",
+        "/cases/test-2024-01/source/",
+        "/outcomes/",
+        "/regions/",
+        "/regions/330000/",
+        "/keywords/",
+        "/keywords/信访/",
+        "/collections/test-2024/",
+        "/compare/?case=test-2024-01",
+        "/compare/?case=test-2024-01&q=测试",
+        "/suggest/?q=信访",
+    ],
+)
+def test_version_is_asked_once(client, address):
+    make_region()
+    source = make_source()
+    for number in (1, 2):
+        make_case(number=number, keywords=("信访",), region_id="330000", source=source)
+    client.get("/cases/")
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    asked = [query for query in captured if "reform_cases_catalogueversion" in query["sql"]]
+    assert len(asked) == 1

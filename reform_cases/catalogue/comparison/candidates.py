@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from django.http import QueryDict
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.snapshot import Snapshot, snapshot
 from reform_cases.catalogue.listing.listing import CaseListing
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.related import BriefCase, around, brief_cases
-from reform_cases.search.version import current_version
+from reform_cases.search.version import Version
 
 MOST_CHOICES = 12
 
@@ -27,27 +27,26 @@ class Choices:
     refusal: str = ""
 
 
-def choices(chosen: Sequence[PublishedCase], q: str) -> Choices:
+def choices(chosen: Sequence[PublishedCase], q: str, version: Version) -> Choices:
     """At most `MOST_CHOICES` published cases that are not among `chosen`."""
-    return _found(chosen, q) if q.strip() else Choices(_near(chosen))
+    return _found(chosen, q, version) if q.strip() else Choices(_near(chosen, snapshot(version)))
 
 
-def _found(chosen: Sequence[PublishedCase], q: str) -> Choices:
+def _found(chosen: Sequence[PublishedCase], q: str, version: Version) -> Choices:
     data = QueryDict(mutable=True)
     data.update({"q": q, "page_size": str(MOST_CHOICES + len(chosen))})
-    listing = CaseListing.from_params(data)
+    listing = CaseListing.from_params(data, version)
     if listing.refusals:
         return Choices([], q, refusal=str(listing.refusals[0].reason))
     if not listing.query.terms:
-        return Choices(_near(chosen))
+        return Choices(_near(chosen, snapshot(version)))
     taken = {case.pk for case in chosen}
     ids = [line.pk for line in listing.page if line.pk not in taken]
     return Choices(brief_cases(ids[:MOST_CHOICES]), q, listing.total)
 
 
-def _near(chosen: Sequence[PublishedCase]) -> list[BriefCase]:
+def _near(chosen: Sequence[PublishedCase], held: Snapshot) -> list[BriefCase]:
     """Related cases, then those that stand beside the last one chosen in the list's own order; without any, the newest."""
-    held = snapshot(current_version())
     if not chosen:
         return brief_cases(held.ids[:MOST_CHOICES].tolist())
     last = chosen[-1]

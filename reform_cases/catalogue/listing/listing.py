@@ -133,7 +133,7 @@ class Listing(Generic[Line]):
 
     def __init__(self, data: QueryDict, version: Version | None = None) -> None:
         data = keywords_by_slug(data)
-        self.parameters = Parameters.read(data, ("q", *self.names, *self.arrangement_form.base_fields))
+        self.parameters = Parameters.read(data, self.parameter_names())
         self.q = " ".join(given_values(data.getlist("q")))
         self.query = read_query(self.q)
         self.filterset = CaseFilterSet(data, queryset=_PUBLISHED)
@@ -157,6 +157,11 @@ class Listing(Generic[Line]):
         `version` is the catalogue's, where it has just been asked for.
         """
         return cls(data, version)
+
+    @classmethod
+    def parameter_names(cls) -> tuple[str, ...]:
+        """Return the names that such a list reads, in the order in which it writes them."""
+        return ("q", *cls.names, *cls.arrangement_form.base_fields)
 
     def _narrow(self, data: QueryDict) -> None:
         """Apply what `data` asks beyond the filters of cases."""
