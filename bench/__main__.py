@@ -8,7 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from bench.databases import build, manage, postgresql_reachable
+from bench.databases import FOLDER, build, manage, postgresql_reachable
+from bench.details import details
 from bench.measure import Effort, Measured, measure
 from bench.peer import build_peer
 from bench.report import report
@@ -45,10 +46,11 @@ def main(arguments: list[str]) -> None:
             results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
     command = " ".join(["python -m bench", *arguments])
     page = report(os.environ.get("BENCH_COMMAND", command), results, left_out)
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    options.output.write_text(page, encoding="utf-8")
+    for file, text in ((options.output, page), (FOLDER / "details.md", details(results))):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        say(f"saved {file}")
     sys.stdout.write(page)
-    say(f"saved as {options.output}")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:

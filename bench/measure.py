@@ -21,7 +21,7 @@ from bench.tasks import Ask, Task, tasks
 
 CONNECTIONS, WORKERS = 16, 2
 _FEWEST = 5  # samples, however long they take
-LIST = "/cases/"
+LIST, SOURCE = "/cases/", "/cases/jcgg-2024-03/source/"
 
 
 @dataclass
@@ -70,21 +70,44 @@ class Load:
 
 
 @dataclass(frozen=True)
+class Target:
+    """A figure and what it must not exceed (or, when `at_least`, must reach)."""
+
+    what: str
+    reached: float
+    wanted: float
+    at_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        return self.reached >= self.wanted if self.at_least else self.reached <= self.wanted
+
+
+@dataclass(frozen=True)
+class Kept:
+    """With the site's own cache: the list again, a source page again, the list with its validator (answered with
+    `unchanged_status`), and the one-line view asked in turn with these."""
+
+    cached: Times
+    source: Times
+    unchanged: Times
+    unchanged_status: int
+    beside: Times
+
+
+@dataclass(frozen=True)
 class Measured:
     """Everything about one catalogue.
 
-    `first` is the first page of a new process, in milliseconds; `cached` the list from the cache; `unchanged` the list
-    with its validator, answered with `unchanged_status`; `beside` is the one-line view asked in turn with these.
+    `first` is the first page of a new process, in milliseconds; `motion` what was measured while somebody wrote.
     """
 
     catalogue: Catalogue
     lines: tuple[Line, ...]
     first: float
-    cached: Times
-    unchanged: Times
-    unchanged_status: int
-    beside: Times
+    kept: Kept
     load: Load
+    motion: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,10 +123,10 @@ class Effort:
 def measure(catalogue: Catalogue, effort: Effort, *, with_peer: bool) -> Measured:
     """Every figure of `catalogue`; Datasette takes part when `with_peer`."""
     lines, first = _nine_tasks(catalogue, effort, with_peer=with_peer)
-    cached, unchanged, status, beside, load = _kept(catalogue, effort)
+    kept, load = _kept(catalogue, effort)
     if with_peer:
         load = _with_peer(load, catalogue, effort)
-    return Measured(catalogue, lines, first, cached, unchanged, status, beside, load)
+    return Measured(catalogue, lines, first, kept, load)
 
 
 def _nine_tasks(catalogue: Catalogue, effort: Effort, *, with_peer: bool) -> tuple[tuple[Line, ...], float]:
@@ -187,22 +210,25 @@ def _inside(catalogue: Catalogue, found: tuple[Task, ...]) -> list[Inside]:
     return [Inside(**figures) for figures in json.loads(done.stdout)]
 
 
-def _kept(catalogue: Catalogue, effort: Effort) -> tuple[Times, Times, int, Times, Load]:
-    """With the site's own cache and two workers: the list again, the list unchanged, sixteen connections."""
-    cached, unchanged, beside = Times(), Times(), Times()
+def _kept(catalogue: Catalogue, effort: Effort) -> tuple[Kept, Load]:
+    """With the site's own cache and two workers: pages asked for again, then sixteen connections."""
+    cached, source, unchanged, beside = Times(), Times(), Times(), Times()
     with site(catalogue.address, workers=WORKERS, cache="locmemcache://") as server:
         reader = Reader(server.port)
         for _ in range(10):
             first = reader.get(LIST)
+            reader.get(SOURCE)
         validators = {"If-None-Match": first.etag} if first.etag else {}
         for _ in range(effort.rounds):
             cached.samples.append(reader.get(LIST).milliseconds)
+            source.samples.append(reader.get(SOURCE).milliseconds)
             again = reader.get(LIST, validators)
             unchanged.samples.append(again.milliseconds)
             beside.samples.append(reader.get("/one-line/").milliseconds)
         before = server.megabytes()
         ours, one_line = (_throughput(server, path, effort) for path in (LIST, "/one-line/"))
-        return cached, unchanged, again.status, beside, Load(ours, one_line, before, server.megabytes())
+        kept = Kept(cached, source, unchanged, again.status, beside)
+        return kept, Load(ours, one_line, before, server.megabytes())
 
 
 def _with_peer(load: Load, catalogue: Catalogue, effort: Effort) -> Load:
