@@ -24,8 +24,8 @@ from reform_cases.models import (
 )
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.upkeep import rebuild
-from reform_cases.search.version import catalogue_changed
 from reform_cases.sourcetext.document import Document
+from reform_cases.version import catalogue_changed
 
 PREFIX = "generated-"
 AT_A_TIME = 1_000

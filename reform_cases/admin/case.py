@@ -30,7 +30,7 @@ from reform_cases.reference import regions
 from reform_cases.search.matching import search_cases
 from reform_cases.search.query import read_query
 from reform_cases.search.upkeep import refresh
-from reform_cases.search.version import catalogue_changed
+from reform_cases.version import catalogue_changed
 
 
 class ProvinceFilter(admin.SimpleListFilter):

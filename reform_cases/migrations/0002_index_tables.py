@@ -7,21 +7,6 @@ titles of the oldest databases on PostgreSQL still end at 300 characters.
 from django.db import migrations, models
 
 FORMER = ("search_segment", "search_block")
-VERSIONED = [
-    "reform_cases_case",
-    "reform_cases_case_functions",
-    "reform_cases_casekeyword",
-    "reform_cases_collection",
-    "reform_cases_evidence",
-    "reform_cases_function",
-    "reform_cases_keyword",
-    "reform_cases_measure",
-    "reform_cases_outcome",
-    "reform_cases_region",
-    "reform_cases_section",
-    "reform_cases_sourcedocument",
-    "reform_cases_sourcepassage",
-]
 
 
 def empty_index(apps, schema_editor):
@@ -30,27 +15,6 @@ def empty_index(apps, schema_editor):
         schema_editor.execute("ALTER TABLE reform_cases_searchblock ALTER data SET STORAGE EXTERNAL")
     empty = not apps.get_model("reform_cases", "Case").objects.exists()
     apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty, reindexed_to=0)
-
-
-def make_triggers(apps, schema_editor):
-    """Every write to a table of the catalogue begins a new version."""
-    if schema_editor.connection.vendor == "postgresql":
-        schema_editor.execute(
-            "CREATE OR REPLACE FUNCTION reform_cases_new_version() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-            "UPDATE reform_cases_catalogueversion SET token = replace(gen_random_uuid()::text, '-', ''); RETURN NULL; END $$"
-        )
-        for table in VERSIONED:
-            schema_editor.execute(
-                f"CREATE OR REPLACE TRIGGER new_version AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
-                "FOR EACH STATEMENT EXECUTE FUNCTION reform_cases_new_version()"
-            )
-    elif schema_editor.connection.vendor == "sqlite":
-        for table in VERSIONED:
-            for deed in ("INSERT", "UPDATE", "DELETE"):
-                schema_editor.execute(
-                    f"CREATE TRIGGER IF NOT EXISTS new_version_{table}_{deed.lower()} AFTER {deed} ON {table} "  # noqa: S608
-                    "BEGIN UPDATE reform_cases_catalogueversion SET token = lower(hex(randomblob(16))); END"
-                )
 
 
 class Migration(migrations.Migration):
@@ -94,5 +58,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(empty_index, migrations.RunPython.noop),
-        migrations.RunPython(make_triggers, migrations.RunPython.noop),
     ]

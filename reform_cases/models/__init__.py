@@ -8,12 +8,18 @@ from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome
 from reform_cases.models.region import Region
-from reform_cases.models.search import CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion
+from reform_cases.models.search import SearchBlock, SearchSegment, SearchText, Suggestion
 from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument, SourcePassage
+from reform_cases.models.version import CaseChange, CatalogueVersion, PastVersion
+
+# What is made from the records, and can be made again.
+DERIVED = (CaseChange, CatalogueVersion, PastVersion, SearchBlock, SearchSegment, SearchText, Suggestion)
 
 __all__ = [
+    "DERIVED",
     "Case",
+    "CaseChange",
     "CaseKeyword",
     "CatalogueVersion",
     "Collection",
@@ -22,6 +28,7 @@ __all__ = [
     "Keyword",
     "Measure",
     "Outcome",
+    "PastVersion",
     "Region",
     "SearchBlock",
     "SearchSegment",

@@ -40,25 +40,6 @@ class SearchText(models.Model):
         return self.title
 
 
-class CatalogueVersion(models.Model):
-    """One row that every write to the catalogue changes in its own transaction.
-
-    `token` is random, never counted: a version that was rolled back never comes again. `indexed` is False while the
-    search index is being rebuilt, and `reindexed_to` then the last case that is done.
-    """
-
-    token = models.CharField(_("版本"), max_length=32)
-    indexed = models.BooleanField(_("索引完整"), default=True)
-    reindexed_to = models.BigIntegerField(_("已重建至"), default=0)
-
-    class Meta:
-        verbose_name = _("目录版本")
-        verbose_name_plural = _("目录版本")
-
-    def __str__(self) -> str:
-        return self.token
-
-
 class Suggestion(models.Model):
     """A name that readers may be after, with what they may type for it. Whether they may see it is asked when shown."""
 

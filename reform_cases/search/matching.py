@@ -20,7 +20,7 @@ from reform_cases.models import SearchText
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.search.engine import tables as index
 from reform_cases.search.query import Query, Term, read_query
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 
 log = logging.getLogger(__name__)
 

@@ -22,7 +22,7 @@ from reform_cases.search.suggestions import (
     missing_names,
 )
 from reform_cases.search.texts import read_records, store_texts, stored_texts
-from reform_cases.search.version import catalogue_changed, current_version
+from reform_cases.version import catalogue_changed, current_version
 
 # Cases read at once, and in a rebuild the cases of a segment and of a transaction: some 50 MB of memory.
 BATCH = 5_000

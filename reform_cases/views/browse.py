@@ -17,7 +17,7 @@ from reform_cases.catalogue.ways_in.regions import place, places_below, region_c
 from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.models import Collection
 from reform_cases.reference import regions
-from reform_cases.search.version import Version
+from reform_cases.version import Version
 from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
 from reform_cases.views.page_cache import kept, version_seen
 

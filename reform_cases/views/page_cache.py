@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import parse_etags
 
-from reform_cases.search.version import Version, current_version
+from reform_cases.version import Version, current_version
 from reform_cases.views.kept_responses import keep, kept_response
 from reform_cases.views.page_key import Variant, known_parameters, page_key
 

@@ -17,7 +17,7 @@ from reform_cases.search.engine import tables as index
 from reform_cases.search.matching import search_cases
 from reform_cases.search.texts import read_records, stored_texts
 from reform_cases.search.upkeep import differences, rebuild, refresh
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 from tests.factories import make_case, make_region
 from tests.ingest.builder import document
 

@@ -22,7 +22,7 @@ from reform_cases.reference import regions
 from reform_cases.search.engine.lookup import NOT_FOUND
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Query, Term
-from reform_cases.search.version import Version, current_version
+from reform_cases.version import Version, current_version
 
 Mask = NDArray[np.bool_]
 Numbers = NDArray[np.int64]

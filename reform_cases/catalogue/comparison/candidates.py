@@ -12,7 +12,7 @@ from reform_cases.catalogue.columns.snapshot import Snapshot, snapshot
 from reform_cases.catalogue.listing.listing import CaseListing
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.related import BriefCase, around, brief_cases
-from reform_cases.search.version import Version
+from reform_cases.version import Version
 
 MOST_CHOICES = 12
 

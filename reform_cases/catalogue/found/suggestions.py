@@ -13,8 +13,8 @@ from reform_cases.models import Case, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Term
-from reform_cases.search.version import Version, current_version
 from reform_cases.text.matching import normalise
+from reform_cases.version import Version, current_version
 
 MOST = 10
 LONGEST = 40

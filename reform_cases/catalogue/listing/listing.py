@@ -37,7 +37,7 @@ from reform_cases.models import Case
 from reform_cases.models.case import CaseQuerySet
 from reform_cases.search.matching import search_cases
 from reform_cases.search.query import read_query
-from reform_cases.search.version import Version, current_version
+from reform_cases.version import Version, current_version
 
 PAGE_SIZE = 20
 MOST_PER_PAGE = 100

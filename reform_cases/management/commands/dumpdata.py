@@ -6,14 +6,10 @@ from typing import Any
 
 from django.core.management.commands.dumpdata import Command as DumpData
 
-from reform_cases.models import CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion
-
-DERIVED = [
-    model._meta.label for model in (CatalogueVersion, SearchBlock, SearchSegment, SearchText, Suggestion)
-]
+from reform_cases.models import DERIVED
 
 
 class Command(DumpData):
     def handle(self, *app_labels: Any, **options: Any) -> None:
-        options["exclude"] = [*options["exclude"], *DERIVED]
+        options["exclude"] = [*options["exclude"], *(model._meta.label for model in DERIVED)]
         super().handle(*app_labels, **options)

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from reform_cases.models import Collection
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 
 FIXTURES = ("regions", "jcgg-2024")
 

@@ -7,7 +7,7 @@ import pytest
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.record.related import MOST_RELATED, Around, around, brief_cases
 from reform_cases.models import Case, Function
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 from tests.factories import make_case, make_collection, make_region
 
 pytestmark = pytest.mark.django_db

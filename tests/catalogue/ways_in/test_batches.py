@@ -5,7 +5,7 @@ import pytest
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.ways_in.batches import batch_ids, batch_sources, batches
 from reform_cases.models import Case
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 from tests.factories import make_case, make_collection, make_source
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent, sort_key
 from reform_cases.models import Case, Suggestion
 from reform_cases.search.suggestions import suggestion
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 from tests.factories import make_case
 
 pytestmark = pytest.mark.django_db

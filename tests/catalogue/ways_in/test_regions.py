@@ -3,7 +3,7 @@ import pytest
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts
 from reform_cases.models import Case
-from reform_cases.search.version import current_version
+from reform_cases.version import current_version
 from tests.factories import make_case, make_region
 
 PLACES = {

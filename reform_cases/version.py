@@ -1,0 +1,119 @@
+"""The version of the catalogue, which every write begins anew, and what has been changed since an earlier one.
+
+Caches and validators are keyed by its token. Its serial rises with every write, in the order in which writes are
+committed: whoever writes next waits for the row of the version. So "what was changed after serial 7" has one answer.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from enum import Enum
+
+from django.apps import apps
+from django.db import connection, connections
+from django.db.models import F, Model
+
+from reform_cases.models import (
+    DERIVED,
+    Case,
+    CaseChange,
+    CaseKeyword,
+    CatalogueVersion,
+    Collection,
+    Function,
+    Keyword,
+    Outcome,
+    PastVersion,
+)
+from reform_cases.models.version import KEPT
+from reform_cases.sql.version_triggers import EVERYTHING, NAMES, VersionTables, make_triggers
+
+# What a process keeps of the catalogue in memory is read from these tables: where the key of the case stands in each,
+# or that its rows are names.
+_KEPT_IN_MEMORY: dict[type[Model], str | int] = {
+    Case: "id",
+    Case.functions.through: "case_id",
+    CaseKeyword: "content_object_id",
+    Outcome: "case_id",
+    Collection: NAMES,
+    Function: NAMES,
+    Keyword: NAMES,
+}
+
+
+@dataclass(frozen=True)
+class Version:
+    """`token` is "" when nobody keeps versions (an emptied database): then nothing may be cached.
+
+    `searchable` is False while the search index is being rebuilt.
+    """
+
+    token: str
+    serial: int
+    searchable: bool
+
+
+def current_version() -> Version:
+    """Return the version that the database holds now; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT token, serial, indexed FROM {CatalogueVersion._meta.db_table}")  # noqa: S608
+        row = cursor.fetchone()
+    return Version(row[0], row[1], bool(row[2])) if row else Version("", 0, True)
+
+
+def catalogue_changed() -> None:
+    """Begin a new version. Call it inside the transaction of the change: whoever waits for it sees the change."""
+    token = secrets.token_hex(16)
+    if not CatalogueVersion.objects.filter(pk=1).update(token=token, serial=F("serial") + 1):
+        CatalogueVersion.objects.create(pk=1, token=token)
+
+
+class Unknown(Enum):
+    """Why it cannot be said what was changed since a version."""
+
+    NOT_OF_THIS_PAST = "it is none of this database's versions: a backup was put back, or a change taken back"
+    TOO_MUCH = "too much was changed since, or it was too long ago"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The primary keys of the cases that were changed, added or removed; `names` when names were, of whatever kind."""
+
+    cases: list[int]
+    names: bool = False
+
+
+def changes_since(past: Version, now: Version, most: int) -> Changes | Unknown:
+    """Return what was changed from `past` until `now`, which the database holds; at most `most` cases."""
+    if past.token == now.token:
+        return Changes([])
+    if past.serial >= now.serial:
+        return Unknown.NOT_OF_THIS_PAST
+    kept = PastVersion.objects.filter(slot=past.serial % KEPT).values_list("serial", "token").first()
+    if kept and kept[0] == past.serial and kept[1] != past.token:
+        return Unknown.NOT_OF_THIS_PAST
+    if kept != (past.serial, past.token):
+        return Unknown.TOO_MUCH
+    changed = list(
+        CaseChange.objects.filter(serial__gt=past.serial).values_list("case_id", flat=True)[: most + 2]
+    )
+    cases = [pk for pk in changed if pk > NAMES]
+    if EVERYTHING in changed or len(cases) > most:
+        return Unknown.TOO_MUCH
+    return Changes(cases, NAMES in changed)
+
+
+def watch_tables(using: str) -> None:
+    """Let every write to the catalogue in the database `using` begin a new version; again after every `migrate`."""
+    database = connections[using]
+    version, past, changes = (model._meta.db_table for model in (CatalogueVersion, PastVersion, CaseChange))
+    tables = VersionTables(version, past, changes, KEPT)
+    watched: dict[str, str | int | None] = {
+        model._meta.db_table: _KEPT_IN_MEMORY.get(model)
+        for model in apps.get_app_config("reform_cases").get_models(include_auto_created=True)
+        if model not in DERIVED
+    }
+    there = {*database.introspection.table_names()}
+    if there.issuperset({version, past, changes, *watched}):
+        make_triggers(database, tables, watched)
