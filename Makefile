@@ -30,11 +30,12 @@ $(VENV)/.development: requirements-dev.lock | $(VENV)/bin/python
 .env:
 	@umask 077 && $(PYTHON) -c 'import secrets; print("SECRET_KEY=" + secrets.token_urlsafe(50))' > $@
 
+# `--forwarder-headers ''`: no client may say by a header where the site is mounted or which page is asked for.
 .PHONY: serve
 serve: $(VENV)/.runtime .env ## the site at http://127.0.0.1:$PORT/ (first run: environment, database, six cases)
 	@$(BIN)/python manage.py prepare_site
 	@exec $(BIN)/gunicorn reform_cases.config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
-		--max-requests 20000 --max-requests-jitter 2000 --log-level warning
+		--forwarder-headers '' --max-requests 20000 --max-requests-jitter 2000 --log-level warning
 
 .PHONY: test
 test: $(VENV)/.development ## the whole suite (DATABASE_URL=postgres://… runs it on PostgreSQL; TESTS=tests/text for some of it)

@@ -48,7 +48,8 @@ def site(database: str, *, workers: int, cache: str = "dummycache://") -> Iterat
     """The site under gunicorn as `make serve` runs it, but for the number of workers and the cache."""
     command = [
         *(sys.executable, "-m", "gunicorn", "reform_cases.config.wsgi", "--bind", f"{HOST}:{{port}}"),
-        *("--workers", str(workers), "--threads", "4", "--keep-alive", "30", "--log-level", "warning"),
+        *("--workers", str(workers), "--threads", "4", "--forwarder-headers", ""),
+        *("--keep-alive", "30", "--log-level", "warning"),
     ]
     with running(command, django_environment(database, cache), "/healthz") as server:
         yield server

@@ -49,6 +49,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "reform_cases.config.urls"
+# The site is at the root of its host, whatever a request says: addresses are worked out once for a process (`addresses`).
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "reform_cases.config.wsgi.application"
 
 # Readers' pages are Jinja2, the desk is Django's: each finds its own templates only.
