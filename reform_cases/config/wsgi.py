@@ -1,6 +1,5 @@
 """The WSGI application that the production server runs."""
 
-import gc
 import os
 from importlib import import_module
 from typing import cast
@@ -13,12 +12,8 @@ from django.template.backends.jinja2 import Jinja2
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "reform_cases.config.settings")
 
 application = get_wsgi_application()
-# All views and templates are loaded before the first reader asks. What is loaded stays, so the collector of cycles need not
-# go through it again; and it need not run several times within one page, whose values go when the page is done.
+# All views and templates are loaded before the first reader asks.
 import_module(settings.ROOT_URLCONF)
 pages = cast(Jinja2, engines["jinja2"]).env
 for template in pages.list_templates():
     pages.get_template(template)
-gc.collect()
-gc.freeze()
-gc.set_threshold(20_000)
