@@ -5,52 +5,22 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-import time
 from pathlib import Path
 
-from bench.databases import FOLDER, build, manage, postgresql_reachable
-from bench.details import details
-from bench.measure import Effort, Measured, measure
-from bench.peer import build_peer
-from bench.report import report
-from bench.servers import ROOT
+import django
 
-_KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-_USUAL = Effort(rounds=30, seconds=20.0, load=15.0, requests=10_000)
-_QUICK = Effort(rounds=7, seconds=3.0, load=3.0, requests=1_000)
+KINDS = ("sqlite", "postgresql")
+ROOT = Path(__file__).resolve().parents[1]
 
 
 def main(arguments: list[str]) -> None:
     options = _options(arguments)
-    started = time.monotonic()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bench.site_settings")
+    django.setup()
+    # The floor looks words up in the site's own index, which needs Django.
+    from bench.run import run
 
-    def say(text: str) -> None:
-        sys.stderr.write(f"[{time.monotonic() - started:5.0f} s] {text}\n")
-
-    left_out = []
-    kinds = [_KINDS[name] for name in options.databases.split(",")]
-    if "PostgreSQL" in kinds and (reason := postgresql_reachable(options.postgres)):
-        kinds.remove("PostgreSQL")
-        left_out.append(f"PostgreSQL could not be reached ({reason})")
-    results: list[Measured] = []
-    manage(f"sqlite:///{ROOT / 'var' / 'unused.sqlite3'}", "collectstatic", "--noinput", "-v0")
-    for count in sorted(options.sizes):
-        for kind in kinds:
-            say(f"{count:,} cases on {kind}: building")
-            catalogue = build(kind, count, options.postgres, reuse=options.reuse)
-            with_peer = kind == "SQLite" and not options.without_datasette
-            if with_peer:
-                say(f"{count:,} cases for Datasette: building")
-                build_peer(count, reuse=options.reuse)
-            say(f"{count:,} cases on {kind}: measuring")
-            results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
-    command = " ".join(["python -m bench", *arguments])
-    page = report(os.environ.get("BENCH_COMMAND", command), results, left_out)
-    for file, text in ((options.output, page), (FOLDER / "details.md", details(results))):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
-        say(f"saved {file}")
-    sys.stdout.write(page)
+    run(options, os.environ.get("BENCH_COMMAND", " ".join(["python -m bench", *arguments])))
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -77,7 +47,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--without-datasette", action="store_true")
     parser.add_argument("-o", "--output", type=Path, default=ROOT / "docs" / "performance.md", metavar="FILE")
     options = parser.parse_args(arguments)
-    if unknown := set(options.databases.split(",")) - _KINDS.keys():
+    if unknown := set(options.databases.split(",")) - set(KINDS):
         parser.error(f"no such database: {', '.join(sorted(unknown))} (there are sqlite and postgresql)")
     if options.million:
         options.sizes.append(1_000_000)

@@ -138,3 +138,9 @@ def test_what_is_public_is_asked_of_one_place():
         for match in asked.finditer(path.read_text())
     ]
     assert found == []
+
+
+def test_upgrade_notes_name_every_migration():
+    there = [path.stem for path in sorted((ROOT / "reform_cases" / "migrations").glob("0*.py"))]
+    named = re.findall(r"^\| [\w.]+ \| `(\w+)` \|", (ROOT / "docs" / "upgrade.md").read_text(), re.MULTILINE)
+    assert named == there

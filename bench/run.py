@@ -1,0 +1,52 @@
+"""A whole run: build each catalogue, measure it, write the page and what stands behind it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+
+from bench.databases import FOLDER, build, manage, postgresql_reachable
+from bench.details import details
+from bench.measure import Effort, Measured, measure
+from bench.peer import build_peer
+from bench.report import report
+from bench.servers import ROOT
+
+KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+_USUAL = Effort(rounds=30, seconds=20.0, load=15.0, requests=10_000)
+_QUICK = Effort(rounds=7, seconds=3.0, load=3.0, requests=1_000)
+
+
+def run(options: argparse.Namespace, command: str) -> None:
+    """Do what `options` (of `bench.__main__`) ask for; `command` is named on the page."""
+    started = time.monotonic()
+
+    def say(text: str) -> None:
+        sys.stderr.write(f"[{time.monotonic() - started:5.0f} s] {text}\n")
+
+    left_out = []
+    kinds = [KINDS[name] for name in options.databases.split(",")]
+    if "PostgreSQL" in kinds and (reason := postgresql_reachable(options.postgres)):
+        kinds.remove("PostgreSQL")
+        left_out.append(f"PostgreSQL could not be reached ({reason})")
+    if not kinds:
+        sys.exit(f"nothing to measure: {left_out[0]}")
+    results: list[Measured] = []
+    manage(f"sqlite:///{ROOT / 'var' / 'unused.sqlite3'}", "collectstatic", "--noinput", "-v0")
+    for count in sorted(options.sizes):
+        for kind in kinds:
+            say(f"{count:,} cases on {kind}: building")
+            catalogue = build(kind, count, options.postgres, reuse=options.reuse)
+            with_peer = kind == "SQLite" and not options.without_datasette
+            if with_peer:
+                say(f"{count:,} cases for Datasette: building")
+                build_peer(count, reuse=options.reuse)
+            say(f"{count:,} cases on {kind}: measuring")
+            results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
+    page = report(command, results, left_out)
+    for file, text in ((options.output, page), (FOLDER / "details.md", details(results))):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        say(f"saved {file}")
+    sys.stdout.write(page)

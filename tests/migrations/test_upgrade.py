@@ -1,0 +1,129 @@
+"""A database of the day before version 0.1.0 goes on: its users, its records and what an editor changed stay.
+
+`former/` holds such a database as statements, for SQLite and for PostgreSQL: two cases of an invented batch, one with an
+edited title and one drafted, three divisions, an account. It was made by the program of that day and is never changed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+FORMER = Path(__file__).parent / "former"
+# Each runs in a process of its own. The static files of the project stay as they are, another run may need them.
+PREPARE = """
+import sys
+import django
+from django.core.management import call_command
+from django.test import override_settings
+
+django.setup()
+with override_settings(STATIC_ROOT=sys.argv[1]):
+    call_command("prepare_site")
+"""
+LOOK = """
+import json, sys
+import django
+django.setup()
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.test import Client, override_settings
+from reform_cases.models import Case
+
+with override_settings(ALLOWED_HOSTS=["*"]):
+    client = Client()
+    pages = {
+        path: client.get(path).status_code
+        for path in ("/", "/cases/former-2025-01/", "/cases/former-2025-01/source/", "/cases/former-2025-02/", "/readyz")
+    }
+    json.dump({
+        "user": User.objects.get().check_password("former password"),
+        "editors": LogEntry.objects.get().object_repr,
+        "cases": list(Case.objects.order_by("number").values_list("slug", "title", "status")),
+        "quotes": list(Case.objects.get(number=1).outcomes.order_by("order").values_list("anchor", "quote")),
+        "pages": pages,
+        "shown": "编辑改过" in client.get("/cases/?q=编辑改过").content.decode(),
+        "not shown": "former-2025-02" in client.get("/cases/").content.decode(),
+    }, sys.stdout)
+"""
+
+
+@pytest.fixture
+def former(tmp_path):
+    """The address of a database as it was, on the kind of database that the tests run on."""
+    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+        with sqlite3.connect(tmp_path / "former.sqlite3") as connection:
+            # Django's own, which a constraint asks for.
+            connection.create_function("REGEXP", 2, lambda wanted, text: bool(re.search(wanted, text)))
+            connection.executescript((FORMER / "1634c5b.sqlite.sql").read_text(encoding="utf-8"))
+        connection.close()
+        yield f"sqlite:///{tmp_path / 'former.sqlite3'}"
+        return
+    known = settings.DATABASES["default"]
+    name = f"{known['NAME']}_former"
+    server = f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}:{known['PORT'] or 5432}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+    try:
+        with psycopg.connect(f"{server}/{name}") as connection:
+            connection.execute((FORMER / "1634c5b.postgresql.sql").read_text(encoding="utf-8"))
+        yield f"{server}/{name}"
+    finally:
+        with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def done(address, *command):
+    """Output of `command` on the database at `address`; it must end well."""
+    ended = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env={
+            "PATH": os.environ["PATH"],
+            "DATABASE_URL": address,
+            "SECRET_KEY": "only-for-tests",
+            "DJANGO_SETTINGS_MODULE": "reform_cases.config.settings",
+        },
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+# Asks no database of the test run, but one of the same kind: it must run on both.
+@pytest.mark.django_db
+def test_database_of_the_day_before_goes_on(former, tmp_path):
+    prepared = done(former, "-c", PREPARE, str(tmp_path / "static"))
+    assert "Loaded the six cases" not in prepared
+    assert "former-2025-01" in done(former, "manage.py", "check_catalogue")
+    done(former, "manage.py", "reindex", "--check")
+    title = "浙江省衢州市柯城区人民检察院试行样例机制(编辑改过)"
+    assert json.loads(done(former, "-c", LOOK)) == {
+        "user": True,
+        "editors": title,
+        "cases": [
+            ["former-2025-01", title, "published"],
+            ["former-2025-02", "浙江省衢州市柯城区人民检察院推行回访机制", "draft"],
+        ],
+        "quotes": [["o-1", "731件"], ["o-2", "2.3亿余元"], ["o-3", "19.7%"]],
+        "pages": {
+            "/": 200,
+            "/cases/former-2025-01/": 200,
+            "/cases/former-2025-01/source/": 200,
+            "/cases/former-2025-02/": 404,
+            "/readyz": 200,
+        },
+        "shown": True,
+        "not shown": False,
+    }
