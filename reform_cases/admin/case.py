@@ -27,9 +27,10 @@ from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
 from reform_cases.models import Case, Evidence, Measure, Outcome
 from reform_cases.reference import regions
-from reform_cases.search.matching import search_cases
+from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
 from reform_cases.search.upkeep import refresh
+from reform_cases.sql.ids import Ids
 from reform_cases.version import catalogue_changed
 
 
@@ -93,8 +94,7 @@ class CaseAdmin(DeskAdmin):
         problem = read_query(term).problem
         if problem:
             self.message_user(request, problem, messages.WARNING)
-        found = search_cases(Case.objects.all(), term).values("pk")
-        wanted = Q(pk__in=found) | Q(slug__icontains=term) | Q(region_id__in=matching(term))
+        wanted = Q(pk__in=Ids(found_ids(term))) | Q(slug__icontains=term) | Q(region_id__in=matching(term))
         return queryset.filter(wanted), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:

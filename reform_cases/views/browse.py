@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.found.keyword_in_context import usages
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.ways_in.batches import batch_sources
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent
 from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import snapshot
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
 from reform_cases.catalogue.record.citation import citations
 from reform_cases.catalogue.record.page import CaseRecord

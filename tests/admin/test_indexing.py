@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.http import QueryDict
 
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.models import Case, Collection, Keyword
 from reform_cases.search.upkeep import differences, refresh
 from tests.admin.pages import form_data

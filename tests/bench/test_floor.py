@@ -10,7 +10,7 @@ from django.http import QueryDict
 from bench.floor import Floor, PostgreSQLDriver, SQLiteDriver
 from bench.tasks import Ask
 from madeup.__main__ import main as madeup
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.models import Case
 
 pytestmark = pytest.mark.django_db

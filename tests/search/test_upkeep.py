@@ -9,12 +9,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.http import QueryDict
 
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, CatalogueVersion, Measure, SearchText, Suggestion
 from reform_cases.search import second_process, upkeep
 from reform_cases.search.engine import tables as index
-from reform_cases.search.matching import search_cases
+from reform_cases.search.matching import found_ids
 from reform_cases.search.texts import read_records, stored_texts
 from reform_cases.search.upkeep import differences, rebuild, refresh
 from reform_cases.version import current_version
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def numbers(text):
-    return sorted(search_cases(Case.objects.all(), text).values_list("number", flat=True))
+    return sorted(Case.objects.filter(pk__in=found_ids(text)).values_list("number", flat=True))
 
 
 def listed(query):

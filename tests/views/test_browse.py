@@ -188,10 +188,10 @@ def test_collection_of_drafts_only_is_not_found(client):
         ("/regions/110000/", 1),
         # The version and what each keyword is spelt like.
         ("/keywords/", 2),
-        # As a list, the keyword for the filter; whether there is an index, the search, and four for the sentences.
-        ("/keywords/共有/", 11),
-        # As a list, the batch for the filter, the batch, its sources.
-        ("/collections/test-2024/", 7),
+        # As a list; whether there is an index, the search, and four for the sentences.
+        ("/keywords/共有/", 10),
+        # As a list, the batch, its sources.
+        ("/collections/test-2024/", 6),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):

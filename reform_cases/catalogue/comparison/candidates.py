@@ -9,7 +9,7 @@ import numpy as np
 from django.http import QueryDict
 
 from reform_cases.catalogue.columns.snapshot import Snapshot, snapshot
-from reform_cases.catalogue.listing.listing import CaseListing
+from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.related import BriefCase, around, brief_cases
 from reform_cases.version import Version

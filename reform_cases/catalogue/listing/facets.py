@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
-from reform_cases.catalogue.listing.filters import CaseFilterSet, Choices, filter_label
+from reform_cases.catalogue.listing.parameter_fields import Choices
 from reform_cases.reference import regions
 
 MOST_SHOWN = 20
@@ -89,7 +89,7 @@ class FacetGroup:
         return any(choice.selected for choice in self.folded)
 
 
-def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+def region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
     """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
@@ -105,7 +105,7 @@ def _region_choices(attribute: Attribute, counts: Numbers, selected: Choices) ->
     ]
 
 
-def _frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+def frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
     """The most frequent values, and every selected one however rare."""
     # Stable: values of one count stay in the order of their attribute.
     frequent = np.argsort(-counts, kind="stable")
@@ -116,7 +116,8 @@ def _frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) 
     return _flat(attribute, counts, selected, shown[counts[shown] > 0])
 
 
-def _all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+def all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    """Return the values that any case has, in the order of the attribute."""
     return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0])
 
 
@@ -132,46 +133,18 @@ def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: Numbe
     return choices + [FacetChoice(choice.value, choice.label, 0, True) for choice in chosen.values()]
 
 
-_GROUPS: dict[str, Callable[[Attribute, Numbers, Choices], list[FacetChoice]]] = {
-    "region": _region_choices,
-    "keyword": _frequent_choices,
-    "function": _all_choices,
-    "level": _all_choices,
-    "collection": _all_choices,
-    "year": _all_choices,
-}
+Grouping = Callable[[Attribute, Numbers, Choices], list[FacetChoice]]
 
 
-def facet_groups(filterset: CaseFilterSet, counting: Counting) -> tuple[FacetGroup, ...]:
-    """Every group with its counts. A group whose own value is invalid still shows what it recognises as selected."""
-    return tuple(
-        _group(name, filter_label(name), filterset.recognised(name), counting, choices)
-        for name, choices in _GROUPS.items()
-    )
-
-
-def frequent_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
-    """The group of a filter that may have many values: the most frequent ones, and every selected one."""
-    return _group(name, label, selected, counting, _frequent_choices)
-
-
-def plain_group(name: str, label: str, selected: Choices, counting: Counting) -> FacetGroup:
-    """The group of a filter that has few values: all of them, in the order of their attribute."""
-    return _group(name, label, selected, counting, _all_choices)
-
-
-def _group(
-    name: str,
-    label: str,
-    selected: Choices,
-    counting: Counting,
-    choices: Callable[[Attribute, Numbers, Choices], list[FacetChoice]],
+def facet_group(
+    name: str, about: str, label: str, choices: Grouping, selected: Choices, counting: Counting
 ) -> FacetGroup:
-    attribute = counting.attribute(name)
+    """Return the group of the filter `name`, which asks about the attribute `about`."""
+    attribute = counting.attribute(about)
     return FacetGroup(
         name,
         label,
-        tuple(choices(attribute, counting.counts(name), selected)),
-        narrows=bool(selected) or bool((attribute.totals < counting.size(name)).any()),
+        tuple(choices(attribute, counting.counts(about), selected)),
+        narrows=bool(selected) or bool((attribute.totals < counting.size(about)).any()),
         others=len(attribute.names) > MOST_SHOWN,
     )

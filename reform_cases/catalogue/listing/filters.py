@@ -1,208 +1,175 @@
-"""The one filter set for cases: what may be asked of a list, wherever the list is shown."""
+"""The filters of a list of cases, each declared once: its field, its part of the panel, its chip and its words follow.
+
+django-filter declares and reads them; what they select is the work of the arrays (`selection`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from copy import copy
-from functools import cache, cached_property
+from functools import cached_property, partial
 from typing import Any, Self
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from reform_cases.catalogue.columns.snapshot import Attribute
+from reform_cases.catalogue.listing.facets import (
+    Counting,
+    FacetGroup,
+    Grouping,
+    all_choices,
+    facet_group,
+    frequent_choices,
+    region_choices,
+)
 from reform_cases.catalogue.listing.parameter_fields import (
     Choice,
+    Choices,
     ValuesField,
     given_values,
     plausible_values,
     whole_numbers,
 )
-from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
-from reform_cases.models.case import CaseQuerySet
-from reform_cases.models.keyword import KeywordQuerySet
+from reform_cases.models import Case
 from reform_cases.reference import regions
-from reform_cases.sql.prepared import Prepared
 from reform_cases.text.slugs import keyword_slug
 
-Choices = tuple[Choice, ...]
+# Those of some values that a filter knows, given what the catalogue has.
+Known = Callable[[Attribute, list[str]], dict[str, Choice]]
 
 
-def known_regions(codes: list[str]) -> dict[str, Choice]:
-    """The codes that the published table holds."""
+def listed(attribute: Attribute, values: list[str]) -> dict[str, Choice]:
+    """Return the values that the catalogue lists, whether or not some case has them."""
+    return {v: Choice(v, attribute.labels[attribute.places[v]]) for v in values if v in attribute.places}
+
+
+def carried(attribute: Attribute, values: list[str]) -> dict[str, Choice]:
+    """Return the values that some published case has; one that only a draft has does not exist for a reader."""
+    return {
+        v: choice for v, choice in listed(attribute, values).items() if attribute.totals[attribute.places[v]]
+    }
+
+
+def divisions(_attribute: Attribute, codes: list[str]) -> dict[str, Choice]:
+    """Return the codes that the published table holds."""
     return {code: Choice(code, name) for code in codes if (name := regions.full_name(code))}
 
 
-def _readers_keywords(**condition: Sequence[str]) -> KeywordQuerySet:
-    """Keywords that some published case carries; one that only a draft has does not exist for a reader."""
-    carried = CaseKeyword.objects.published().filter(tag_id=OuterRef("pk"))
-    return Keyword.objects.filter(Exists(carried), **condition)
+def years(_attribute: Attribute, values: list[str]) -> dict[str, Choice]:
+    """Return the values that are years, with or without a case."""
+    return whole_numbers(1949, 2100)(values)
 
 
-_KEYWORDS = Prepared(lambda slugs: _readers_keywords(slug__in=slugs).values_list("slug", "name", "pk"))
-_FUNCTIONS = Prepared(lambda names: Function.objects.filter(name__in=names).values_list("name", "pk"))
-_COLLECTIONS = Prepared(
-    lambda slugs: Collection.objects.filter(
-        Exists(Case.objects.published().filter(collection_id=OuterRef("pk"))), slug__in=slugs
-    ).values_list("slug", "title", "pk")
-)
+def keywords_by_slug(data: QueryDict, keywords: Attribute) -> QueryDict:
+    """Return `data` in which a keyword written by its name is written by its slug: readers type 检警+, addresses say 检警.
 
-
-def _known(rows: list[tuple[str, str, int]]) -> dict[str, Choice]:
-    return {value: Choice(value, label, key) for value, label, key in rows}
-
-
-def known_keywords(slugs: list[str]) -> dict[str, Choice]:
-    """Keywords that readers see, by slug."""
-    return _known(_KEYWORDS.rows(slugs))
-
-
-def keywords_by_slug(data: QueryDict) -> QueryDict:
-    """`data` in which a keyword written by its name is written by its slug: readers type 检警+, addresses say 检警.
-
-    Most names are their own slug; only for the others the database is asked.
+    Most names are their own slug; only for the others the names are gone through.
     """
     typed = [value.strip() for value in data.getlist("keyword")]
     names = plausible_values([value for value in typed if value and keyword_slug(value) != value])
     if not names:
         return data
-    slugs = dict(_readers_keywords(name__in=names).values_list("name", "slug"))
+    slugs = {name: slug for name, slug in zip(keywords.labels, keywords.names, strict=True) if name in names}
+    known = carried(keywords, list(slugs.values()))
     changed = data.copy()
-    changed.setlist("keyword", [slugs.get(value, value) for value in typed])
+    changed.setlist("keyword", [slug if (slug := slugs.get(value)) in known else value for value in typed])
     return changed
 
 
-def known_functions(names: list[str]) -> dict[str, Choice]:
-    """Functions of the controlled list, by name."""
-    return {name: Choice(name, name, key) for name, key in _FUNCTIONS.rows(names)}
-
-
-def known_levels(levels: list[str]) -> dict[str, Choice]:
-    """The three levels."""
-    return {value: Choice(value, str(label)) for value, label in Region.Level.choices if value in levels}
-
-
-def known_collections(slugs: list[str]) -> dict[str, Choice]:
-    """Batches that hold some published case."""
-    return _known(_COLLECTIONS.rows(slugs))
-
-
 class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
-    """Any of several values; the condition itself is the method that `method` names."""
+    """Any of several values of the attribute `field_name` (unless given, the filter's own name).
 
-    field_class = ValuesField
+    `known` tells its values from other words, `refusal` is said of these; `group` makes its choices in the panel, or
+    says in a sentence why it has none there.
+    """
+
+    def __init__(self, *, known: Known, refusal: Any, group: Grouping | str, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = known
+        self.refusal = refusal
+        self.group = group
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Self:
         """A filter set copies its filters to write itself and its model into them; the rest never changes."""
-        copied = copy(self)
-        copied.method = self.method
-        return copied
+        return copy(self)
 
-
-def _keys(choices: Choices) -> list[Any]:
-    return [choice.key for choice in choices]
+    @cached_property
+    def field(self) -> ValuesField:
+        """The field that reads it, which knows the values of the set's catalogue."""
+        known = partial(self.known, self.parent.attributes[self.field_name])
+        return ValuesField(label=self.label, lookup=known, refusal=self.refusal, required=False)
 
 
 class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     """Filters by parameter name: a repeated name means any of its values, different names mean all.
 
-    Many-valued relations are asked by `Exists`, never by a join, so that a case counts once.
-    A new filter is declared here and nowhere else.
+    `attributes` are those of the arrays that the filters ask about. A new filter is declared here and nowhere else.
     """
 
     region = ValuesFilter(
-        label=_("地区"),
-        method="in_regions",
-        lookup=known_regions,
-        refusal=_("行政区划表中没有这个代码。"),
+        label=_("地区"), known=divisions, refusal=_("行政区划表中没有这个代码。"), group=region_choices
     )
     keyword = ValuesFilter(
-        label=_("关键词"), method="with_keywords", lookup=known_keywords, refusal=_("没有这个关键词。")
+        label=_("关键词"), known=carried, refusal=_("没有这个关键词。"), group=frequent_choices
     )
     function = ValuesFilter(
-        label=_("检察职能"),
-        method="with_functions",
-        lookup=known_functions,
-        refusal=_("检察职能表中没有这一项。"),
+        label=_("检察职能"), known=listed, refusal=_("检察职能表中没有这一项。"), group=all_choices
     )
     level = ValuesFilter(
         label=_("层级"),
-        method="of_levels",
-        lookup=known_levels,
+        known=listed,
         refusal=_("层级只能是 province、prefecture 或 county。"),
+        group=all_choices,
     )
     collection = ValuesFilter(
-        label=_("发布批次"), method="in_collections", lookup=known_collections, refusal=_("没有这个批次。")
+        label=_("发布批次"), known=carried, refusal=_("没有这个批次。"), group=all_choices
     )
     year = ValuesFilter(
-        label=_("年份"),
-        method="of_years",
-        lookup=whole_numbers(1949, 2100),
-        refusal=_("年份应是 1949 至 2100 的四位数字。"),
+        label=_("年份"), known=years, refusal=_("年份应是 1949 至 2100 的四位数字。"), group=all_choices
     )
 
     class Meta:
         model = Case
         fields: list[str] = []
 
-    def get_form_class(self) -> type[forms.Form]:
-        """Made once: every filter set has the same fields."""
-        return _form_class()
-
-    def cases(self, leaving_out: str = "") -> CaseQuerySet:
-        """The cases that pass every valid filter, the one named `leaving_out` not applied."""
-        chosen = {name: value for name, value in self.chosen().items() if name != leaving_out}
-        queryset: CaseQuerySet = self.queryset.all()
-        for name, value in chosen.items():
-            queryset = self.filters[name].filter(queryset, value)
-        return queryset
-
-    def chosen(self) -> dict[str, Choices]:
-        """The valid choices by parameter name; a parameter with an invalid value is not among them."""
-        return self._chosen
+    def __init__(self, data: QueryDict, attributes: Mapping[str, Attribute]) -> None:
+        super().__init__(data)
+        self.attributes = attributes
 
     @cached_property
-    def _chosen(self) -> dict[str, Choices]:
+    def form(self) -> forms.Form:
+        """The form of all filters."""
+        form = forms.Form(self.data)
+        form.fields.update({name: one.field for name, one in self.filters.items()})
+        return form
+
+    @cached_property
+    def chosen(self) -> dict[str, Choices]:
+        """The valid choices by parameter name; a parameter with an invalid value is not among them."""
         self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+        return {name: choices for name, choices in self.form.cleaned_data.items() if choices}
+
+    def values(self, among: Mapping[str, Attribute]) -> dict[str, list[str]]:
+        """Return the values chosen of each attribute of `among`."""
+        return {
+            attribute: [choice.value for choice in choices]
+            for name, choices in self.chosen.items()
+            if (attribute := self.filters[name].field_name) in among
+        }
 
     def recognised(self, name: str) -> Choices:
-        """The known values given for `name`, also beside an unknown one: what its part of the form shows as chosen."""
+        """Return the known values given for `name`, also beside an unknown one: what its part of the form shows as chosen."""
         if name not in self.form.errors:
-            return self.chosen().get(name, ())
-        field = self.form.fields[name]
-        return tuple(field.recognise(given_values(self.data.getlist(name))).values())
+            return self.chosen.get(name, ())
+        return tuple(self.filters[name].field.recognise(given_values(self.data.getlist(name))).values())
 
-    def in_regions(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        return queryset.in_region(*(choice.value for choice in value))
-
-    def with_keywords(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        carried = CaseKeyword.objects.filter(content_object_id=OuterRef("pk"), tag_id__in=_keys(value))
-        return queryset.filter(Exists(carried))
-
-    def with_functions(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        served = Case.functions.through.objects.filter(case_id=OuterRef("pk"), function_id__in=_keys(value))
-        return queryset.filter(Exists(served))
-
-    def of_levels(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        return queryset.filter(level__in=[choice.value for choice in value])
-
-    def in_collections(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        return queryset.filter(collection_id__in=_keys(value))
-
-    def of_years(self, queryset: CaseQuerySet, name: str, value: Choices) -> CaseQuerySet:
-        return queryset.filter(collection__year__in=_keys(value))
-
-
-@cache
-def _form_class() -> type[forms.Form]:
-    fields = {name: filter_.field for name, filter_ in CaseFilterSet.base_filters.items()}
-    return type("CaseFilterForm", (forms.Form,), fields)
-
-
-@cache
-def filter_label(name: str) -> str:
-    """What readers call the filter `name`."""
-    return str(CaseFilterSet.base_filters[name].label)
+    def groups(self, counting: Counting) -> tuple[FacetGroup, ...]:
+        """Return every group with its counts. One whose own value is invalid still shows what it recognises as selected."""
+        return tuple(
+            facet_group(name, one.field_name, str(one.label), one.group, self.recognised(name), counting)
+            for name, one in self.filters.items()
+            if not isinstance(one.group, str)
+        )

@@ -20,13 +20,13 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 @dataclass(frozen=True)
 class Choice:
-    """A known value of a parameter: as written in addresses, as read by people, and what the filter needs (`key`)."""
+    """A known value of a parameter: as written in addresses and as read by people."""
 
     value: str
     label: str
-    key: Any = None
 
 
+Choices = tuple[Choice, ...]
 Lookup = Callable[[list[str]], dict[str, Choice]]
 
 
@@ -74,7 +74,7 @@ class ValuesField(forms.Field):
         plausible = plausible_values(values)
         return self.lookup(plausible) if plausible else {}
 
-    def clean(self, value: list[str] | None) -> tuple[Choice, ...]:
+    def clean(self, value: list[str] | None) -> Choices:
         values = given_values(value or [])
         if self.single:
             values = values[-1:]
@@ -93,7 +93,7 @@ def whole_numbers(lowest: int, highest: int) -> Lookup:
 
     def lookup(values: list[str]) -> dict[str, Choice]:
         return {
-            v: Choice(str(int(v)), str(int(v)), int(v))
+            v: Choice(str(int(v)), str(int(v)))
             for v in values
             if digits.fullmatch(v) and lowest <= int(v) <= highest
         }

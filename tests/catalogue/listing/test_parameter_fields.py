@@ -82,4 +82,4 @@ def test_whole_numbers_from_1_to_100(value, known):
 
 
 def test_whole_numbers_read_leading_zeros_as_the_same_number():
-    assert whole_numbers(1, 100)(["007"]) == {"007": Choice("7", "7", 7)}
+    assert whole_numbers(1, 100)(["007"]) == {"007": Choice("7", "7")}

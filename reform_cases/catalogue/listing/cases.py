@@ -1,0 +1,48 @@
+"""The list of cases: whatever shows several cases (a page, later a file or a feed) makes one and renders it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.catalogue.found.snippets import snippets
+from reform_cases.catalogue.listing.case_lines import CaseLine, case_lines
+from reform_cases.catalogue.listing.filters import CaseFilterSet
+from reform_cases.catalogue.listing.listing import Listing
+from reform_cases.catalogue.listing.orders import CASE_ORDERS
+from reform_cases.catalogue.listing.selection import Rows, Selection
+
+
+class CaseListing(Listing[CaseLine]):
+    """Cases; only published ones are ever in it."""
+
+    page_name = "cases"
+    filters = CaseFilterSet
+    order_labels = CASE_ORDERS
+    counted = gettext_lazy("件")
+    what = gettext_lazy("事例")
+
+    @property
+    def counting(self) -> Selection:
+        return self.selection
+
+    def rows(self, order: str) -> Sequence[CaseLine]:
+        return Rows(self.selection.ids(order), case_lines)
+
+    @cached_property
+    def lines(self) -> list[CaseLine]:
+        """The cases of the page; with a search each has `snippet`, the passage that was found."""
+        lines = list(self.page)
+        if not self.query.wanted:
+            return lines
+        passages = snippets({line.pk: line.url for line in lines}, self.query)
+        return [line._replace(snippet=passages[line.pk]) for line in lines]
+
+    @cached_property
+    def description(self) -> str:
+        """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
+        asked = self.conditions
+        return _("%s的事例") % asked if asked else _("全部事例")
