@@ -108,6 +108,34 @@ def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
     return pieces
 
 
+def pieces_within(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
+    """Return the pieces of the characters `[start, end)`: what began before goes on, what goes on after is closed."""
+    shown: list[Piece] = []
+    opened: list[Opening] = []
+    # Of `opened` so many stand in `shown`.
+    entered = at = 0
+    for piece in pieces:
+        if isinstance(piece, Opening):
+            opened.append(piece)
+        elif isinstance(piece, Closing):
+            opened.pop()
+            if entered > len(opened):
+                entered -= 1
+                shown.append(piece)
+        else:
+            text = piece.text[max(0, start - at) : max(0, end - at)]
+            at += len(piece.text)
+            if text:
+                shown += [
+                    Opening(o.passage, o.continued or o.passage.start < start) for o in opened[entered:]
+                ]
+                shown.append(Text(text))
+                entered = len(opened)
+            if at >= end:
+                break
+    return [*shown, *[_CLOSING] * entered]
+
+
 def _overlapping(found: Iterable[Passage]) -> list[list[Passage]]:
     """Passages in reading order, those together that stand in or across each other."""
     runs: list[list[Passage]] = []

@@ -1,4 +1,4 @@
-"""A source document as received, every passage marked by what became of it."""
+"""A source document as received, every passage marked by what became of it; a long one in parts (`source_parts`)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.catalogue.marked_passages import Mark, Piece, annotate, span_anchor
+from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.listing.listing import Option
+from reform_cases.catalogue.marked_passages import Mark, Piece, annotate, pieces_within, span_anchor
+from reform_cases.catalogue.source_parts import SourcePart, part_number, part_query, passage_address
 from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
 from reform_cases.reference.furniture import ROLES as FURNITURE
 
@@ -69,9 +73,16 @@ class Share:
 
 @dataclass(frozen=True)
 class SourceView:
-    """What the page of a source shows. The texts of `pieces`, joined, are `source.text`; the `shares` add up to `placed`."""
+    """What a page of a source shows.
 
+    The texts of `pieces`, joined, are the characters of `part`; `legend`, `noise`, `numbers` and `warnings` are those of
+    the part. `characters` and the `shares`, which add up to `placed`, are of the whole text. `case_address` leads to
+    where the case itself begins, "" where the text does not say.
+    """
+
+    address: str
     source: SourceDocument
+    part: SourcePart
     pieces: list[Piece]
     legend: list[LegendEntry]
     noise: list[Remark]
@@ -79,7 +90,22 @@ class SourceView:
     warnings: list[Remark]
     characters: int
     shares: list[Share]
-    case_anchor: str
+    case_address: str
+
+    @property
+    def query(self) -> str:
+        """The query of this page."""
+        return part_query(self.part.number)
+
+    @property
+    def pages(self) -> list[Option]:
+        """The parts to turn to; "…" without a query where some are left out."""
+        parts = Paginator(range(self.part.count), 1).get_elided_page_range(
+            self.part.number, on_each_side=2, on_ends=1
+        )
+        return [
+            Option(str(n), f"?part={n}" if isinstance(n, int) else "", n == self.part.number) for n in parts
+        ]
 
     @property
     def placed(self) -> int:
@@ -98,34 +124,45 @@ class SourceView:
         return self.placed == self.characters
 
     @classmethod
-    def of(cls, case: Case, source: SourceDocument) -> SourceView:
-        """The source of `case`, whose own part stands out; three queries."""
+    def of(cls, case: Case, source: SourceDocument, part: SourcePart) -> SourceView:
+        """Return what `part` of the source of `case` shows; the case's own characters stand out."""
         cases = list(
             source.cases.filter(source_start__isnull=False).only(
                 "slug", "number", "title", "status", "source_start", "source_end", "source_id"
             )
         )
-        others = [p for p in source.passages.all() if not _tells_of_a_draft(p, cases)]
-        values = list(_value_marks(source))
-        marks = [*(_case_mark(c, case) for c in cases), *values, *(_passage_mark(p) for p in others)]
+        hidden = [c for c in cases if not c.is_public]
+        passages = [p for p in source.passages.all() if not _tells_of_a_draft(p, hidden)]
+        outside = [*(_case_mark(c, case) for c in cases), *(_passage_mark(p) for p in passages)]
+        marks = [*(m for m in outside if part.shows(m.start, m.end)), *_value_marks(source, part)]
         marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
         counts = Counter(mark.kind for mark in marks)
+        begun = [p for p in passages if part.start <= p.start < part.end]
+        page = address("case-source", case.slug)
         own = next((c for c in cases if c.pk == case.pk), None)
         return cls(
+            address=page,
             source=source,
-            pieces=annotate(source.text, marks),
+            part=part,
+            pieces=pieces_within(annotate(source.text, marks), part.start, part.end),
             legend=[
                 LegendEntry(str(kind), str(label), counts[kind])
                 for kind, label in KINDS.items()
                 if counts[kind]
             ],
-            noise=_remarks(source, others, SourcePassage.Role.NOISE),
-            numbers=_remarks(source, others, SourcePassage.Role.NUMBER),
-            warnings=_remarks(source, others, SourcePassage.Role.WARNING),
+            noise=_remarks(source, begun, SourcePassage.Role.NOISE),
+            numbers=_remarks(source, begun, SourcePassage.Role.NUMBER),
+            warnings=_remarks(source, begun, SourcePassage.Role.WARNING),
             characters=len(source.text),
-            shares=_shares(marks),
-            case_anchor=span_anchor(own.source_start or 0, own.source_end or 0) if own else "",
+            shares=_shares([*outside, *(marks if part.count == 1 else _every_value(source))]),
+            case_address=_beginning(own, page, part) if own else "",
         )
+
+
+def _beginning(case: Case, page: str, part: SourcePart) -> str:
+    """The address of the characters of `case`, without the page where they begin in `part`."""
+    start, end = case.source_start or 0, case.source_end or 0
+    return passage_address("" if part_number(start) == part.number else page, start, end)
 
 
 # What gives a character its place is the value, the furniture or the noise it belongs to: not that it lies in a
@@ -177,11 +214,10 @@ def _case_mark(other: Case, case: Case) -> Mark:
     return Mark(start, end, kind, label, other.title)
 
 
-def _tells_of_a_draft(passage: SourcePassage, cases: list[Case]) -> bool:
-    """Whether it is a decision about a number of a case that is not published."""
+def _tells_of_a_draft(passage: SourcePassage, hidden: list[Case]) -> bool:
+    """Whether it is a decision about a number of one of the `hidden` cases."""
     return passage.role == SourcePassage.Role.NUMBER and any(
-        not case.is_public and (case.source_start or 0) <= passage.start < (case.source_end or 0)
-        for case in cases
+        (case.source_start or 0) <= passage.start < (case.source_end or 0) for case in hidden
     )
 
 
@@ -198,31 +234,26 @@ _VALUE_COLUMNS = (
 )
 
 
-def _value_marks(source: SourceDocument) -> Iterator[Mark]:
-    """Marks of the values of published records, each with the way back to its record."""
-    rows = Evidence.objects.published().filter(source=source).order_by("start", "-end", "key")
+def _value_marks(source: SourceDocument, part: SourcePart) -> Iterator[Mark]:
+    """Marks of the values of public records in `part`, each with the way back to its record."""
+    shown = Evidence.objects.published().filter(source=source, start__lt=part.end, end__gt=part.start)
+    rows = shown.order_by("start", "-end", "key").values_list(*_VALUE_COLUMNS)
     labels = {str(kind): str(label) for kind, label in KINDS.items()}
-    for start, end, field, slug, measure, section, outcome, metric, quote in rows.values_list(
-        *_VALUE_COLUMNS
-    ):
+    back = _("回到事例：%s")
+    for start, end, field, slug, measure, section, outcome, metric, quote in rows:
         if field == Evidence.Field.SENTENCE:
             yield Mark(start, end, field, labels[field])
             continue
         anchor = outcome or measure or section or field
         note = f"{metric} {quote}".strip() if outcome else ""
-        yield Mark(
-            start,
-            end,
-            field,
-            labels[field],
-            note,
-            f"{_record_url(slug)}#{anchor}",
-            _("回到事例：%s") % (note or labels[field]),
-        )
+        record = f"{address('case', slug)}#{anchor}"
+        yield Mark(start, end, field, labels[field], note, record, back % (note or labels[field]))
 
 
-def _record_url(slug: str) -> str:
-    return Case(slug=slug).get_absolute_url()
+def _every_value(source: SourceDocument) -> Iterator[Mark]:
+    """Marks of the values of public records in the whole text, without what is said of them."""
+    for span in Evidence.objects.published().filter(source=source).values_list("start", "end", "field"):
+        yield Mark(*span)
 
 
 def _passage_mark(passage: SourcePassage) -> Mark:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.timezone import localdate
@@ -16,10 +18,13 @@ from reform_cases.catalogue.record.citation import citations
 from reform_cases.catalogue.record.page import CaseRecord
 from reform_cases.catalogue.record.related import around
 from reform_cases.catalogue.source_page import SourceView
+from reform_cases.catalogue.source_parts import SourcePart
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
+
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @require_safe
@@ -54,14 +59,16 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@kept()
+@kept("part")
 def case_source(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/cases/<slug>/source/`"""
+    """`/cases/<slug>/source/`; `?part=2` of a long text."""
     found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)
-    if found.source is None:
+    number = request.GET.get("part", "1")
+    part = found.source and _WHOLE_NUMBER.fullmatch(number) and SourcePart.of(found.source.text, int(number))
+    if not found.source or not part:
         raise Http404
     steps = _case_crumbs(found, Crumb(_("原文")))
-    view = SourceView.of(found, found.source)
+    view = SourceView.of(found, found.source, part)
     return render(
         request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
     )

@@ -1,17 +1,26 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.catalogue.marked_passages import Closing, Mark, Opening, Text, annotate, passages
+from reform_cases.catalogue.marked_passages import (
+    Closing,
+    Mark,
+    Opening,
+    Text,
+    annotate,
+    passages,
+    pieces_within,
+)
 
 marks = st.lists(
     st.builds(Mark, st.integers(0, 13), st.integers(0, 13), st.sampled_from(["a", "b"])), max_size=8
 )
 
 
-def written(text, *spans):
+def written(text, *spans, within=None):
     """The pieces as a line of brackets, `+` where a passage goes on."""
     line = ""
-    for piece in annotate(text, [Mark(start, end, "a") for start, end in spans]):
+    pieces = annotate(text, [Mark(start, end, "a") for start, end in spans])
+    for piece in pieces_within(pieces, *within) if within else pieces:
         if isinstance(piece, Text):
             line += piece.text
         elif isinstance(piece, Opening):
@@ -80,3 +89,30 @@ def test_each_passage_begins_once_and_covers_its_span(text, given_marks):
     expected = passages(given_marks, len(text))
     assert sorted(began) == sorted(passage.anchor for passage in expected)
     assert covered == {passage: set(range(passage.start, passage.end)) for passage in expected}
+
+
+def test_pieces_within_a_part():
+    assert written("abcdefgh", (0, 8), (1, 3), (5, 7), within=(2, 6)) == "+[+[c]de[f]]"
+    assert written("abcdefgh", (0, 2), (2, 4), (6, 8), within=(2, 6)) == "[cd]ef"
+
+
+@given(st.text("字a\n", max_size=12), marks, st.integers(0, 12), st.integers(0, 12))
+def test_pieces_within_are_those_of_their_characters(text, given_marks, start, end):
+    start, end = sorted((start, end))
+    pieces = pieces_within(annotate(text, given_marks), start, end)
+    assert "".join(piece.text for piece in pieces if isinstance(piece, Text)) == text[start:end]
+    opened, at, covered, began = [], start, {}, []
+    for piece in pieces:
+        if isinstance(piece, Opening):
+            opened.append(piece.passage)
+            began += [] if piece.continued else [piece.passage]
+        elif isinstance(piece, Closing):
+            opened.pop()
+        else:
+            for passage in opened:
+                covered.setdefault(passage, set()).update(range(at, at + len(piece.text)))
+            at += len(piece.text)
+    assert opened == []
+    shown = [p for p in passages(given_marks, len(text)) if p.start < min(end, len(text)) and p.end > start]
+    assert covered == {p: set(range(max(p.start, start), min(p.end, end))) for p in shown if start < end}
+    assert sorted(began) == sorted(p for p in shown if p.start >= start and start < end)

@@ -1,7 +1,9 @@
 import pytest
 
+from reform_cases.catalogue import source_parts
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.catalogue.source_page import SourceView
+from reform_cases.catalogue.source_parts import SourcePart
 from reform_cases.models import SourcePassage
 from tests.catalogue.samples import LINES, make_batch
 from tests.factories import make_case, make_evidence, make_outcome, make_source
@@ -9,8 +11,8 @@ from tests.factories import make_case, make_evidence, make_outcome, make_source
 pytestmark = pytest.mark.django_db
 
 
-def view_of(case):
-    return SourceView.of(case, case.source)
+def view_of(case, number=1):
+    return SourceView.of(case, case.source, SourcePart.of(case.source.text, number))
 
 
 def passages(view):
@@ -85,7 +87,7 @@ def test_own_part_stands_out():
     view = view_of(batch.third)
     kinds = {p.kinds[0]: words(view, p)[:4] for p in passages(view).values() if p.kinds[0].endswith("-case")}
     assert kinds == {"other-case": "事例1:", "this-case": "事例3:"}
-    assert passages(view)[view.case_anchor].kinds == ("this-case",)
+    assert passages(view)[view.case_address.removeprefix("#")].kinds == ("this-case",)
 
 
 def test_coverage_counts_each_character_once():
@@ -131,5 +133,62 @@ def test_source_queries_do_not_grow(django_assert_num_queries, count):
         make_evidence(case, source, "12件", field="outcome", outcome=make_outcome(case))
     # The cases of the source, its other passages, the evidence of published cases.
     with django_assert_num_queries(3):
-        view = SourceView.of(case, source)
+        view = view_of(case)
     assert [(e.kind, e.count) for e in view.legend] == [("outcome", count)]
+
+
+@pytest.fixture
+def long_case(monkeypatch):
+    """A case with a passage in each of three parts, its own text in the second."""
+    monkeypatch.setattr(source_parts, "LENGTH", 20)
+    source = make_source("前言第一行。\n甲案办理12件。\n乙案办理34件，其中重大的5件。\n丙案办理67件。\n尾")
+    case = make_case(source=source, source_start=source.text.index("乙"), source_end=source.text.index("丙"))
+    for order, quote in enumerate(("12件", "34件", "67件"), 1):
+        outcome = make_outcome(case, f"o-{order}", quote=quote)
+        make_evidence(case, source, quote, field="outcome", key=f"o-{order}", outcome=outcome)
+    for role, quote in (("number", "5件"), ("noise", "尾")):
+        start = source.text.index(quote)
+        SourcePassage.objects.create(
+            source=source, role=role, start=start, end=start + len(quote), note="理由"
+        )
+    return case
+
+
+def test_part_says_what_is_in_it_and_the_share_of_the_whole(long_case):
+    views = [view_of(long_case, number) for number in (1, 2, 3)]
+    lines = long_case.source.text.splitlines(keepends=True)
+    assert ["".join(piece.text for piece in view.pieces if isinstance(piece, Text)) for view in views] == [
+        "".join(lines[:3]),
+        "".join(lines[2:4]),
+        "".join(lines[3:]),
+    ]
+    assert [[(entry.kind, entry.count) for entry in view.legend] for view in views] == [
+        [("outcome", 2), ("number", 1)],
+        [("outcome", 2), ("number", 1)],
+        [("outcome", 1), ("noise", 1)],
+    ]
+    assert [[remark.text for remark in view.noise] for view in views] == [[], [], ["尾"]]
+    assert [(view.placed, view.characters) for view in views] == [(10, sum(map(len, lines)))] * 3
+    own = f"#s-{long_case.source_start}-{long_case.source_end}"
+    assert [view.case_address for view in views] == [
+        own,
+        *[f"{long_case.get_absolute_url()}source/{own}"] * 2,
+    ]
+
+
+def test_parts_can_be_turned_to(long_case):
+    view = view_of(long_case, 2)
+    assert [(page.label, page.query, page.selected) for page in view.pages] == [
+        ("1", "?part=1", False),
+        ("2", "?part=2", True),
+        ("3", "?part=3", False),
+    ]
+    assert [view_of(long_case, number).query for number in (1, 2)] == ["", "?part=2"]
+
+
+def test_queries_of_a_part(long_case, django_assert_num_queries):
+    source = long_case.source
+    # As of a text without parts, and the spans of the whole for its shares.
+    with django_assert_num_queries(4):
+        view_of(long_case, 2)
+    assert source.text

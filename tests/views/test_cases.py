@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from reform_cases.catalogue import source_parts
 from reform_cases.models import Case, Function
 from tests.catalogue.samples import LINES, make_batch
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
@@ -132,6 +133,51 @@ def test_record_links_every_number_and_passage_to_its_characters(client):
     linked = set(re.findall(r'href="/cases/sample-2024-01/source/#(s-\d+-\d+)"', record))
     assert linked == set(wanted)
     assert {anchor: source.marked[anchor] for anchor in linked} == wanted
+
+
+def test_links_into_a_long_source_lead_to_the_part_that_holds_them(client):
+    line = "这一年全市检察机关办理案件12件，追回资金34万元，发出检察建议56份。\n"
+    source = make_source(line * 1_500)
+    assert len(source.text) > 3 * source_parts.LENGTH
+    case = make_case(source=source, source_start=0, source_end=len(source.text))
+    for order in range(0, 1_500, 50):
+        outcome = make_outcome(case, f"o-{order}", quote="34万元")
+        start = order * len(line) + line.index("34")
+        case.evidence.create(
+            source=source,
+            field="outcome",
+            key=f"o-{order}",
+            outcome=outcome,
+            start=start,
+            end=start + 4,
+            quote="34万元",
+        )
+    links = re.findall(r'href="([^"]+/source/[^"]*)#(s-\d+-\d+)"', client.get(case.get_absolute_url()).text)
+    pages = {address: SourceText(client.get(address).text) for address, _anchor in links}
+    assert len({*links}) == 30
+    assert [pages[address].marked[anchor] for address, anchor in links] == ["34万元"] * len(links)
+    assert len(pages) == 4
+
+
+def test_every_character_of_a_long_source_is_in_a_part(client, monkeypatch):
+    monkeypatch.setattr(source_parts, "LENGTH", 30)
+    batch = make_batch("\n")
+    page = batch.first.get_absolute_url() + "source/"
+    answers = [client.get(f"{page}?part={number}") for number in range(1, 20)]
+    shown = [SourceText(answer.text).text for answer in answers if answer.status_code == 200]
+    at = 0
+    for text in shown:
+        # Each part goes on where the former ended, or one line before.
+        found = batch.source.text.rindex(text, 0, at + len(text))
+        at = found + len(text)
+    assert (at, {answer.status_code for answer in answers[len(shown) :]}) == (len(batch.source.text), {404})
+    assert 'rel="canonical" href="http://testserver/cases/sample-2024-01/source/?part=2"' in answers[1].text
+
+
+@pytest.mark.parametrize("part", ["0", "2", "abc", "-1", "1.0", "９", "9" * 500, "%00"])
+def test_part_of_a_source_that_does_not_exist(client, part):
+    page = make_batch().first.get_absolute_url() + "source/"
+    assert client.get(f"{page}?part={part}").status_code == 404
 
 
 def test_record_has_the_anchors_that_others_link_to(client):

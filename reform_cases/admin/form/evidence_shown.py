@@ -13,9 +13,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.marked_passages import Mark, annotate, span_anchor
+from reform_cases.catalogue.marked_passages import Mark, annotate
 from reform_cases.catalogue.record.evidence import Trail, in_words
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
+from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.ingest.audit import case_faults
 from reform_cases.jinja.marked_text import found_text
 from reform_cases.models import Case, Evidence, Outcome
@@ -25,7 +26,7 @@ def source_address(case: Case, start: int, end: int) -> str:
     """Address of the characters in the public source page, or "" while the case is a draft without one."""
     if not case.is_public:
         return ""
-    return f"{address('case-source', case.slug)}#{span_anchor(start, end)}"
+    return passage_address(address("case-source", case.slug), start, end)
 
 
 def outcome_evidence(outcome: Outcome) -> SafeString:

@@ -10,8 +10,8 @@ from django.db.models import FilteredRelation, Q
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.found.snippets import Snippet
-from reform_cases.catalogue.marked_passages import span_anchor
 from reform_cases.catalogue.numbers.wording import unsaid_direction
+from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
 from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared
@@ -165,4 +165,4 @@ def number_address(slug: str, anchor: str, start: int | None, end: int | None) -
     """Where the number `anchor` of the case `slug` leads: to its characters, without a span to its place on the record."""
     if start is None or end is None:
         return f"{address('case', slug)}#{anchor}"
-    return f"{address('case-source', slug)}#{span_anchor(start, end)}"
+    return passage_address(address("case-source", slug), start, end)

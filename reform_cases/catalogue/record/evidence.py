@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.marked_passages import span_anchor
+from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared
 from reform_cases.text.numerals import plain_decimal
@@ -59,7 +59,7 @@ class Trail(NamedTuple):
     def of(cls, rows: Iterable[EvidenceRow], source_url: str, anchor: str = "") -> Trail:
         """The trail of `rows` into the page `source_url`."""
         rows = tuple(rows)
-        return cls(rows, tuple([f"{source_url}#{span_anchor(row.start, row.end)}" for row in rows]), anchor)
+        return cls(rows, tuple([passage_address(source_url, row.start, row.end) for row in rows]), anchor)
 
     @property
     def quote(self) -> str:
