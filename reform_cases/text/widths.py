@@ -1,15 +1,23 @@
 """One form for matching: full-width letters, digits and signs folded to half width, traditional characters to simplified.
 
-Every character becomes exactly one character, so an offset in the folded text is the same offset in the original.
+Every character becomes exactly one character, so an offset in the folded text is the same offset in the original. This
+is how a source is read; `matching` folds more, for what is searched.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from reform_cases.text.traditional import TO_SIMPLIFIED
+from reform_cases.reference.signs import RADICALS
+from reform_cases.reference.traditional import TO_SIMPLIFIED
 
-# Compatibility ideographs and variants of signs that published copies mix.
+# Characters that PDF files give as radicals (⼀ ⻓) or compatibility ideographs.
+_IDEOGRAPHS = RADICALS | {
+    code: ord(unicodedata.normalize("NFKC", chr(code)))
+    for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFADA))
+}
+# Variants of signs that published copies mix.
 _SIGNS = {
     ord(odd): ord(plain)
     for odd, plain in zip("〔〕﹝﹞︰﹕﹔﹐﹒﹑［］｛｝「」『』〃", "()()::;,.、[]{}“”“”〃", strict=True)
@@ -19,6 +27,7 @@ _FOLDS = (
     | dict.fromkeys((0x3000, 0xA0, 0xFEFF, 0x2002, 0x2003, 0x2009), 0x20)
     | _SIGNS
     | TO_SIMPLIFIED
+    | {odd: TO_SIMPLIFIED.get(plain, plain) for odd, plain in _IDEOGRAPHS.items()}
 )
 # Most characters of a Chinese text stay as they are: finding the few that do not is far quicker than translating all.
 _FOLDED = re.compile("[" + "".join(re.escape(chr(code)) for code in _FOLDS) + "]+")

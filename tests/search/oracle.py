@@ -8,53 +8,125 @@ from __future__ import annotations
 import unicodedata
 
 from reform_cases.models import Case
-from reform_cases.text.variants import FOR_SEARCH
+from reform_cases.reference.signs import EARLIER, GROUPS, INVISIBLE, RADICALS
+from reform_cases.reference.variants import FOR_SEARCH
+from reform_cases.reference.word_forms import WORD_FORMS
 
 FIELDS = ("标题", "关键词", "举措", "成效", "意义", "正文")
-QUOTES = '"“”'
+IGNORED = {code for codes in INVISIBLE for code in codes}
+WORDS = {ord(form.odd): ord(form.plain) for form in WORD_FORMS}
+MARKS = ",;、。!?"
 
 
-def folded(text):
-    """NFKC, case folded, simplified, white space and control characters folded."""
+def letters_folded(text):
+    """NFKC, case folded, simplified, one form of each word, nothing invisible, white space and controls folded."""
+    seen = "".join(EARLIER.get(letter, letter) for letter in text if ord(letter) not in IGNORED)
     out = ""
-    for letter in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold()):
+    for letter in unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold()):
         if letter.isspace() or unicodedata.category(letter) == "Cc":
             letter = " "
         if unicodedata.category(letter) == "Cs":
             letter = "\ufffd"
-        letter = chr(FOR_SEARCH.get(ord(letter), ord(letter)))
+        for table in (RADICALS, FOR_SEARCH, WORDS):
+            letter = chr(table.get(ord(letter), ord(letter)))
         if letter != " " or not out.endswith(" "):
             out += letter
     return out.strip(" ")
 
 
+def kind(letter):
+    """Han, another letter, or anything else."""
+    if letter in "々〇" or any(low <= ord(letter) <= high for low, high in HAN):
+        return "han"
+    return "letter" if letter.isalnum() and not letter.isdecimal() else "sign"
+
+
+def idle(before, after):
+    """Whether a space between these two does not count."""
+    joins = unicodedata.category(after).startswith("M")
+    return not joins and (kind(before) != kind(after) or kind(before) == "sign")
+
+
+HAN = [(0x3400, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF)]
+
+
+def folded(text):
+    """The same with look-alike signs as one, and without spaces and commas that do not count."""
+    signs = {sign: group[0] for group in GROUPS for sign in group}
+    text, out = "".join(signs.get(letter, letter) for letter in letters_folded(text)), ""
+    for at, letter in enumerate(text):
+        if letter == " " and idle(text[at - 1], text[at + 1]):
+            continue
+        if letter != "-" or not out.endswith("-"):
+            out += letter
+    inside = [
+        at
+        for at in range(1, len(out) - 1)
+        if out[at] == "," and out[at - 1].isdecimal() and out[at + 1].isdecimal()
+    ]
+    return "".join(letter for at, letter in enumerate(out) if at not in inside)
+
+
 def terms(text):
     """(excluded, field, text) of every term, or None where nothing can be looked for."""
-    rest, found = folded(text), []
-    if len(rest) > 200:
+    asked = letters_folded(text)
+    if len(asked) > 200:
         return None
-    asked = bool(rest)
+    for parted in (True, False):
+        found = list(dict.fromkeys(term for term in read(asked, parted) if term[2]))
+        if len(found) <= 20:
+            return found if found or not asked else None
+    return None
+
+
+def read(rest, parted):
     while rest := rest.lstrip(" "):
         excluded = rest[0] == "-" and len(rest) > 1 and rest[1] != " "
         rest = rest[1:] if excluded else rest
         field = next((f for f in FIELDS if rest.startswith(f"{f}:") and rest[len(f) + 1 :].strip()), "")
         if field:
             rest = rest[len(field) + 1 :].lstrip(" ")
-        term, rest = phrase_or_word(rest)
-        if term and (excluded, field, term) not in found:
-            found.append((excluded, field, term))
-    if len(found) > 20 or (asked and not found):
-        return None
-    return found
+        is_phrase, term, rest = phrase_or_word(rest)
+        pieces = parts(term) if parted and not is_phrase else [term]
+        if excluded and len(pieces) > 1:
+            pieces = [term]
+        for piece in pieces:
+            yield excluded, field, without_edges(folded(piece))
 
 
 def phrase_or_word(rest):
-    if rest[0] in QUOTES:
-        ends = [at for at in range(1, len(rest)) if rest[at] in QUOTES]
-        if ends and rest[ends[0] + 1 : ends[0] + 2] in ("", " "):
-            return rest[1 : ends[0]].strip(" "), rest[ends[0] + 1 :]
+    for marks in ('"“”', "'‘’", "「」", "『』"):
+        closing = [at for at in range(1, len(rest)) if rest[at] in marks][:1] if rest[0] in marks else []
+        if closing and rest[closing[0] + 1 : closing[0] + 2] in ("", " "):
+            return True, rest[1 : closing[0]], rest[closing[0] + 1 :]
     word, _space, rest = rest.partition(" ")
-    return word, rest
+    return False, word, rest
+
+
+def parts(word):
+    """The pieces of `word` between marks, unless it has nothing else; a comma in 1,983 is none."""
+    pieces = [""]
+    for at, letter in enumerate(word):
+        if letter not in MARKS or (letter == "," and groups(word, at)):
+            pieces[-1] += letter
+        else:
+            pieces.append("")
+    pieces = [piece.rstrip(":.") or piece for piece in pieces if piece]
+    return pieces or [word]
+
+
+def groups(word, at):
+    """Whether a comma at `at` stands between one to three digits and exactly three."""
+    before = len(word[:at]) - len(word[:at].rstrip("0123456789"))
+    after = len(word[at + 1 :]) - len(word[at + 1 :].lstrip("0123456789"))
+    return 1 <= before <= 3 and after == 3
+
+
+def without_edges(term):
+    """Without commas at an edge that may have stood inside a number."""
+    if term.lstrip(",")[:1].isdecimal():
+        term = term.lstrip(",")
+    return term.rstrip(",") if term.rstrip(",")[-1:].isdecimal() else term
 
 
 def columns(case):

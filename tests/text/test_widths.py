@@ -3,12 +3,16 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.text.traditional import TO_SIMPLIFIED
+from reform_cases.reference.traditional import TO_SIMPLIFIED
 from reform_cases.text.widths import fold, widen
 
 
 def test_folding():
     assert fold("１２：（Ａ），．　關鍵詞「檢察」〔2016〕") == "12:(A),. 关键词“检察”(2016)"
+
+
+def test_radicals_of_pdf_files_are_characters():
+    assert fold("⼀、建⽴⻓效機制") == "一、建立长效机制"
 
 
 def test_widening_is_undone_by_folding():

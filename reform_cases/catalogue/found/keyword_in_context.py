@@ -14,7 +14,7 @@ from reform_cases.catalogue.found.snippets import CaseTexts, Passage, Snippet, a
 from reform_cases.models import Case
 from reform_cases.search.engine.lookup import NOT_FOUND
 from reform_cases.search.query import Query, Term, read_query
-from reform_cases.text.matching import normalise
+from reform_cases.text.matching import sought
 
 MOST = 10
 FIELD = "正文"
@@ -43,7 +43,7 @@ class Usages:
 
 def usages(held: Snapshot, word: str, searchable: bool) -> Usages:
     """At most ten sentences, from as many cases as possible, the newest first; four queries and the search itself."""
-    term = Term(normalise(word), FIELD)
+    term = Term(sought(word), FIELD)
     numbers = np.nonzero(held.ranks(Query((term,)), searchable) != NOT_FOUND)[0]
     ids: list[int] = held.ids[numbers[:MOST]].tolist()
     rows = Case.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title", "slug")

@@ -12,7 +12,7 @@ from reform_cases.catalogue.marked_passages import Passage as Found
 from reform_cases.models import Case, Measure, Outcome, Section
 from reform_cases.search.query import Query, Term
 from reform_cases.sql.prepared import Prepared
-from reform_cases.text.matching import normalise, normalise_with_offsets
+from reform_cases.text.matching import normalise, normalise_with_spans
 
 BEFORE, LONGEST = 24, 110
 
@@ -123,7 +123,7 @@ def best_snippet(
     """
     for passage in passages():
         if all(asks(term, passage) and term.text in passage.text for term in terms):
-            first = min(passage.text.index(term.text) for term in terms)
+            first = min((at := passage.text.index(term.text), at + len(term.text)) for term in terms)
             return _cut(passage, first, terms, before, longest)
     best, most = None, 0
     for passage in passages():
@@ -131,7 +131,7 @@ def best_snippet(
         held = sum(term.text in folded for term in terms if asks(term, passage))
         if held > most:
             best, most = passage, held
-    return _cut(best, _spans(best, best.text, terms)[0][0], terms, before, longest) if best else None
+    return _cut(best, _spans(best, best.text, terms)[0], terms, before, longest) if best else None
 
 
 def asks(term: Term, passage: Passage) -> bool:
@@ -141,23 +141,23 @@ def asks(term: Term, passage: Passage) -> bool:
 
 def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
     """Where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
-    folded, offsets = normalise_with_offsets(text)
+    folded, places = normalise_with_spans(text)
     spans: Spans = []
     for term in terms:
         at = folded.find(term.text) if asks(term, passage) else -1
         while at >= 0:
             end = at + len(term.text)
-            # The whole of the last character, which may have become several.
-            last = next((o for o in offsets[end:] if o > offsets[end - 1]), len(text))
-            spans.append((offsets[at], last))
+            spans.append((places[at][0], places[end - 1][1]))
             at = folded.find(term.text, end)
     return sorted(spans)
 
 
-def _cut(passage: Passage, first: int, terms: tuple[Term, ...], before: int, longest: int) -> Snippet:
-    """What is shown of the passage whose first match stands at `first`; only that much is folded character by character."""
-    start = max(0, first - before)
-    window = passage.text[start : start + longest + max(len(term.text) for term in terms)]
+def _cut(
+    passage: Passage, first: tuple[int, int], terms: tuple[Term, ...], before: int, longest: int
+) -> Snippet:
+    """What is shown of the passage with its first match at `first`; only that much is folded character by character."""
+    start = max(0, first[0] - before)
+    window = passage.text[start : max(first[1], start + longest + max(len(term.text) for term in terms))]
     spans = _spans(passage, window, terms)
     # A folded match may reach beyond what is shown of a long passage; it is shown whole.
     end = max(longest, spans[0][1] if spans else 0)

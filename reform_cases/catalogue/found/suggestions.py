@@ -13,7 +13,7 @@ from reform_cases.models import Case, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Term
-from reform_cases.text.matching import normalise
+from reform_cases.text.matching import sought
 from reform_cases.version import Version, current_version
 
 MOST = 10
@@ -42,7 +42,7 @@ def suggestions(typed: str, kind: str = "") -> list[Suggested]:
 
     With `kind` (a `Suggestion.Kind`) only such names; there are none of a kind that does not exist.
     """
-    folded = normalise(typed[: 4 * LONGEST])
+    folded = sought(typed[: 4 * LONGEST])
     if not folded or len(folded) > LONGEST:
         return []
     version = current_version()

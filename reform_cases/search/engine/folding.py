@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import islice
 from typing import NamedTuple
 
-from reform_cases.text.many import normalise_all
 from reform_cases.text.matching import normalise
 
 # The primary key of a case and the texts of its columns, in the order of `Texts`, as the records have them.
@@ -31,9 +29,8 @@ class Texts(NamedTuple):
 
 def fold(records: Sequence[Record]) -> list[Texts]:
     """The texts of `records` as they are stored: several of one column on lines of their own."""
-    folded = iter(normalise_all([text for _pk, columns in records for column in columns for text in column]))
     return [
-        Texts(pk, *("\n".join(filter(None, islice(folded, len(column)))) for column in columns))
+        Texts(pk, *("\n".join(filter(None, map(normalise, column))) for column in columns))
         for pk, columns in records
     ]
 

@@ -7,7 +7,7 @@ is looked for are folded alike; never used to change a text.
 
 from __future__ import annotations
 
-from reform_cases.text.traditional import TO_SIMPLIFIED
+from reform_cases.reference.traditional import TO_SIMPLIFIED
 
 _PAIRS = """
 㑮𫝈 㑯㑔 㑳㑇 㑶㐹 㒓𠉂 㓄𪠟 㓨刾 㔋𪟎 㖮𪠵 㗲𠵾 㗿𪡛 㘉𠰱 㘓𪢌 㘔𫬐 㘚㘎 㛝𫝦 㜄㚯 㜏㛣 㜐𫝧 㜗𡞋 㜢𡞱 㜷𡝠 㞞𪨊 㟺𪩇 㠏㟆 㠣𫵷 㢗𪪑 㢝𢋈 㥮㤘 㦎𢛯 㦛𢗓 㦞𪫷 㨻𪮃 㩋𪮋 㩜㨫 㩳㧐 㩵擜 㪎𪯋 㯤𣘐 㰙𣗙 㵗𣳆 㵾𪷍 㶆𫞛 㷍𤆢 㷿𤈷 㸇𤎺 㹽𫞣 㺏𤠋 㺜𪺻 㻶𪼋 㿖𪽮 㿗𤻊 㿧𤽯 䀉𥁢 䀹𥅴 䁪𥇢 䁻䀥 䂎𥎝 䃮鿎 䅐𫀨
