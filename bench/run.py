@@ -10,6 +10,7 @@ from bench.databases import FOLDER, build, manage, postgresql_reachable
 from bench.details import details
 from bench.measure import Effort, Measured, measure
 from bench.peer import build_peer
+from bench.reading import reading
 from bench.report import report
 from bench.servers import ROOT
 
@@ -44,7 +45,8 @@ def run(options: argparse.Namespace, command: str) -> None:
                 build_peer(count, reuse=options.reuse)
             say(f"{count:,} cases on {kind}: measuring")
             results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
-    page = report(command, results, left_out)
+    say("reading texts")
+    page = report(command, results, reading(2 if options.quick else 5), left_out)
     for file, text in ((options.output, page), (FOLDER / "details.md", details(results))):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")

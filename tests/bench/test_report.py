@@ -44,7 +44,8 @@ RESULTS = [measured(10_000, 5.0), measured(100_000, 9.0, [180.0] * 3)]
 
 @pytest.fixture
 def page():
-    return report("make bench", RESULTS, ["PostgreSQL: none"])
+    beside = [Target("ordinary text read, MB/s", 1.25, 1.0, at_least=True)]
+    return report("make bench", RESULTS, beside, ["PostgreSQL: none"])
 
 
 @pytest.fixture
@@ -77,11 +78,12 @@ def test_what_is_reached_and_what_is_not(page):
     assert row(page, "| rare word / the same") == ["rare word / the same at 10,000", "≤ 1.5", "**1.80**"]
     assert row(page, "| cases indexed per second") == ["cases indexed per second, SQLite", "≥ 1500", "20000"]
     assert row(page, "| source again") == ["source again / list again", "≤ 1.5", "1.25"]
+    assert row(page, "| ordinary text") == ["ordinary text read, MB/s", "≥ 1", "1.25"]
 
 
 def test_databases_stand_side_by_side():
     both = [*RESULTS, measured(100_000, 6.0, kind="PostgreSQL")]
-    page = report("make bench", both, [])
+    page = report("make bench", both, [], [])
     assert row(page, "| record / view") == ["record / view", "≤ 5", "**9.00**", "**6.00**"]
     assert row(page, "## The nine tasks", "| record") == [
         "record", "9.0", "9.0", "1.0", "9.0", "180", "6.0", "6.0", "1.0", "9.0",
@@ -90,7 +92,7 @@ def test_databases_stand_side_by_side():
 
 def test_what_was_measured_while_somebody_wrote_is_a_target_too():
     moved = Target("20,000 cases, a write a second: answers / without", 0.9, 0.8, at_least=True)
-    page = report("make bench", [*RESULTS, measured(20_000, 6.0, motion=(moved,))], [])
+    page = report("make bench", [*RESULTS, measured(20_000, 6.0, motion=(moved,))], [], [])
     assert row(page, "| 20,000 cases, a write") == [moved.what, "≥ 0.8", "0.90"]
 
 
