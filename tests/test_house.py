@@ -124,6 +124,22 @@ def test_decision_says_its_day_and_where_it_stands(name, text):
     assert day >= "2026-11-23"
     # Whatever is no longer so says which decision took its place.
     assert re.fullmatch(r"accepted(, amended by ADR \d+(, \d+)*)?|superseded by ADR \d+", status)
+    named = {int(number) for number in re.findall(r"\d+", status)}
+    assert named - {int(other[:4]) for other, _ in adrs()} == set()
+
+
+def pages():
+    """Name and text of the pages that say where something is; a decision says where it was on its day."""
+    files = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    return [(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files]
+
+
+@pytest.mark.parametrize(("name", "text"), pages(), ids=[name for name, _ in pages()])
+def test_paths_that_a_page_names_are_there(name, text):
+    roots = [ROOT, ROOT / "reform_cases"]
+    paths = [path for path in re.findall(r"`([\w-]+/[\w./-]+\.\w+)`", text) if not path.startswith("var/")]
+    wanted = [path for path in paths if not {"NAME.txt", "NNNN-title.md"} & {Path(path).name}]
+    assert [path for path in wanted if not any((root / path).exists() for root in roots)] == []
 
 
 def test_what_is_public_is_asked_of_one_place():
