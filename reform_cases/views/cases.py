@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.listing.cases import CaseListing
-from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
+from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.record.citation import citations
 from reform_cases.catalogue.record.page import CaseRecord
 from reform_cases.catalogue.record.related import around
@@ -47,13 +47,14 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     here = request.build_absolute_uri(request.path)
+    batch = Crumb(found.collection__title, address("collection", found.collection__slug))
     context = {
         "record": CaseRecord.of(found),
         "around": around(found.pk, snapshot(version_seen(request))),
         "address": here,
         "citations": citations(found, here, localdate()),
         "section": "cases",
-        "crumbs": _case_crumbs(found),
+        "crumbs": _case_crumbs(batch, found.number, found.url),
     }
     return render(request, "cases/record.html", context)
 
@@ -67,15 +68,14 @@ def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     part = found.source and _WHOLE_NUMBER.fullmatch(number) and SourcePart.of(found.source.text, int(number))
     if not found.source or not part:
         raise Http404
-    steps = _case_crumbs(found, Crumb(_("原文")))
+    batch = Crumb(found.collection.title, found.collection.get_absolute_url())
+    steps = _case_crumbs(batch, found.number, found.get_absolute_url(), Crumb(_("原文")))
     view = SourceView.of(found, found.source, part)
     return render(
         request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
     )
 
 
-def _case_crumbs(found: Case | PublishedCase, *below: Crumb) -> list[Crumb]:
-    """Batch, number within it, then `below`; what comes last has no address."""
-    batch = Crumb(found.collection.title, address("collection", found.collection.slug))
-    number = Crumb(_("第%d例") % found.number, address("case", found.slug) if below else "")
-    return crumbs(batch, number, *below)
+def _case_crumbs(batch: Crumb, number: int, url: str, *below: Crumb) -> list[Crumb]:
+    """The batch, the case within it (at `url`), then `below`; what comes last has no address."""
+    return crumbs(batch, Crumb(_("第%d例") % number, url if below else ""), *below)

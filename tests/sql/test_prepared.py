@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.db.models import F
 
 from reform_cases.models import Case, CaseKeyword, Collection, Outcome
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 from tests.factories import make_case, make_collection, make_outcome
 
 pytestmark = pytest.mark.django_db
@@ -89,3 +90,40 @@ def test_columns_that_need_it_are_converted():
     batch = make_collection("dated-2024", published_on=date(2024, 12, 5))
     dated = Prepared(lambda keys: Collection.objects.filter(pk__in=keys).values_list("published_on", "slug"))
     assert [tuple(row) for row in dated.rows([batch.pk])] == [(date(2024, 12, 5), "dated-2024")]
+
+
+def test_values_stand_by_the_names_that_the_query_gives_them():
+    case = make_case(number=3, title="甲")
+    prepared = Prepared(
+        lambda keys: (
+            Case.objects.filter(pk__in=keys)
+            .annotate(after=F("number") + 1)
+            .values_list("pk", "title", "collection__year", "after")
+        )
+    )
+    (row,) = prepared.rows([case.pk])
+    assert (row.pk, row.title, row.collection__year, row.after) == (case.pk, "甲", 2024, 4)
+
+
+def test_a_kind_of_row_adds_what_can_be_worked_out():
+    class Titled(Row):
+        @property
+        def shout(self):
+            return f"{self.title}！"
+
+    case = make_case(title="甲")
+    prepared = Prepared(lambda keys: Case.objects.filter(pk__in=keys).values_list("title"), Titled)
+    assert [row.shout for row in prepared.rows([case.pk])] == ["甲！"]
+
+
+@pytest.mark.parametrize("words", [False, True])
+def test_every_key_is_filled_however_many_there_are(words):
+    """A list asks for up to a hundred, an address names as many words as it likes."""
+    cases = [make_case(title=f"第{n}件") for n in range(120)]
+    keys = [case.slug if words else case.pk for case in cases]
+    name = "slug" if words else "pk"
+    prepared = Prepared(
+        lambda keys: Case.objects.filter(**{f"{name}__in": keys}).order_by("pk").values_list(name)
+    )
+    for some in (keys, keys[:99], keys[60:]):
+        assert [row[0] for row in prepared.rows(some)] == some

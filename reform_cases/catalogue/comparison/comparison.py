@@ -20,7 +20,7 @@ from reform_cases.catalogue.comparison.number_rows import ComparedNumbers, compa
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
 from reform_cases.catalogue.record.case_parts import Parts, parts_of
-from reform_cases.catalogue.record.evidence import COLUMNS, EvidenceIndex, index_by_case
+from reform_cases.catalogue.record.evidence import EvidenceIndex, evidence_rows, index_by_case
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberLine, number_lines
@@ -131,9 +131,7 @@ _FIELDS = (
     Evidence.Field.HEADING,
     Evidence.Field.OUTCOME,
 )
-_EVIDENCE = Prepared(
-    lambda ids: Evidence.objects.filter(case__in=ids, field__in=_FIELDS).order_by().values_list(*COLUMNS)
-)
+_EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=ids, field__in=_FIELDS)))
 
 
 def comparison_query(slugs: Iterable[str]) -> str:

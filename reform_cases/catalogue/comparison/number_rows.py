@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reform_cases.catalogue.numbers.comparability import caveat, why_not
-from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome
+from reform_cases.catalogue.record.outcomes_shown import NumberLine
+from reform_cases.sql.prepared import Row
 
 Cells = list[list[NumberLine]]
 
@@ -83,7 +84,7 @@ def _agreeing(cells: Cells) -> list[Cells]:
     return rows
 
 
-def _outcomes(cells: Cells) -> list[RecordedOutcome]:
+def _outcomes(cells: Cells) -> list[Row]:
     return [line.outcome for column in cells for line in column]
 
 

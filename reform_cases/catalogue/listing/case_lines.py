@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
 
@@ -14,7 +14,7 @@ from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
 from reform_cases.reference import regions
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 
 MOST_NUMBERS = 3
 # What tells most about a reform comes first: what changed, then shares and sums, then how many.
@@ -60,10 +60,6 @@ _NUMBERS = Prepared(
 )
 
 
-# A number as the database gives it, its kind first: most are not shown, and need not become a `Headline`.
-_Number = list[Any]
-
-
 class KeywordLink(NamedTuple):
     """A keyword of a line and its page."""
 
@@ -100,65 +96,55 @@ class CaseLine(NamedTuple):
 
 
 def case_lines(ids: Sequence[int]) -> list[CaseLine]:
-    """The published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
-    rows = {row[0]: row for row in _CASES.rows(ids)}
+    """Return the published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
+    rows = {row.pk: row for row in _CASES.rows(ids)}
     keywords = _keywords(list(rows))
-    headlines = _headlines({pk: row[1] for pk, row in rows.items()})
+    headlines = _headlines({pk: row.slug for pk, row in rows.items()})
     return [
         CaseLine(
             pk=pk,
-            slug=slug,
-            url=address("case", slug),
-            title=title,
-            organ=organ,
-            place=regions.full_name(region),
-            number=number,
-            year=year,
+            slug=row.slug,
+            url=address("case", row.slug),
+            title=row.title,
+            organ=row.organ,
+            place=regions.full_name(row.region_id),
+            number=row.number,
+            year=row.collection__year,
             keywords=tuple(keywords[pk]),
             headlines=tuple(headlines[pk]),
         )
-        for pk, slug, title, organ, region, number, year in (rows[pk] for pk in ids if pk in rows)
+        for pk in ids
+        if (row := rows.get(pk))
     ]
 
 
 def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
-    found: dict[int, list[KeywordLink]] = defaultdict(list)
-    for pk, name, slug in _KEYWORDS.rows(ids):
-        found[pk].append(KeywordLink(name, address("keyword", slug)))
-    return found
+    by_case: dict[int, list[KeywordLink]] = defaultdict(list)
+    for row in _KEYWORDS.rows(ids):
+        by_case[row.content_object_id].append(KeywordLink(row.tag__name, address("keyword", row.tag__slug)))
+    return by_case
 
 
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
-    """At most three achieved numbers of each case, the most telling, in the order of the text."""
-    found: dict[int, list[_Number]] = defaultdict(list)
-    for case, *number in _NUMBERS.rows(list(slugs)):
-        found[case].append(number)
+    """Return at most three achieved numbers of each case, the most telling, in the order of the text."""
+    by_case: dict[int, list[Row]] = defaultdict(list)
+    for row in _NUMBERS.rows(list(slugs)):
+        by_case[row.case_id].append(row)
     shown = {
-        case: [_headline(slugs[case], *number) for number in _most_telling(numbers)]
-        for case, numbers in found.items()
+        case: [_headline(slugs[case], row) for row in _most_telling(rows)] for case, rows in by_case.items()
     }
     return defaultdict(list, shown)
 
 
-def _most_telling(numbers: list[_Number]) -> list[_Number]:
-    """Of all numbers of a case, in the order of the text, the most telling in the same order."""
-    places = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at][0]])
-    return [numbers[at] for at in sorted(places[:MOST_NUMBERS])]
+def _most_telling(numbers: list[Row]) -> list[Row]:
+    """Return of all numbers of a case, in the order of the text, the most telling in the same order."""
+    by_worth = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at].kind])
+    return [numbers[at] for at in sorted(by_worth[:MOST_NUMBERS])]
 
 
-def _headline(
-    slug: str,
-    _kind: str,
-    anchor: str,
-    metric: str,
-    quote: str,
-    direction: str,
-    start: int | None,
-    end: int | None,
-) -> Headline:
-    return Headline(
-        metric, quote, number_address(slug, anchor, start, end), unsaid_direction(quote, direction)
-    )
+def _headline(slug: str, row: Row) -> Headline:
+    href = number_address(slug, row.anchor, row.stands__start, row.stands__end)
+    return Headline(row.metric, row.quote, href, unsaid_direction(row.quote, row.direction))
 
 
 def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:

@@ -3,42 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.models import Case, Region
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 
 _LEVELS = {value: str(label) for value, label in Region.Level.choices}
 
 
-class Batch(NamedTuple):
-    """The batch of a case."""
-
-    slug: str
-    title: str
-    year: int
-    publisher: str
-    published_on: date | None
-
-
-class PublishedCase(NamedTuple):
-    """A case that readers see. `origin` is where its source came from, None for a case without a source."""
-
-    pk: int
-    slug: str
-    number: int
-    title: str
-    organ: str
-    level: str
-    region_id: str | None
-    background: str
-    significance: str
-    origin: str | None
-    collection: Batch
+class PublishedCase(Row):
+    """A case that readers see; `source__origin` is None for a case without a source."""
 
     @property
     def url(self) -> str:
@@ -48,11 +24,11 @@ class PublishedCase(NamedTuple):
     @property
     def source_url(self) -> str:
         """The page of its source, "" for a case without one."""
-        return "" if self.origin is None else address("case-source", self.slug)
+        return "" if self.source__origin is None else address("case-source", self.slug)
 
     @property
     def level_name(self) -> str:
-        return _LEVELS.get(self.level, self.level)
+        return _LEVELS.get(self.level, "")
 
     @property
     def regions(self) -> tuple[Division, ...]:
@@ -82,12 +58,11 @@ _CASES = Prepared(
             "collection__publisher",
             "collection__published_on",
         )
-    )
+    ),
+    PublishedCase,
 )
-_BATCH = 10
 
 
 def published_cases(slugs: Sequence[str]) -> dict[str, PublishedCase]:
-    """The published cases among `slugs` by their slugs."""
-    found = (PublishedCase._make([*row[:_BATCH], Batch._make(row[_BATCH:])]) for row in _CASES.rows(slugs))
-    return {case.slug: case for case in found}
+    """Return the published cases among `slugs` by their slugs."""
+    return {case.slug: case for case in _CASES.rows(slugs)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, QuerySet, Value
@@ -56,13 +56,13 @@ _NOTHING, _NO_KEY = Value(""), Cast(Value(None), BigIntegerField())
 
 
 def _parts(ids: Sequence[int]) -> QuerySet[Any, Any]:
-    """Rows of kind, case, order, key, another key and four texts."""
-    measures = Measure.objects.filter(case__in=ids).order_by()
+    """Return rows of all kinds of parts under one set of names; which text is which depends on the kind."""
+    measures = Measure.objects.filter(case__in=ids).order_by().annotate(kind=Value("measure"))
     sections = Section.objects.filter(case__in=ids).order_by()
     keywords = CaseKeyword.objects.filter(content_object__in=ids).order_by()
     functions = Case.functions.through.objects.filter(case__in=ids).order_by()
     return measures.values_list(
-        Value("measure"), "case_id", "order", "pk", "parent_id", "anchor", "label", "heading", "body"
+        "kind", "case_id", "order", "pk", "parent_id", "anchor", "label", "heading", "body"
     ).union(
         sections.values_list(
             Value("section"), "case_id", "order", "pk", _NO_KEY, "anchor", _NOTHING, "name", "text"
@@ -83,20 +83,22 @@ _PARTS = Prepared(_parts)
 
 
 def parts_of(ids: Sequence[int]) -> dict[int, Parts]:
-    """The parts of the cases `ids` by their keys; each has an entry."""
-    rows = sorted(_PARTS.rows(ids), key=itemgetter(2, 3))
-    found = {pk: Parts([], [], [], []) for pk in ids}
+    """Return the parts of the cases `ids` by their keys; each has an entry."""
+    by_case = {pk: Parts([], [], [], []) for pk in ids}
     functions: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for kind, case, order, pk, other, anchor, label, first, second in rows:
-        parts = found[case]
-        if kind == "measure":
-            parts.measures.append(RecordedMeasure(pk, other, anchor, label, first, second))
-        elif kind == "section":
-            parts.sections.append(RecordedSection(pk, anchor, first, second))
-        elif kind == "keyword":
-            parts.keywords.append(RecordedKeyword(other, first, address("keyword", second)))
+    for row in sorted(_PARTS.rows(ids), key=attrgetter("order", "pk")):
+        parts = by_case[row.case_id]
+        # Of a keyword the other key is its own and the texts are name and slug, of a function one is its name.
+        if row.kind == "measure":
+            parts.measures.append(
+                RecordedMeasure(row.pk, row.parent_id, row.anchor, row.label, row.heading, row.body)
+            )
+        elif row.kind == "section":
+            parts.sections.append(RecordedSection(row.pk, row.anchor, row.heading, row.body))
+        elif row.kind == "keyword":
+            parts.keywords.append(RecordedKeyword(row.parent_id, row.heading, address("keyword", row.body)))
         else:
-            functions[case].append((order, first))
+            functions[row.case_id].append((row.order, row.heading))
     for case, named in functions.items():
-        found[case].functions.extend(name for _order, name in sorted(named))
-    return found
+        by_case[case].functions.extend(name for _order, name in sorted(named))
+    return by_case

@@ -49,11 +49,11 @@ def citations(case: PublishedCase, page: str, accessed: date) -> list[Citation]:
 
 
 def _publication(case: PublishedCase, brackets: str, colon: str, accessed: date) -> str:
-    batch = case.collection
-    who = f"{batch.publisher}. " if batch.publisher else ""
-    what = f"{batch.title}{colon}{_('第%d例') % case.number} {case.title}"
-    where = (case.origin or "").strip()
+    who = f"{case.collection__publisher}. " if case.collection__publisher else ""
+    what = f"{case.collection__title}{colon}{_('第%d例') % case.number} {case.title}"
+    where = (case.source__origin or "").strip()
+    day = case.collection__published_on
     if _ADDRESS.fullmatch(where):
-        published = f"{brackets[0]}{batch.published_on}{brackets[1]}" if batch.published_on else ""
+        published = f"{brackets[0]}{day}{brackets[1]}" if day else ""
         return f"{who}{what}[EB/OL]. {published}[{accessed}]. {where}."
-    return f"{who}{what}[Z]. {batch.published_on or f'[{batch.year}]'}."
+    return f"{who}{what}[Z]. {day or f'[{case.collection__year}]'}."

@@ -8,17 +8,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import TextField
+from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Evidence, Outcome
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 
 Owner = tuple[str, int | None]
@@ -32,31 +32,20 @@ class ReviewedField(NamedTuple):
     confirmed: str
 
 
-class EvidenceRow(NamedTuple):
-    """One run of characters of the source. `proposed` and `confirmed` are JSON as stored: most say nothing."""
-
-    start: int
-    end: int
-    quote: str
-    standing: str = Evidence.Standing.PROPOSED
-    note: str = ""
-    proposed: str = "{}"
-    confirmed: str = "{}"
-
-
 class Trail(NamedTuple):
     """The rows of evidence of one value, in order; noise cut out of the value lies between them.
 
+    A row is one run of characters of the source; `proposed_said` and `confirmed_said` of it are JSON as stored.
     `links` are the addresses in the source of the very characters of each row. `anchor` is where the record lists the
     value, for a number.
     """
 
-    rows: tuple[EvidenceRow, ...] = ()
+    rows: tuple[Row, ...] = ()
     links: tuple[str, ...] = ()
     anchor: str = ""
 
     @classmethod
-    def of(cls, rows: Iterable[EvidenceRow], source_url: str, anchor: str = "") -> Trail:
+    def of(cls, rows: Iterable[Row], source_url: str, anchor: str = "") -> Trail:
         """The trail of `rows` into the page `source_url`."""
         rows = tuple(rows)
         return cls(rows, tuple([passage_address(source_url, row.start, row.end) for row in rows]), anchor)
@@ -91,9 +80,9 @@ class Trail(NamedTuple):
         proposed: dict[str, object] = {}
         confirmed: dict[str, object] = {}
         for row in self.rows:
-            if row.proposed != "{}" or row.confirmed != "{}":
-                proposed.update(json.loads(row.proposed))
-                confirmed.update(json.loads(row.confirmed))
+            if row.proposed_said != "{}" or row.confirmed_said != "{}":
+                proposed.update(json.loads(row.proposed_said))
+                confirmed.update(json.loads(row.confirmed_said))
         rows = in_words({**proposed, **confirmed}, proposed, confirmed)
         return [ReviewedField(*row) for row in rows]
 
@@ -152,30 +141,36 @@ def _shown(name: str, values: Said) -> str:
     return _choices(name).get(text, text) if isinstance(value, str) else text
 
 
-# Whose a row is: of a field that a record has several times, the place of their key in a row of `_COLUMNS`.
-_OWNERS: dict[str, int] = {
-    Evidence.Field.KEYWORD: 3,
-    Evidence.Field.HEADING: 4,
-    Evidence.Field.BODY: 4,
-    Evidence.Field.SECTION: 5,
-    Evidence.Field.OUTCOME: 6,
-    Evidence.Field.SENTENCE: 6,
+# Whose a row is: of a field that a record has several times, the column of their key.
+_OWNERS: dict[str, str] = {
+    Evidence.Field.KEYWORD: "keyword_id",
+    Evidence.Field.HEADING: "measure_id",
+    Evidence.Field.BODY: "measure_id",
+    Evidence.Field.SECTION: "section_id",
+    Evidence.Field.OUTCOME: "outcome_id",
+    Evidence.Field.SENTENCE: "outcome_id",
 }
-_PART, _START = 2, 7
-COLUMNS: tuple[Any, ...] = (
-    *("case_id", "field", "part", "keyword_id", "measure_id", "section_id", "outcome_id"),
-    *("start", "end", "quote", "standing", "note"),
-    # As text, which costs nothing: few rows say anything here.
-    *(Cast(name, TextField()) for name in ("proposed", "confirmed")),
-)
-_IN_ORDER = itemgetter(_PART, _START)
+
+
+def evidence_rows(evidence: QuerySet[Evidence]) -> QuerySet[Any, Any]:
+    """Return `evidence` as the rows of which an index is made."""
+    # What was said as text, which costs nothing: few rows say anything there.
+    said = {f"{name}_said": Cast(name, TextField()) for name in ("proposed", "confirmed")}
+    return (
+        evidence.order_by()
+        .annotate(**said)
+        .values_list(
+            *("case_id", "field", "part", "keyword_id", "measure_id", "section_id", "outcome_id"),
+            *("start", "end", "quote", "standing", "note", *said),
+        )
+    )
 
 
 class EvidenceIndex(NamedTuple):
     """The evidence of one record by owner; `source_url` is the page that its links lead to."""
 
     source_url: str
-    by_owner: dict[Owner, list[EvidenceRow]]
+    by_owner: dict[Owner, list[Row]]
 
     def trail(self, field: str, owner: int | None = None, anchor: str = "") -> Trail:
         """The evidence of one value; empty when there is none."""
@@ -189,19 +184,20 @@ class EvidenceIndex(NamedTuple):
         return [row.start for (name, _), rows in self.by_owner.items() if name == field for row in rows]
 
 
-def index_by_case(rows: Iterable[Any], slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
-    """`rows` of `COLUMNS` by case: each case of `slugs` (by key) has an index."""
-    found = {pk: EvidenceIndex(address("case-source", slug), defaultdict(list)) for pk, slug in slugs.items()}
-    for row in sorted(rows, key=_IN_ORDER):
-        field = row[1]
-        owner = _OWNERS.get(field)
-        found[row[0]].by_owner[field, row[owner] if owner else None].append(EvidenceRow._make(row[_START:]))
-    return found
+def index_by_case(rows: Iterable[Row], slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
+    """Return `rows` of `evidence_rows` by case: each case of `slugs` (by key) has an index."""
+    indexes = {
+        pk: EvidenceIndex(address("case-source", slug), defaultdict(list)) for pk, slug in slugs.items()
+    }
+    for row in sorted(rows, key=attrgetter("part", "start")):
+        owner = _OWNERS.get(row.field)
+        indexes[row.case_id].by_owner[row.field, getattr(row, owner) if owner else None].append(row)
+    return indexes
 
 
-_EVIDENCE = Prepared(lambda ids: Evidence.objects.filter(case__in=ids).order_by().values_list(*COLUMNS))
+_EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=ids)))
 
 
 def evidence_of(slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
-    """All evidence of the cases `slugs` (by key); one query."""
+    """Return all evidence of the cases `slugs` (by key); one query."""
     return index_by_case(_EVIDENCE.rows(list(slugs)), slugs)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from operator import itemgetter
+from operator import attrgetter
 from typing import NamedTuple
 
 from reform_cases.catalogue.marked_passages import Mark, Piece, annotate
-from reform_cases.catalogue.record.evidence import EvidenceRow, Trail
+from reform_cases.catalogue.record.evidence import Trail
+from reform_cases.sql.prepared import Row
 
 # Where a number begins and ends in a text, and its mark in offsets of the source.
 Placed = tuple[int, int, Mark]
@@ -28,10 +29,10 @@ class LinkedNumbers(NamedTuple):
             for trail in trails
             for row, href in zip(trail.rows, trail.links, strict=True)
         ]
-        spans.sort(key=itemgetter(0))
+        spans.sort(key=attrgetter("start"))
         return cls([span.start for span in spans], spans)
 
-    def within(self, parts: Sequence[EvidenceRow]) -> list[Placed]:
+    def within(self, parts: Sequence[Row]) -> list[Placed]:
         """Those that lie in one part of a text, each with its place in the text."""
         placed: list[Placed] = []
         at = 0
@@ -84,7 +85,7 @@ def _paragraph(line: str, start: int, placed: list[Placed]) -> Paragraph:
     """The line that begins at `start` of the text in which the numbers are `placed`."""
     end = start + len(line)
     marks = [
-        Mark(first - start, last - start, *span[2:])
+        span._replace(start=first - start, end=last - start)
         for first, last, span in placed
         if start <= first and last <= end
     ]

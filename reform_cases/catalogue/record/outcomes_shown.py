@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -14,38 +13,19 @@ from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 
 _PLACES = {value: str(label) for value, label in Outcome.Place.choices}
 
 
-class RecordedOutcome(NamedTuple):
-    """A number with its hedges as its row has them."""
-
-    case_id: int
-    pk: int
-    anchor: str
-    quote: str
-    metric: str = ""
-    unit: str = ""
-    kind: str = Outcome.Kind.COUNT
-    direction: str = ""
-    period: str = ""
-    status: str = Outcome.Status.ACHIEVED
-    scope: str = ""
-    sentence: str = ""
-    place: str = Outcome.Place.BACKGROUND
-    measure_id: int | None = None
-    section_id: int | None = None
-    value_from: Decimal | None = None
-    value_to: Decimal | None = None
-
-
+# What is shown of a number.
+SHOWN = (
+    *("case_id", "pk", "anchor", "quote", "metric", "unit", "kind", "direction", "period", "status", "scope"),
+    *("sentence", "place", "measure_id", "section_id", "value_from", "value_to"),
+)
 _OUTCOMES = Prepared(
-    lambda ids: (
-        Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*RecordedOutcome._fields)
-    )
+    lambda ids: Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*SHOWN)
 )
 
 
@@ -55,7 +35,7 @@ class NumberLine(NamedTuple):
     `direction` is 上升 or 下降 for a number that would not say so by itself; `planned` is a plan, not a result.
     """
 
-    outcome: RecordedOutcome
+    outcome: Row
     trail: Trail
     before: str = ""
     after: str = ""
@@ -68,7 +48,7 @@ class NumberLine(NamedTuple):
         return self.outcome.metric or kind_name(self.outcome)
 
     @classmethod
-    def of(cls, outcome: RecordedOutcome, trail: Trail) -> NumberLine:
+    def of(cls, outcome: Row, trail: Trail) -> NumberLine:
         """The line for `outcome`."""
         before = after = direction = ""
         if outcome.value_from is not None and outcome.value_to is not None:
@@ -89,13 +69,12 @@ class NumberGroup(NamedTuple):
 
 
 def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine]]:
-    """Every number of each of the cases that have an index, in the order of the text; one query."""
-    found: dict[int, list[NumberLine]] = {pk: [] for pk in indexes}
+    """Return every number of each of the cases that have an index, in the order of the text; one query."""
+    by_case: dict[int, list[NumberLine]] = {pk: [] for pk in indexes}
     for row in _OUTCOMES.rows(list(indexes)):
-        outcome = RecordedOutcome._make(row)
-        case, pk, anchor = outcome[:3]
-        found[case].append(NumberLine.of(outcome, indexes[case].trail(Evidence.Field.OUTCOME, pk, anchor)))
-    return found
+        trail = indexes[row.case_id].trail(Evidence.Field.OUTCOME, row.pk, row.anchor)
+        by_case[row.case_id].append(NumberLine.of(row, trail))
+    return by_case
 
 
 def number_groups(
@@ -105,10 +84,10 @@ def number_groups(
     measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
     sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
 
-    def place(outcome: RecordedOutcome) -> tuple[str, str]:
+    def place(outcome: Row) -> tuple[str, str]:
         """Name and anchor of the part of the record in which the number stands."""
-        found = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
-        return found or (_PLACES.get(outcome.place, outcome.place), outcome.place)
+        part = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
+        return part or (_PLACES.get(outcome.place, outcome.place), outcome.place)
 
     groups: list[NumberGroup] = []
     for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *place(line.outcome))):

@@ -19,23 +19,31 @@ from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
 from reform_cases.catalogue.listing.case_lines import KeywordLink
 from reform_cases.models import Case
 from reform_cases.reference import regions
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 
 MOST_RELATED = 5
 # What a shared value is worth. No case has 64 keywords, functions or levels, so that one sum sorts by all three.
 _WORTH = {"keyword": 64 * 64, "function": 64, "region": 1}
 
 
-class BriefCase(NamedTuple):
+class BriefCase(Row):
     """A case as it is named on another one's page."""
 
-    pk: int
-    slug: str
-    url: str
-    title: str
-    place: str
-    batch: str
-    number: int
+    @property
+    def url(self) -> str:
+        """The page of its record."""
+        return address("case", self.slug)
+
+    @property
+    def place(self) -> str:
+        """Its division with those above it, in one word."""
+        return regions.full_name(self.region_id)
+
+    @property
+    def batch(self) -> str:
+        """The title of its batch."""
+        title: str = self.collection__title
+        return title
 
 
 class RelatedCase(NamedTuple):
@@ -61,18 +69,16 @@ _BRIEF = Prepared(
         .filter(pk__in=ids)
         .order_by()
         .values_list("pk", "slug", "title", "region_id", "collection__title", "number")
-    )
+    ),
+    BriefCase,
 )
 
 
 def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
-    """The published cases among `ids`, in that order; one query."""
+    """Return the published cases among `ids`, in that order; one query."""
     wanted = list(ids)
-    found = {
-        pk: BriefCase(pk, slug, address("case", slug), title, regions.full_name(region), batch, number)
-        for pk, slug, title, region, batch, number in _BRIEF.rows(wanted)
-    }
-    return [found[pk] for pk in wanted if pk in found]
+    briefs = {row.pk: row for row in _BRIEF.rows(wanted)}
+    return [briefs[pk] for pk in wanted if pk in briefs]
 
 
 def around(pk: int, held: Snapshot, most: int = MOST_RELATED) -> Around:

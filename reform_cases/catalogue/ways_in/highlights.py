@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.numbers.wording import unsaid_direction
-from reform_cases.catalogue.record.evidence import COLUMNS, EvidenceIndex, index_by_case
-from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome
+from reform_cases.catalogue.record.evidence import EvidenceIndex, evidence_rows, index_by_case
+from reform_cases.catalogue.record.outcomes_shown import SHOWN, NumberLine
 from reform_cases.models import Evidence, Outcome
 from reform_cases.reference import regions
+from reform_cases.sql.prepared import Prepared, Row
 
 # A batch may be long; what is shown of it is from its beginning.
 LOOKED_AT = 100
@@ -33,26 +34,26 @@ class Highlight:
     url: str
 
 
-_CASE = ("case__slug", "case__title", "case__region_id")
+_NUMBERS = Prepared(
+    lambda ids: (
+        Outcome.objects.published()
+        .filter(pk__in=ids)
+        .order_by()
+        .values_list("case__slug", "case__title", "case__region_id", *SHOWN)
+    )
+)
+_EVIDENCE = Prepared(
+    lambda ids: evidence_rows(Evidence.objects.filter(outcome__in=ids, field=Evidence.Field.OUTCOME))
+)
 
 
 def highlights(ids: Sequence[int], most: int) -> list[Highlight]:
-    """At most `most` numbers, each of another of the published cases `ids` (of the first hundred); three queries."""
-    looked_at = list(ids[:LOOKED_AT])
-    chosen = _chosen(looked_at, most)
-    numbers = Outcome.objects.published().filter(pk__in=chosen).order_by()
-    rows = numbers.values_list(*_CASE, *RecordedOutcome._fields)
-    found = {}
-    for slug, title, region, *values in rows:
-        outcome = RecordedOutcome._make(values)
-        found[outcome.pk] = slug, title, region, outcome
-    slugs = {outcome.case_id: slug for slug, _title, _region, outcome in found.values()}
-    evidence = Evidence.objects.filter(outcome__in=found, field=Evidence.Field.OUTCOME).order_by()
-    indexes = index_by_case(evidence.values_list(*COLUMNS), slugs)
-    return [
-        _highlight(title, region, outcome, address("case", slug), indexes[outcome.case_id])
-        for slug, title, region, outcome in (found[pk] for pk in chosen if pk in found)
-    ]
+    """Return at most `most` numbers, each of another of the published cases `ids` (of the first hundred); three queries."""
+    chosen = _chosen(list(ids[:LOOKED_AT]), most)
+    numbers = {row.pk: row for row in _NUMBERS.rows(chosen)}
+    slugs = {row.case_id: row.case__slug for row in numbers.values()}
+    indexes = index_by_case(_EVIDENCE.rows(list(numbers)), slugs)
+    return [_highlight(row, indexes[row.case_id]) for pk in chosen if (row := numbers.get(pk))]
 
 
 def _chosen(cases: list[int], most: int) -> list[int]:
@@ -73,14 +74,13 @@ def _rank(kind: str) -> int:
     return _OFFERED.index(Outcome.Kind(kind))
 
 
-def _highlight(
-    title: str, region: str | None, outcome: RecordedOutcome, record: str, index: EvidenceIndex
-) -> Highlight:
+def _highlight(outcome: Row, index: EvidenceIndex) -> Highlight:
     trail = index.trail(Evidence.Field.OUTCOME, outcome.pk)
+    record = address("case", outcome.case__slug)
     return Highlight(
         line=NumberLine(outcome, trail, direction=unsaid_direction(outcome.quote, outcome.direction)),
         href=trail.links[0] if trail.rows else f"{record}#{outcome.anchor}",
-        title=title,
-        place=regions.full_name(region),
+        title=outcome.case__title,
+        place=regions.full_name(outcome.case__region_id),
         url=record,
     )

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from reform_cases.catalogue.record.case_head import Batch, PublishedCase, published_cases
+from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.models import Case
 from tests.factories import make_case, make_collection, make_region, make_source
 
@@ -28,19 +28,23 @@ def test_case_with_its_batch():
         source=make_source(origin="https://a.example/"),
     )
     (found,) = published_cases([case.slug]).values()
-    assert found == PublishedCase(
-        case.pk,
-        "dated-2024-03",
-        3,
-        "某院改进信访",
-        "某院",
-        "province",
-        "330000",
-        "背景。",
-        "意义。",
-        "https://a.example/",
-        Batch("dated-2024", "测试事例(2024年)", 2024, "最高人民检察院", date(2024, 12, 5)),
-    )
+    assert found._asdict() == {
+        "pk": case.pk,
+        "slug": "dated-2024-03",
+        "number": 3,
+        "title": "某院改进信访",
+        "organ": "某院",
+        "level": "province",
+        "region_id": "330000",
+        "background": "背景。",
+        "significance": "意义。",
+        "source__origin": "https://a.example/",
+        "collection__slug": "dated-2024",
+        "collection__title": "测试事例(2024年)",
+        "collection__year": 2024,
+        "collection__publisher": "最高人民检察院",
+        "collection__published_on": date(2024, 12, 5),
+    }
     assert (found.url, found.source_url, found.level_name, [one.name for one in found.regions]) == (
         case.get_absolute_url(),
         f"{case.get_absolute_url()}source/",

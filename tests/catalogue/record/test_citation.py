@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
-from reform_cases.catalogue.record.case_head import Batch, PublishedCase
 from reform_cases.catalogue.record.citation import citations
 
 PAGE = "https://cases.example.org/cases/sample-2024-03/"
@@ -14,10 +14,9 @@ DAY = date(2026, 7, 1)
 
 
 def cited(origin="", **batch):
-    known = {"publisher": "最高人民检察院", "published_on": None, **batch}
-    collection = Batch("sample-2024", "示例批次(2024年)", 2024, **known)
-    slug, title = "sample-2024-03", "某院改进信访"
-    case = PublishedCase(1, slug, 3, title, "", "", None, "", "", origin, collection)
+    known = {"title": "示例批次(2024年)", "year": 2024, "publisher": "最高人民检察院", "published_on": None}
+    collection = {f"collection__{name}": value for name, value in {**known, **batch}.items()}
+    case = SimpleNamespace(number=3, title="某院改进信访", source__origin=origin, **collection)
     return citations(case, PAGE, DAY)
 
 

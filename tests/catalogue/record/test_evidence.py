@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
-from reform_cases.catalogue.record.evidence import EvidenceRow, Trail, evidence_of
+from reform_cases.catalogue.record.evidence import Trail, evidence_of
 from reform_cases.models import Evidence
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
 
 
+def row(start, end, quote, **said):
+    """One run of characters; nothing is said of it unless `said`."""
+    unsaid = {"standing": "proposed", "note": "", "proposed_said": "{}", "confirmed_said": "{}"}
+    return SimpleNamespace(start=start, end=end, quote=quote, **{**unsaid, **said})
+
+
 def test_trail_of_two_runs():
-    rows = [EvidenceRow(3, 5, "浙江", note="甲。"), EvidenceRow(9, 10, "省", "confirmed", "甲。")]
+    rows = [row(3, 5, "浙江", note="甲。"), row(9, 10, "省", standing="confirmed", note="甲。")]
     trail = Trail.of(rows, "/source/", "o-1")
     assert (trail.quote, trail.links, trail.anchor) == (
         "浙江省",
@@ -39,8 +47,8 @@ def test_trail_of_nothing():
     ],
 )
 def test_reviewed_field_in_words(proposed, confirmed, shown):
-    row = EvidenceRow(0, 1, "一", proposed=proposed, confirmed=confirmed)
-    assert [tuple(field) for field in Trail((row,)).reviewed_fields] == [shown]
+    said = row(0, 1, "一", proposed_said=proposed, confirmed_said=confirmed)
+    assert [tuple(field) for field in Trail((said,)).reviewed_fields] == [shown]
 
 
 @pytest.mark.django_db

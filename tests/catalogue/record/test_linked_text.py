@@ -3,13 +3,16 @@
 import pytest
 
 from reform_cases.catalogue.marked_passages import Opening, Text
-from reform_cases.catalogue.record.evidence import EvidenceRow, Trail
+from reform_cases.catalogue.record.evidence import Trail
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+from reform_cases.models import Evidence
 
 
 def trail(source, *quotes, anchor=""):
     spans = [(source.index(quote), quote) for quote in quotes]
-    return Trail.of([EvidenceRow(at, at + len(quote), quote) for at, quote in spans], "/source/", anchor)
+    return Trail.of(
+        [Evidence(start=at, end=at + len(quote), quote=quote) for at, quote in spans], "/source/", anchor
+    )
 
 
 def running(text, own, *numbers):

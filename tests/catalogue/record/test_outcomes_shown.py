@@ -3,7 +3,8 @@ from decimal import Decimal
 import pytest
 
 from reform_cases.catalogue.record.evidence import Trail
-from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOutcome
+from reform_cases.catalogue.record.outcomes_shown import NumberLine
+from reform_cases.models import Outcome
 
 
 @pytest.mark.parametrize(
@@ -17,10 +18,10 @@ from reform_cases.catalogue.record.outcomes_shown import NumberLine, RecordedOut
     ],
 )
 def test_direction_is_said_once(quote, direction, values, said):
-    outcome = RecordedOutcome(1, 1, "o-1", quote, direction=direction, **values)
+    outcome = Outcome(quote=quote, direction=direction, **values)
     assert NumberLine.of(outcome, Trail()).direction == said
 
 
 def test_number_without_metric_is_named_by_its_kind():
-    said, unsaid = (RecordedOutcome(1, 1, "o-1", "12件", metric=metric) for metric in ("办案", ""))
+    said, unsaid = (Outcome(quote="12件", metric=metric, kind="count") for metric in ("办案", ""))
     assert [NumberLine.of(outcome, Trail()).metric for outcome in (said, unsaid)] == ["办案", "数量"]
