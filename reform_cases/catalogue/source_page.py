@@ -133,7 +133,7 @@ class SourceView:
         )
         hidden = [c for c in cases if not c.is_public]
         passages = [p for p in source.passages.all() if not _tells_of_a_draft(p, hidden)]
-        outside = [*(_case_mark(c, case) for c in cases), *(_passage_mark(p) for p in passages)]
+        outside = [*(_case_mark(c, case) for c in cases), *_passage_marks(passages)]
         marks = [*(m for m in outside if part.shows(m.start, m.end)), *_value_marks(source, part)]
         marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
         counts = Counter(mark.kind for mark in marks)
@@ -256,8 +256,11 @@ def _every_value(source: SourceDocument) -> Iterator[Mark]:
         yield Mark(*span)
 
 
-def _passage_mark(passage: SourcePassage) -> Mark:
-    return Mark(passage.start, passage.end, passage.role, passage.get_role_display(), _note(passage))
+def _passage_marks(passages: Iterable[SourcePassage]) -> Iterator[Mark]:
+    # A long text has ten thousand; their roles are named once.
+    labels = {value: str(label) for value, label in SourcePassage.Role.choices}
+    for passage in passages:
+        yield Mark(passage.start, passage.end, passage.role, labels[passage.role], _note(passage))
 
 
 def _note(passage: SourcePassage) -> str:
