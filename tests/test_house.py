@@ -130,7 +130,10 @@ def test_decision_says_its_day_and_where_it_stands(name, text):
 
 def pages():
     """Name and text of the pages that say where something is; a decision says where it was on its day."""
-    files = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+    files = [
+        *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "SECURITY.md")),
+        *(ROOT / "docs").glob("*.md"),
+    ]
     return [(file.relative_to(ROOT).as_posix(), file.read_text(encoding="utf-8")) for file in files]
 
 
