@@ -16,7 +16,7 @@ UNIT_CLASSES: dict[str, tuple[str, ...]] = {
     "count": _words(
         "件次 项次 起次 家次 场次 批次 户次 车次 航次 班次 个 件 起 家 条 份 次 项 例 宗 桩 则 篇 封 本 册 张 台 部 处 所 "
         "座 间 套 枚 只 头 株 棵 艘 架 笔 单 户 辆 批 组 队 支 节 场 期 幅 副 卷 类 种 团 帮 伙 口 块 片 段 道 颗 "
-        "粒 根 尾 匹 箱 袋 包 瓶 盒 桶 车 门 堂 轮 趟 遍 款 样 尊 方 栋 幢"
+        "粒 根 尾 匹 箱 袋 包 瓶 盒 桶 车 门 堂 轮 趟 遍 款 样 尊 方 栋 幢 路 股 眼 羽 丛 盏 孔 课时 学时 台套 个次 站"
     ),
     "place": _words(
         "部门 单位 机关 企业 案件 案 省 市 县 区 州 旗 城 镇 乡 村 校 院 国 街道 社区 乡镇 县区 区县 市县 地市 省份 省区市 市州"
@@ -32,14 +32,37 @@ UNIT_CLASSES: dict[str, tuple[str, ...]] = {
         "ml dB GB TB MB kWh kW"
     ),
     "time": _words(
-        "周年 个工作日 个自然日 个多月 个月 个半月 个小时 个星期 个季度 工作日 小时 分钟 秒 天 日 周 星期 季度 年 月 时"
+        "周年 个工作日 个自然日 个多月 个多小时 个多星期 个月 个小时 个星期 个季度 工作日 小时 分钟 秒 天 日 周 星期 季度 年 月 时"
     ),
     "age": ("周岁", "岁"),
     "label": _words("号 届 层 楼 室 级 版 条线"),
 }
 
 # Units written in two ways count as one.
-SAME_UNIT: dict[str, str] = {"圆": "元"}
+SAME_UNIT: dict[str, str] = {"圆": "元", "元人民币": "元", "个百分点": "百分点", "个点": "百分点"}
+# What may stand before or behind an amount and names its currency.
+CURRENCIES: dict[str, str] = {
+    word: unit
+    for unit, words in {
+        "元": "人民币 RMB CNY ¥ ￥",
+        "港元": "港币 港元 HKD HK$",
+        "美元": "美元 美金 USD US$ $",
+        "欧元": "欧元 EUR €",
+        "英镑": "英镑 GBP £",
+        "日元": "日元 日币 JPY",
+        "澳门元": "澳门元 澳门币 MOP",
+        "新台币元": "新台币",
+    }.items()
+    for word in words.split()
+}
+# Nouns of money behind a bare 320余万 or right before it.
+MONEY_NOUNS: str = (
+    "资金|经费|税款|款项|货款|欠款|欠薪|救助金|救助款|补助|补贴|赔偿|罚款|工资|货值|产值|损失|金额|善款"
+)
+# After ASCII digits these are the unit, whatever follows: 38家电梯维保单位 is no 家电.
+AFTER_DIGITS: str = "家条名台张批类种户头片块间套架本根款轮道支组节口门包路项例期场处所站眼车辆"
+# A counted thing times a visit: 126趟次, 518艘次.
+TIMES_OF: str = "人名个台辆艘架趟轮家户起份场组队册篇头只所间亩条项例批部"
 
 # A unit is not one when these characters follow: 3人民检察院, 5项目, 2条件.
 NOT_BEFORE: dict[str, str] = {
@@ -50,6 +73,11 @@ NOT_BEFORE: dict[str, str] = {
     "件": "套",
     "家": "庭|属|长|园|乡|禽|具|电",
     "条": "件|例|款|约|块",
+    "条线": "索|路|缆",
+    "路": "上|边|口|面|段|径|线|灯|人|由|过|权|途|桥|基|况",
+    "站": "在|位|长|点|岗|出|稳",
+    "股": "份|东|权|市|票|民",
+    "眼": "睛|前|下|光|里|中|科",
     "次": "要|序|日|年|月|生",
     "项": "目",
     "例": "如|会|行|外",
@@ -132,11 +160,11 @@ NOT_BEFORE: dict[str, str] = {
 
 # After a Chinese numeral these are mostly parts of words or set phrases: 十分, 一方, 一道, 一类, 四号.
 NOT_AFTER_CHINESE: frozenset[str] = frozenset(
-    _words("分 方 道 度 里 只 头 口 片 样 段 号 员 时 日 月 国 院 校 级 版")
+    _words("分 方 道 度 里 只 头 口 片 样 段 号 员 时 日 月 国 院 校 级 版 路 股 眼 站 车 门")
 )
 
 PREFIX_HEDGES: tuple[str, ...] = _words(
-    "不少于 不低于 不超过 不多于 不高于 至少 最少 最多 至多 超过 大约 约为 将近 接近 不足 不到 近 约 逾 超"
+    "不少于 不低于 不超过 不多于 不高于 不止 至少 最少 最多 至多 超过 大约 大概 约为 将近 接近 不足 不到 近 约 逾 超"
 )
 # A prefix hedge is part of another word after these characters: 最近, 节约, 不超过 is its own hedge.
 HEDGE_NOT_AFTER: dict[str, str] = {
@@ -149,10 +177,14 @@ HEDGE_NOT_AFTER: dict[str, str] = {
 VAGUE_PREFIXES: tuple[str, ...] = ("数", "几", "上")
 OPEN_NUMERALS: tuple[str, ...] = ("数", "几")
 MIDDLE_HEDGES: tuple[str, ...] = ("余", "多", "几", "来")
-SUFFIX_HEDGES: tuple[str, ...] = ("以上", "以下", "以内", "左右", "之多", "有余")
+SUFFIX_HEDGES: tuple[str, ...] = ("以上", "以下", "以内", "左右", "上下", "之多", "有余", "开外")
 
-RISE_WORDS: tuple[str, ...] = _words("上升 提升 提高 增长 增加 上涨 递增 跃升 攀升 升高 扩大 增幅 升幅 涨幅")
-FALL_WORDS: tuple[str, ...] = _words("下降 降低 减少 下滑 回落 缩短 压缩 压降 缩减 递减 锐减 降幅 跌幅")
+RISE_WORDS: tuple[str, ...] = _words(
+    "上升 提升 提高 增长 增加 上涨 递增 跃升 攀升 升高 扩大 上调 上浮 调高 回升 正增长 增幅 升幅 涨幅"
+)
+FALL_WORDS: tuple[str, ...] = _words(
+    "负增长 下降 降低 减少 下滑 回落 缩短 压缩 压降 缩减 削减 递减 锐减 下调 下浮 调低 收窄 降幅 跌幅 减幅"
+)
 # One character says it before a word of arrival (升至, 减到) and after a basis (同比增).
 RISE_SIGNS: str = "升增涨提"
 FALL_SIGNS: str = "降减跌缩"

@@ -1,46 +1,79 @@
-"""Numerals as official Chinese prose writes them: ASCII, full-width, with thousands commas, Chinese, or mixed."""
+"""Numerals as official Chinese prose writes them: ASCII, full-width, separated, Chinese, capital, joined or mixed."""
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
-import cn2an
-
 from reform_cases.text.widths import fold
 
-_POWERS: dict[str, int] = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
+POWERS: dict[str, int] = {"亿": 8, "万": 4, "千": 3, "百": 2, "十": 1}
+_DIGITS = {
+    sign: value
+    for value, signs in enumerate(["零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
+    for sign in signs
+}
+_COMMON = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟", "一二三三四五六七八九十百千")
+_SEPARATORS = str.maketrans("", "", ",'’ \t\n\u200b\u200c\u200d\u2060")
+_SPACES = dict.fromkeys([*range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0x3000, 0xA0], " ")
+_ASCII = re.compile(r"[0-9]+(?:\.[0-9]{1,6})?")
 _MOST_DIGITS = 15
-_MOST_DECIMALS = 6
+
+
+def even_spaces(text: str) -> str:
+    """Return `text` with spaces of every width, and characters without width, as plain spaces; same length."""
+    return text.translate(_SPACES)
 
 
 @lru_cache(maxsize=4096)
 def parse_number(numeral: str) -> Decimal | None:
-    """The value of `numeral`: `84,633`, `２０`, `2.3亿`, `八`, `一百二十`, `百` (100), `二〇二四` (2024).
+    """Return the value of `numeral`: `84,633`, `２０`, `1亿2000万`, `一点二亿`, `伍拾万`, `百` (100), `二〇二四` (2024).
 
-    None when it is no number, or has more than 15 digits before the point or 6 behind it (an identifier then, not an amount).
+    None when it is no number, when its parts do not fit together (`12万8`), or when it has more than 15 digits before
+    the point or 6 behind it (an identifier then, not an amount).
     """
-    plain = fold(numeral).replace(",", "").replace(" ", "")
-    digits = plain.rstrip("十百千万亿")
-    power = sum(_POWERS[sign] for sign in plain[len(digits) :])
-    if not digits:
-        return Decimal(10**power) if 0 < power <= _MOST_DIGITS else None
-    if digits.isascii():
-        return _arabic(digits, power)
-    try:
-        return Decimal(str(cn2an.cn2an(plain.replace("○", "〇"), "smart")))
-    except (ValueError, KeyError):  # cn2an looks some odd rows of units up in a table without asking
+    plain = fold(even_spaces(numeral)).translate(_SEPARATORS).translate(_COMMON)
+    value = _value(plain)
+    if value is None or value >= 10**_MOST_DIGITS or value != round(value, 6):
         return None
+    return value.quantize(Decimal(1)) if plain[-1] in POWERS and value == value.to_integral_value() else value
 
 
-def _arabic(digits: str, power: int) -> Decimal | None:
-    whole, _, fraction = digits.partition(".")
-    if not whole.isdecimal() or (fraction and not fraction.isdecimal()):
+def _value(plain: str) -> Decimal | None:
+    """The value of a numeral without separators, read from its greatest power down."""
+    for sign, power in POWERS.items():
+        left, found, right = plain.rpartition(sign)
+        if found:
+            return _joined(left, power, right)
+    if _ASCII.fullmatch(plain):
+        return Decimal(plain) if len(plain.partition(".")[0]) <= _MOST_DIGITS else None
+    whole, point, fraction = plain.partition("点")
+    if not whole or (point and not fraction) or len(plain) > _MOST_DIGITS + 7:
         return None
-    if len(whole) + power > _MOST_DIGITS or len(fraction) > _MOST_DECIMALS:
+    if any(sign not in _DIGITS for sign in whole + fraction):
         return None
-    number: Decimal = Decimal(digits) * Decimal(10**power)
-    return number.quantize(Decimal(1)) if power and number == number.to_integral_value() else number
+    read = "".join(str(_DIGITS[sign]) for sign in whole)
+    return Decimal(f"{read}.{''.join(str(_DIGITS[sign]) for sign in fraction)}" if point else read)
+
+
+def _joined(left: str, power: int, right: str) -> Decimal | None:
+    """`left` times ten to the `power`, and `right` behind it."""
+    scale = Decimal(10) ** power
+    number = _value(left) if left else Decimal(1)
+    if number is None or (power < 4 and number >= 10 and not left[-1].isascii()):
+        return None
+    if not right:
+        return number * scale
+    if number != number.to_integral_value():
+        return None
+    zero = right[0] in "零〇○"
+    rest = _value(right.lstrip("零〇○")) if right.strip("零〇○") else None
+    if rest is None or rest >= scale or (right[-1] in "0123456789" and power > 1):
+        return None
+    if len(right) == 1 and not zero and power > 1:
+        rest *= scale / 10
+    return number * scale + rest
 
 
 def plain_decimal(value: Decimal) -> str:

@@ -42,7 +42,7 @@ def is_labelled(form: str) -> bool:
 def _goes_on(line: Line, following: Line, first: Line) -> bool:
     if line.stop != following.start or line.bold != following.bold or line.rank or following.rank:
         return False
-    if len(line.form) < _LONG or line.form[-1] in _ENDED:
+    if len(line.form) < _LONG or line.form[-1] in _ENDED or "\t" in line.form:
         return False
     if following.form[-1] not in _ENDED and len(following.form) < _LONG:
         return False

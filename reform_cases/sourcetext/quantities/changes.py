@@ -26,7 +26,7 @@ _ONWARD = re.compile(r",?(?:再|后|又|并)?[^,。;:、]{0,8}?[至到][^,。;:�
 _OPENING = re.compile(r"(?:从(?![事而中业属严])|(?<![理自])由(?![于此]))")
 _REACH = 24
 _LONGEST = 100
-_LIST_SIGNS = frozenset({"、", "和", "与", "及", "/"})
+LIST_SIGNS = frozenset({"、", "和", "与", "及", "/", "以及"})
 _LENDERS = frozenset({"percent", "share", "times", "money", "people", "count", "score", "time"})
 
 
@@ -44,14 +44,17 @@ class Change:
 
 
 def lend_units(tokens: list[Token], text: str) -> list[Token]:
-    """`tokens` with the unit at the end of a list (分别为3.2、4.5和6个百分点) given to the bare numbers before it."""
+    """Return `tokens` with the unit at the end of a list (分别为3.2、4.5和6个百分点) given to the bare numbers before it."""
     lent = list(tokens)
     for at in range(len(lent) - 2, -1, -1):
         token, following = lent[at], lent[at + 1]
-        if token.form == "quantity" and not token.unit and following.unit_class in _LENDERS:
-            listed = text[token.end : following.start] in _LIST_SIGNS
-            if listed and "分别" in text[max(0, token.start - _REACH) : token.start]:
-                lent[at] = replace(token, unit=following.unit)
+        if token.form != "quantity" or text[token.end : following.start] not in LIST_SIGNS:
+            continue
+        bare = not token.unit and following.unit_class in _LENDERS
+        if bare and "分别" in text[max(0, token.start - _REACH) : token.start]:
+            lent[at] = replace(token, unit=following.unit)
+        elif token.unit == "个" and following.unit == "百分点":
+            lent[at] = replace(token, unit="百分点")
     return lent
 
 
@@ -90,7 +93,7 @@ def _change(tokens: list[Token], at: int, text: str, reached: int) -> tuple[int,
 
 def _opening(text: str, token: Token, reached: int) -> int:
     """Where the 从 or 由 that opens a change with `token` as its first value stands; -1 when there is none."""
-    if token.form != "quantity" or token.second:
+    if not _plain_value(token):
         return -1
     low = max(reached, token.start - _REACH)
     opening = -1
@@ -112,14 +115,32 @@ def _next_value(tokens: list[Token], at: int, text: str) -> int:
     """Index of the next token after `at` that is no date, when it is a plain quantity; 0 when not."""
     for index in range(at + 1, min(at + 3, len(tokens))):
         if not _dates(tokens[index], text):
-            return index if tokens[index].form == "quantity" and not tokens[index].second else 0
+            return index if _plain_value(tokens[index]) else 0
     return 0
+
+
+def _plain_value(token: Token) -> bool:
+    """Whether `token` can be one end of a change: a single value, or a place (第9位, 全省第九)."""
+    return (
+        token.form in ("quantity", "fraction", "rank", "ordinal") and token.first != "" and not token.second
+    )
 
 
 def _links(pattern: re.Pattern[str], text: str, tokens: list[Token], first: int, second: int) -> bool:
     """Whether `pattern` is all that stands between two values whose units agree."""
     one, other = tokens[first], tokens[second]
-    if other.start - one.end > 2 * _REACH or (one.unit and one.unit != other.unit):
+    if other.start - one.end > 2 * _REACH or (one.unit and not _comparable(one, other)):
+        return False
+    if _is_place(one) != _is_place(other):
         return False
     between = text[one.end : other.start]
     return "\n" not in between and pattern.fullmatch(between) is not None
+
+
+def _comparable(one: Token, other: Token) -> bool:
+    """Whether two units agree; 三成 and 100% do."""
+    return one.unit == other.unit or {one.unit, other.unit} == {"成", "%"}
+
+
+def _is_place(token: Token) -> bool:
+    return token.form in ("rank", "ordinal")

@@ -1,227 +1,222 @@
-"""Quantities: the outcomes that a block of prose reports, and every other number with the reason why it is none.
+"""Quantities: the outcomes that a block of prose reports, and every other number with its role.
 
 In steps, each a module beside this one: tokens (where numbers stand), changes (从…至… joined), rules (outcome or
-not), fields and metric (what the sentence says about the number), values (numerals to decimals).
+not), sentences, periods, fields and metric (what the text says about the number), values (numerals to decimals),
+certainty (whether a person should look).
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import replace
 
-from reform_cases.sourcetext.document import OutcomeText, Passage, ReportedNumber, Span
+from reform_cases.reference.number_roles import BASE, family
+from reform_cases.sourcetext.document import OutcomeText, ReportedNumber
 from reform_cases.sourcetext.lines.clean import CleanText
-from reform_cases.sourcetext.quantities.changes import Change, join_changes, lend_units
-from reform_cases.sourcetext.quantities.fields import (
-    Phrases,
-    Trend,
-    continues,
-    kind_of,
-    organs_in,
-    periods_in,
-    scope_at,
-    status_of,
-    trend_of,
-)
-from reform_cases.sourcetext.quantities.metric import Metric, propose_metric
-from reform_cases.sourcetext.quantities.rules import CONTEXT, IN_QUOTATION, IN_TITLE, NO_VALUE, role_of
+from reform_cases.sourcetext.quantities.certainty import NO_UNIT, doubt
+from reform_cases.sourcetext.quantities.changes import LIST_SIGNS, Change, join_changes, lend_units
+from reform_cases.sourcetext.quantities.fields import Trend, kind_of, status_of, trend_of
+from reform_cases.sourcetext.quantities.metric import metric_inside, propose_metric
+from reform_cases.sourcetext.quantities.periods import Period, basis_in, list_places
+from reform_cases.sourcetext.quantities.rules import CONTEXT, FORMS, NO_VALUE, Role, role_of, section_role
+from reform_cases.sourcetext.quantities.sentences import Enclosed, Sentence, Sentences
+from reform_cases.sourcetext.quantities.tables import Cell, Tables
 from reform_cases.sourcetext.quantities.tokens import Token, find_tokens
 from reform_cases.sourcetext.quantities.values import Values, values_of
+from reform_cases.text.numerals import even_spaces
 from reform_cases.text.widths import fold
 
-_SENTENCE_END = re.compile(r"[。;!?\n]+[”’」』)]*")
-_TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _REACH = 120
-_MOST_CARRIED = 4
-_QUOTATION = re.compile(r"“[^“”\n。]{1,30}”|\"[^\"\n。]{1,30}\"|「[^「」\n]{1,30}」|‘[^‘’\n]{1,30}’")
-
-
-@dataclass
-class _Sentence:
-    """One sentence of a block and what its numbers share; `text` is folded, titles in 《》 blanked out."""
-
-    start: int
-    end: int
-    text: str
-    passage: Passage
-    previous: _Sentence | None = None
-    metric: Metric = field(default_factory=Metric)
-    trend: Trend = field(default_factory=Trend)
-    reached: int = 0
-
-    @cached_property
-    def periods(self) -> Phrases:
-        return periods_in(self.text)
-
-    @cached_property
-    def organs(self) -> Phrases:
-        return organs_in(self.text)
-
-    def period_at(self, at: int) -> str:
-        """The period that governs what stands at `at`, carried over from the sentence that this one continues."""
-        return self.periods.before(at) or self.carried
-
-    @cached_property
-    def carried(self) -> str:
-        sentence = self.previous
-        for _ in range(_MOST_CARRIED):
-            if sentence is None:
-                break
-            if period := sentence.periods.before(len(sentence.text)):
-                return period
-            sentence = sentence.previous
-        return ""
+_PARAGRAPH = 400
+_SHARES = frozenset({"percent", "share", "times"})
+_LIST = LIST_SIGNS | {","}
+# A line end inside a number, where no label such as 案例1 stands before it.
+_BROKEN = re.compile(
+    r"(?<=[0-9.亿万千百十])(?<![案事]例[0-9])(?<![案事]例[0-9]{2})[ \t\r]*\n[ \t]*(?=[0-9.]|[十百千万亿点余多]|[人名个件家条份次项元%])"
+)
 
 
 def find_quantities(
     block: CleanText, source: str, section: str = ""
 ) -> tuple[tuple[OutcomeText, ...], tuple[ReportedNumber, ...]]:
-    """The outcomes and the other numbers of one block of prose of `source`, each in order.
+    """Return the outcomes and the other numbers of one block of prose of `source`, each in order.
 
-    Every digit of the block (ASCII or full-width) lies in one of them, and so does every Chinese numeral with a
-    unit. Spans are `[start, end)` in `source`. Never raises.
+    `section` is the (folded) name of the section that holds the block. Every digit of the block (ASCII or full-width)
+    lies in one number, and so does every Chinese numeral with a unit. Spans are `[start, end)` in `source`. Never
+    raises.
     """
-    text = fold(block.text)
-    outcomes: list[OutcomeText] = []
-    rejected: list[ReportedNumber] = []
-    enclosed = _Enclosed(text)
-    sentences = _Sentences(block, source, text)
-    for item in join_changes(lend_units(list(find_tokens(text)), text), text):
-        sentence = sentences.holding(item.start)
-        role = enclosed.reason(item.start) or _role(item, sentence)
-        values = None if role else values_of(item)
+    reader = _Reader(_whole_numbers(block), source, family(section))
+    for index in range(len(reader.items)):
+        reader.read(index)
+    return tuple(reader.outcomes), tuple(reader.numbers)
+
+
+def _whole_numbers(block: CleanText) -> CleanText:
+    """`block` without the line ends that stand inside a number."""
+    cuts = [match.span() for match in _BROKEN.finditer(block.text)]
+    if not cuts:
+        return block
+    edges = [0, *(at for cut in cuts for at in cut), len(block.text)]
+    return CleanText.join(block.slice(edges[at], edges[at + 1]) for at in range(0, len(edges), 2))
+
+
+class _Reader:
+    """Decides the numbers of one block, in order; `kind` is the family of its section."""
+
+    def __init__(self, block: CleanText, source: str, kind: str) -> None:
+        self.block, self.source, self.kind = block, source, kind
+        self.text = even_spaces(fold(block.text))
+        self.items = list(join_changes(lend_units(list(find_tokens(self.text)), self.text), self.text))
+        self.places = list_places([(item.start, item.end) for item in self.items], self.text, LIST_SIGNS)
+        self.enclosed = Enclosed(self.text)
+        self.tables = Tables(self.text)
+        self.sentences = Sentences(block, source, self.text)
+        self.outcomes: list[OutcomeText] = []
+        self.numbers: list[ReportedNumber] = []
+
+    def read(self, index: int) -> None:
+        item = self.items[index]
+        sentence = self.sentences.holding(item.start)
+        values = None
+        cell = self.tables.at(item.start, item.end)
+        if cell and isinstance(item, Token) and item.form == "quantity":
+            item = self.items[index] = cell.filled(item)
+        role = self.enclosed.role(item.start) or self._role(item, sentence, cell)
+        if role is None:
+            values = values_of(item)
         if values is None:
-            span = block.span(item.start, item.end)
-            rejected.append(ReportedNumber(source[slice(*span)], span, *(role or NO_VALUE)))
+            span = self.block.span(item.start, item.end)
+            self.numbers.append(ReportedNumber(self.source[slice(*span)], span, *(role or NO_VALUE)))
+            if role and role[0] == BASE:
+                sentence.reached = item.end - sentence.start
         else:
-            passage = block.passage(source, item.start, item.end)
-            outcomes.append(_outcome(item, values, passage, sentence, text))
-    return tuple(outcomes), tuple(rejected)
+            outcome = self._outcome(index, values, sentence)
+            self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
 
+    def _role(self, item: Token | Change, sentence: Sentence, cell: Cell | None) -> Role | None:
+        at = item.start - sentence.start
+        before = sentence.text[max(0, at - CONTEXT) : at]
+        stop = item.end - sentence.start
+        if (
+            isinstance(item, Token)
+            and not (cell and item.form == "quantity")
+            and not (self.kind == "law" and item.form not in FORMS)
+        ):
+            role = role_of(item, before, sentence.text[stop : stop + CONTEXT])
+            if role or self.kind == "":
+                return role
+        elif self.kind == "":
+            return None
+        low = max(0, item.start - _PARAGRAPH)
+        paragraph = self.text[low : item.start].rpartition("\n")[2]
+        return section_role(self.kind, sentence.text, paragraph)
 
-class _Enclosed:
-    """The stretches of a text inside 《》 or short quotation marks."""
-
-    def __init__(self, text: str) -> None:
-        self.spans = sorted(
-            (match.start(), match.end(), reason)
-            for pattern, reason in ((_TITLE, IN_TITLE), (_QUOTATION, IN_QUOTATION))
-            for match in pattern.finditer(text)
+    def _outcome(self, index: int, values: Values, sentence: Sentence) -> OutcomeText:
+        item = self.items[index]
+        at = item.start - sentence.start
+        before = sentence.text[max(0, at - _REACH) : at]
+        between = self.text[max(sentence.start + sentence.reached, item.start - _REACH) : item.start]
+        after = self.text[item.end : item.end + CONTEXT]
+        token = item.last if isinstance(item, Change) else item
+        share = token.form == "fraction" or token.unit_class in _SHARES
+        kind, trend = _movement(item, values, before, between, sentence)
+        basis = basis_in(_since_clause(before, between)) if kind == "change" else ""
+        if not basis and between in _LIST and kind == "change" and sentence.reached and self.outcomes:
+            basis = self.outcomes[-1].basis
+        period = self._period(index, sentence)
+        scope = sentence.organs.scope(before, at)
+        sentence.metric = propose_metric(
+            between,
+            after,
+            share=share or isinstance(item, Change),
+            people=token.unit_class == "people",
+            previous=sentence.metric,
+            known=(period.text if period else "", scope),
         )
-        self.starts = [start for start, _, _ in self.spans]
+        metric = sentence.metric.text
+        if isinstance(item, Change) and not metric:
+            inside = self.text[item.start : item.first.start]
+            metric = metric_inside(inside, self.text[item.first.end : item.last.start])
+        sentence.trend, sentence.reached = trend, item.end - sentence.start
+        passage = self.block.passage(self.source, item.start, item.end)
+        return OutcomeText(
+            quote=passage.text,
+            span=passage.span,
+            parts=passage.parts,
+            sentence=sentence.passage,
+            unit=values.unit,
+            kind=kind,
+            metric=metric,
+            value=values.value,
+            value_low=values.low,
+            value_high=values.high,
+            value_from=values.start,
+            value_to=values.end,
+            base_value=values.base,
+            approximation="数" if values.vague else token.hedge,
+            direction=trend.direction,
+            basis=basis,
+            period=period.text if period else "",
+            status=status_of(sentence.plain[max(0, at - _REACH) : at]),
+            scope=scope,
+            review=doubt(
+                item,
+                metric=metric,
+                period=period,
+                kind=self.kind,
+                before=before,
+                after=after,
+                beside=self._beside(index),
+                broken=len(passage.parts) > 1,
+                trend=trend_of(before).direction,
+            ),
+        )
 
-    def reason(self, at: int) -> tuple[str, str] | None:
-        """Why a number at `at` is only part of a name, or None."""
-        last = bisect_right(self.starts, at)
-        for index in range(last - 1, max(last - 3, -1), -1):
-            start, end, reason = self.spans[index]
-            if start <= at < end:
-                return reason
-        return None
+    def _period(self, index: int, sentence: Sentence) -> Period | None:
+        """The period of an item; of a list of years, the year at the place that the item has in its own list."""
+        period = sentence.period_at(self.items[index].start - sentence.start)
+        if period is None or not period.years:
+            return period
+        place, length = self.places[index]
+        if length == len(period.years):
+            return replace(period, text=period.years[place])
+        return replace(period, unsure=length > 1)
 
-
-class _Sentences:
-    """The sentences of a block, each cut out when the first number in it is reached."""
-
-    def __init__(self, block: CleanText, source: str, text: str) -> None:
-        self.block, self.source, self.text = block, source, text
-        self.masked = _TITLE.sub(lambda title: "《" + "□" * (len(title[0]) - 2) + "》", text)
-        self.bounds = self._bounds()
-        self.current: _Sentence | None = None
-        self.span: Span = (0, 0)
-
-    def _bounds(self) -> Iterator[Span]:
-        start = 0
-        for end in _SENTENCE_END.finditer(self.text):
-            yield start, end.end()
-            start = end.end()
-        yield start, len(self.text)
-
-    def holding(self, at: int) -> _Sentence:
-        """The sentence that holds the character at `at`, which never lies before that of an earlier call."""
-        while self.current is None or at >= self.current.end:
-            previous = self.span
-            self.span = next(self.bounds)
-            if at < self.span[1]:
-                self.current = self._cut(*self.span, previous)
-        return self.current
-
-    def _cut(self, start: int, end: int, previous: Span) -> _Sentence:
-        text = self.masked[start:end]
-        begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        passage = self.block.passage(self.source, begin, stop)
-        sentence = _Sentence(begin, end, self.masked[begin:stop], passage)
-        if previous[1] and continues(sentence.text, self.text[previous[1] - 1]):
-            sentence.previous = self._previous(previous)
-        return sentence
-
-    def _previous(self, span: Span) -> _Sentence:
-        if self.current is not None and self.current.end == span[1]:
-            return self.current
-        text = self.masked[slice(*span)]
-        return _Sentence(*span, text, Passage(text, span, (span,)))
-
-
-def _role(item: Token | Change, sentence: _Sentence) -> tuple[str, str] | None:
-    if isinstance(item, Change):
-        return None
-    at = item.start - sentence.start
-    before = sentence.text[max(0, at - CONTEXT) : at]
-    stop = item.end - sentence.start
-    return role_of(item, before, sentence.text[stop : stop + CONTEXT])
+    def _beside(self, index: int) -> bool:
+        """Whether a number that was not read, or has no unit, stands right beside an item."""
+        item = self.items[index]
+        for other in self.items[max(0, index - 1) : index + 2]:
+            if isinstance(other, Token) and other is not item and (other.form == "unread" or not other.unit):
+                gap = self.text[min(item.end, other.end) : max(item.start, other.start)]
+                if other.form in ("unread", "quantity") and len(gap) < 3 and gap.strip() == "":
+                    return True
+        return False
 
 
-def _outcome(
-    item: Token | Change, values: Values, passage: Passage, sentence: _Sentence, text: str
-) -> OutcomeText:
-    at = item.start - sentence.start
-    before = sentence.text[max(0, at - _REACH) : at]
-    between = text[max(sentence.start + sentence.reached, item.start - _REACH) : item.start]
-    token = item.last if isinstance(item, Change) else item
-    kind, trend = _movement(item, values, before, between, sentence)
-    period = sentence.period_at(at)
-    scope = scope_at(sentence.organs, before, at)
-    sentence.metric = propose_metric(
-        between,
-        text[item.end : item.end + CONTEXT],
-        share=kind in {"rate", "change"},
-        people=token.unit_class == "people",
-        previous=sentence.metric,
-        known=(period, scope),
-    )
-    sentence.trend, sentence.reached = trend, item.end - sentence.start
-    return OutcomeText(
-        quote=passage.text,
-        span=passage.span,
-        parts=passage.parts,
-        sentence=sentence.passage,
-        unit=values.unit,
-        kind=kind,
-        metric=sentence.metric.text,
-        value=values.value,
-        value_low=values.low,
-        value_high=values.high,
-        value_from=values.start,
-        value_to=values.end,
-        base_value=values.base,
-        approximation="数" if values.vague else token.hedge,
-        direction=trend.direction,
-        period=period,
-        status=status_of(before),
-        scope=scope,
-    )
+def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:
+    """`outcome` with what the heads of its row and column say."""
+    review = "" if outcome.unit or outcome.review not in ("", NO_UNIT) else NO_UNIT
+    kind = "change" if cell.basis else outcome.kind
+    return replace(outcome, metric=cell.metric, scope=cell.scope, basis=cell.basis, kind=kind, review=review)
+
+
+def _since_clause(before: str, between: str) -> str:
+    """What stands before a number in its clause, and since the number before it."""
+    clause = before[max(before.rfind(sign) for sign in ",;:") + 1 :]
+    return min(clause, between, key=len) if between else clause
 
 
 def _movement(
-    item: Token | Change, values: Values, before: str, between: str, sentence: _Sentence
+    item: Token | Change, values: Values, before: str, between: str, sentence: Sentence
 ) -> tuple[str, Trend]:
     """Kind and trend; in 分别下降A和B the verb before A also governs B."""
     if isinstance(item, Change):
-        return "change", Trend(values.direction)
+        places = item.first.form in ("rank", "ordinal")
+        direction = {"up": "down", "down": "up"}.get(values.direction, "") if places else values.direction
+        return ("ranking" if places else "change"), Trend(direction)
     trend = trend_of(before)
-    if not trend.direction and sentence.reached and between in {"、", "和", "及", "与", ",", "以及", "/"}:
+    if item.direction:
+        trend = Trend(item.direction)
+    elif not trend.direction and sentence.reached and between in _LIST:
         trend = sentence.trend
     return kind_of(item, trend), trend

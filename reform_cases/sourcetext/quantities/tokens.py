@@ -1,44 +1,41 @@
 """Number tokens: every place of a text where a number stands, with its unit and hedges, or its form as a date or label.
 
-Works on text folded by `text.widths.fold` (ASCII digits, same length). A number is announced by its first character:
-首 第 前 a rank or an ordinal, a bracket a dated document number, a letter a code (GB20426-2006), a numeral a date, a
-chain (1+20+N), a fraction or a quantity, tried in this order. Every repetition in a pattern is bounded or consumes
-what it reads, so the time is linear in the length of the text.
+A number is announced by its first character: 首 第 前 a rank or an ordinal, a bracket a dated document number, a letter a
+code (GB20426-2006), 翻 半 一 a number in words (翻了一番, 一半), a numeral a date, a chain (1+20+N), a fraction or a
+quantity, tried in this order. A numeral is read whole: what touches another one, in no form known here, is the token
+unread, which covers both.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reform_cases.reference.regions import table
 from reform_cases.reference.units import (
-    FIRST_NOUNS,
+    CURRENCIES,
     HEDGE_NOT_AFTER,
-    MIDDLE_HEDGES,
+    MONEY_NOUNS,
     NOT_AFTER_CHINESE,
-    NOT_BEFORE,
     OPEN_NUMERALS,
     PREFIX_HEDGES,
-    RANK_AREAS,
     SAME_UNIT,
-    SUFFIX_HEDGES,
-    UNIT_CLASSES,
     VAGUE_PREFIXES,
 )
-
-UNIT_CLASS: dict[str, str] = {unit: name for name, units in UNIT_CLASSES.items() for unit in units}
+from reform_cases.sourcetext.quantities import numerals
+from reform_cases.sourcetext.quantities.numerals import UNIT_CLASS
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
     """A number in a folded text; offsets count characters of that text.
 
-    `form` is quantity, fraction, rank, date, ordinal, document, chain or code; the other fields are filled for
-    quantities and fractions: `first` (and `second`, of a range) as written with their 万 or 亿, `scale` a 万 that
-    stands behind the hedge (300余万元), `hedge` all hedges in order, joined by 、, and `vague` tells that 数 or 几 leaves the
-    number open (数十万元).
+    `form` is quantity, fraction, rank, date, ordinal, document, chain, code or unread; the other fields are filled for
+    quantities, fractions and ranks: `first` (and `second`, of a range) as written with their 万 or 亿, `scale` a 万 that
+    stands behind the hedge (300余万元), `tenth` what is added behind the unit (九成半, 两年半), `hedge` all hedges in
+    order, joined by 、, `vague` tells that 数 or 几 leaves the number open (数十万元), `direction` is up or down where
+    sign or word of the number itself says so (-19.7%, 翻了一番).
     """
 
     start: int
@@ -48,15 +45,16 @@ class Token:
     second: str = ""
     scale: str = ""
     unit: str = ""
+    tenth: str = ""
     hedge: str = ""
     vague: bool = False
+    direction: str = ""
 
     @property
     def unit_class(self) -> str:
-        """The class of the unit in reference.units; of 元/吨 that of 元."""
-        return UNIT_CLASS.get(self.unit) or (
-            UNIT_CLASS.get(self.unit.partition("/")[0], "") if self.unit else ""
-        )
+        """The class of the unit in reference.units; of 元/吨 that of 元, of 趟次 that of 趟."""
+        unit = self.unit.partition("/")[0]
+        return UNIT_CLASS.get(unit) or UNIT_CLASS.get(unit.removesuffix("次"), "")
 
     @property
     def chinese(self) -> bool:
@@ -64,69 +62,28 @@ class Token:
         return not any(character.isascii() for character in self.first + self.second)
 
 
-def _any(words: tuple[str, ...] | list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _areas() -> str:
-    provinces = [division.name for division in table().values() if division.level == "province"]
-    short = [re.sub(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$", "", name) for name in provinces]
-    return _any([*RANK_AREAS, *provinces, *short])
-
-
-_UNIT = "|".join(
-    re.escape(unit) + (f"(?!{NOT_BEFORE[unit]})" if NOT_BEFORE.get(unit) else "")
-    for unit in sorted(UNIT_CLASS, key=len, reverse=True)
-)
-_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])(?:\.[0-9]++)?|[0-9]++(?:\.[0-9]++)?)"
-_POWER = r"(?: ?(?:千(?![克米瓦])|[百万](?!分[之点])|[十亿])){0,3}"
-_HAN = r"(?:[〇零○一二两三四五六七八九十亿]|百(?!分[之点])|千(?!分之|[克米瓦])|万(?!分之)){1,16}"
-_NUMBER = f"(?:{_DIGITS}{_POWER}|{_HAN})"
-_TO = r"(?:至|到|[-—–~―]{1,2})"
-_MIDDLE = _any(MIDDLE_HEDGES)
-_YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇零○一二三四五六七八九]{3})"
-_MONTH = r"(?:[0-9]{1,2}|十?[一二三四五六七八九]|十)"
-_DAY = r"[0-9]{1,2} ?[日号]"
-_ORDERED = "届期条款项号次批章节编卷页个名位季"
-
-_RANK = re.compile(rf"首[{FIRST_NOUNS}]|[第前](?P<place>[一二三四五六七八九十0-9]{{1,4}})[名位个家例]?")
-_RANK_AREA = re.compile(rf"(?:{_areas()})(?:检察机关|检察系统|系统|范围内)?$")
-_DOCUMENT = re.compile(r"[〔\[(][0-9]{4}[〕\])][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号")
-_ORDINAL = re.compile(
-    rf"第 ?[0-9]+(?:[至到、—-]第?[0-9]+)?[{_ORDERED}]?|第{_HAN}(?:[至到、—-]第?{_HAN})?[{_ORDERED}]"
-)
-_CODE = re.compile(
-    rf"[A-Za-z]{{1,12}}(?!{_DIGITS}{_POWER} ?[余多]?(?:{_UNIT}))[-/ ]?"
-    r"[0-9][0-9A-Za-z]*(?:[-./+—–][0-9A-Za-z]+)*"
-)
-_NUMERAL_FORMS = {
-    "date": (
-        rf"{_YEAR}(?: ?(?:年?{_TO}|[、和及与]) ?{_YEAR}){{0,6}} ?年(?:代|度)?(?: ?(?:{_MONTH}{_TO})?{_MONTH} ?月(?: ?{_DAY})?)?"
-        rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{_TO})?[0-9]{{1,2}} ?月(?: ?{_DAY})?(?:{_TO}{_DAY})?"
-        r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2} ?时[0-9]{1,2} ?分(?!钟)|[0-2]?[0-9]:[0-5][0-9](?![0-9.])"
-    ),
-    "chain": r"[0-9一二三四五六七八九十]{1,6}(?:\+[0-9A-Za-z一二三四五六七八九十]{1,6}){1,9}",
-    "fraction": rf"(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之(?P<share>{_NUMBER})(?P<share_post>{_any(SUFFIX_HEDGES)})?",
-    "quantity": (
-        rf"(?:(?<![从由])(?P<a>{_NUMBER}) ?(?P<a_unit>{_UNIT}){_TO}(?P<a2>{_NUMBER})(?= ?(?:{_MIDDLE})?(?P=a_unit))"
-        rf"|(?P<b>{_NUMBER}) ?{_TO} ?(?P<b2>{_NUMBER})|(?P<c>{_NUMBER}))"
-        rf"(?: ?(?P<middle>{_MIDDLE})?(?P<scale>(?:千(?![克米瓦])|[百万亿](?!分)){{1,2}})? ?(?P<unit>{_UNIT})(?P<per>/(?:{_UNIT}))?(?P<post>{_any(SUFFIX_HEDGES)})?)?"
-    ),
-}
-_NUMERAL = re.compile("|".join(f"(?P<{form}>{pattern})" for form, pattern in _NUMERAL_FORMS.items()))
-_TRIGGER = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿第首前〔\[(A-Za-z]")
+_TRIGGER = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾第首前翻半〔\[(A-Za-z]")
 _LETTERS = re.compile("[A-Za-z]+")
+_LAST_LETTERS = re.compile(r"[A-Za-z$]+ ?$")
 _FRACTION_UNITS = {"百": "%", "千": "‰"}
-_WORD_BEFORE_ONE = "统唯专同进逐归划之惟单万合"
+_WORD_BEFORE_ONE = "统唯专同进逐归划之惟单万合其某任第另"
 _HEDGES_ENDING = {
     last: tuple(hedge for hedge in PREFIX_HEDGES if hedge.endswith(last))
     for last in {hedge[-1] for hedge in PREFIX_HEDGES}
 }
 _POWER_FIRST = "十百千万亿"
+_HAN_NUMERALS = "〇零○一二两三四五六七八九十百千万亿点"
+_COMPOUNDS = frozenset({"time", "measure", "money", "age"})
+_MORE_BEHIND = frozenset({"元", "倍", "年", "天", "小时", "公里", "亩", "吨", "成"})
+_SIGNS = {"+": "up", "↑": "up", "-": "down", "−": "down", "—": "down", "↓": "down"}
+_SIGNED = re.compile(r"(?:[同环]比|增长|增速|增幅|降幅|率|量|数|额)[ :]?$")
+_MONEY_BEFORE = re.compile(rf"(?:{MONEY_NOUNS})(?:共计|合计|达|约|近|超|逾)?$")
+_MONEY_AFTER = re.compile(rf"(?:{MONEY_NOUNS})")
+_DOUBLED = {"": "100", "一": "100", "两": "300", "二": "300", "三": "700", "四": "1500"}
 
 
 def find_tokens(text: str) -> Iterator[Token]:
-    """The number tokens of the folded `text`, in order, without overlap.
+    """Yield the number tokens of the folded `text`, in order, without overlap.
 
     Every ASCII digit lies in a token. A Chinese numeral is a token when a unit follows and it is not part of an
     ordinary word (统一, 唯一, 十分).
@@ -143,58 +100,141 @@ def _read(text: str, at: int, reached: int) -> tuple[Token | None, int]:
     """The token that the character at `at` announces, if any, and where to go on."""
     sign = text[at]
     if sign in "首前第":
-        token = _rank(text, at, reached) or _plain("ordinal", _ORDINAL.match(text, at))
+        token = _rank(text, at, reached) or _ordinal(text, at)
         return token, token.end if token else at + 1
     if sign in "〔[(":
-        token = _plain("document", _DOCUMENT.match(text, at))
+        token = _plain("document", numerals.document_at.match(text, at))
         return token, token.end if token else at + 1
     if sign.isascii() and sign.isalpha():
-        token = _plain("code", _CODE.match(text, at))
+        token = _plain("code", numerals.code_at.match(text, at))
         letters = _LETTERS.match(text, at)
         return token, token.end if token else letters.end() if letters else at + 1
-    match = _NUMERAL.match(text, at)
-    if match is None:
-        return None, at + 1
-    if match.lastgroup == "quantity":
-        return _quantity(text, match, reached), match.end()
-    if match.lastgroup == "fraction":
-        return _fraction(text, match, reached), match.end()
-    return _plain(match.lastgroup or "", match), match.end()
+    if sign in "翻一半" and (token := _in_words(text, at, reached)):
+        return token, token.end
+    form = numerals.form_at.match(text, at)
+    if form is None:
+        return _quantity(text, at, reached)
+    if form.lastgroup in {"date", "chain"}:
+        return _plain(form.lastgroup, form), form.end()
+    token = _fraction(text, form, reached)
+    return token, token.end
 
 
 def _plain(form: str, match: re.Match[str] | None) -> Token | None:
     return Token(match.start(), match.end(), form) if match else None
 
 
+def _ordinal(text: str, at: int) -> Token | None:
+    match = numerals.ordinal_at.match(text, at)
+    if match is None:
+        return None
+    place = (match["digits"] or match["han"]) if (match["of"] or match["han_of"]) in ("位", "名") else ""
+    return Token(at, match.end(), "ordinal", first=place)
+
+
 def _rank(text: str, at: int, reached: int) -> Token | None:
     """A first or a place among others, when the area it holds for stands before it: 全国首个, 全省第二."""
-    match = _RANK.match(text, at)
+    match = numerals.rank_at.match(text, at)
     low = max(reached, at - 20)
-    area = _RANK_AREA.search(text[low:at]) if match else None
+    area = numerals.rank_area.search(text[low:at]) if match else None
     if match is None or area is None:
         return None
     return Token(low + area.start(), match.end(), "rank", first=match["place"] or "1")
 
 
-def _quantity(text: str, match: re.Match[str], reached: int) -> Token | None:
-    first = match["a"] or match["b"] or match["c"]
-    second = match["a2"] or match["b2"] or ""
-    unit = SAME_UNIT.get(match["unit"], match["unit"] or "")
-    start = match.start()
-    if not (first + second)[0].isascii() and _is_word(text, start, unit, first + second):
+def _in_words(text: str, at: int, reached: int) -> Token | None:
+    """翻了一番 and 一半, as 100 % up and 50 %."""
+    doubled = numerals.doubling_at.match(text, at)
+    if doubled:
+        percent = _DOUBLED[doubled["times"] or ""]
+        return Token(at, doubled.end(), "quantity", first=percent, unit="%", direction="up")
+    start = at - (text[at - 1 : at] in ("减", "折", "过", "近") and text[at] == "半" and at > reached)
+    half = numerals.half_words_at.match(text, start)
+    if half is None:
         return None
-    start, prefix = _prefix(text, start, reached, first)
-    return Token(
-        start,
-        match.end(),
-        "quantity",
-        first,
-        second,
-        match["scale"] or "",
-        unit + (match["per"] or ""),
-        "、".join(filter(None, (*prefix, match["middle"], match["post"]))),
-        vague=start < match.start() and text[match.start() - 1] in OPEN_NUMERALS,
+    fall = "down" if text[start] in "减折" else ""
+    hedge = "、".join(
+        filter(None, (half[0][0] if half[0][0] in "过近" else "", half["post"] if "数" in half[0] else ""))
     )
+    token = Token(start, half.end(), "quantity", first="50", unit="%", hedge=hedge, direction=fall)
+    return token if fall or start < at else _hedged(text, replace(token, hedge=half["post"] or ""), reached)
+
+
+def _fraction(text: str, match: re.Match[str], reached: int) -> Token:
+    unit = _FRACTION_UNITS.get(match["parts"], f"{match['parts']}分之")
+    token = Token(
+        match.start(),
+        match.end(),
+        "fraction",
+        match["share"],
+        match["share2"] or "",
+        unit=unit,
+        hedge=match["share_post"] or "",
+    )
+    return _stuck(text, token, reached) or _hedged(text, token, reached)
+
+
+def _quantity(text: str, at: int, reached: int) -> tuple[Token | None, int]:
+    """The quantity that begins at `at`, if any, and where to go on."""
+    number = numerals.number_at.match(text, at)
+    if number is None:
+        return None, at + 1
+    token = _with_tail(text, Token(at, number.end(), "quantity", first=number[0]))
+    if not number[0][0].isascii() and _is_word(text, token):
+        return None, token.end
+    stuck = _stuck(text, token, reached)
+    if stuck:
+        return stuck, stuck.end
+    return _signed(text, _of_money(text, _hedged(text, token, reached), reached), reached), token.end
+
+
+def _with_tail(text: str, token: Token) -> Token:
+    """`token` with the second number of a range, unit, and the hedges around the unit."""
+    ranged = numerals.range_at.match(text, token.end)
+    if ranged:
+        token = replace(token, second=ranged["second"], end=ranged.end())
+    tail = numerals.tail_at.match(text, token.end)
+    if tail is None:
+        return _with_bare_tail(text, token)
+    if not ranged and text[token.start - 1 : token.start] not in ("从", "由"):
+        other = numerals.range_at.match(text, tail.end("unit"))
+        following = numerals.tail_at.match(text, other.end()) if other else None
+        if other and following and following["unit"] == tail["unit"]:
+            token, tail = replace(token, second=other["second"]), following
+    unit = SAME_UNIT.get(tail["unit"], tail["unit"])
+    half = numerals.half_at.match(text, tail.end("unit")) if unit in ("成", "倍", "年", "天") else None
+    end = half.end() if half else tail.end("per" if tail["per"] else "unit")
+    later = "多" if unit in _MORE_BEHIND and text.startswith("多", end) else ""
+    post = numerals.post_at.match(text, end + len(later))
+    return replace(
+        token,
+        end=post.end() if post else end + len(later),
+        scale=tail["scale"] or "",
+        unit=unit + (tail["per"] or ""),
+        tenth=half[0] if half else "半" if tail["half"] else "",
+        hedge="、".join(filter(None, (tail["middle"], later, post[0] if post else ""))),
+    )
+
+
+def _with_bare_tail(text: str, token: Token) -> Token:
+    """`token` with the hedge behind it where no unit follows: 320余万资金."""
+    tail = numerals.bare_tail_at.match(text, token.end) if not token.second else None
+    if tail is None:
+        return token
+    hedge, scale = tail["middle"] or tail["several"], tail["scale"] or tail["power"] or ""
+    return replace(token, end=tail.end(), hedge=hedge, scale=scale)
+
+
+def _is_word(text: str, token: Token) -> bool:
+    """Whether a numeral that begins in Chinese is an ordinary word rather than a number with its unit."""
+    if any(character.isascii() and character.isdigit() for character in token.first + token.second):
+        return False
+    unit, start = token.unit, token.start
+    if not unit or unit in NOT_AFTER_CHINESE or text[start - 1 : start] == "第":
+        return True
+    if start and token.first[0] == "一" and text[start - 1] in _WORD_BEFORE_ONE:
+        return True
+    return text.startswith(_NUMERAL_PLACES, start)
 
 
 def _numeral_places() -> tuple[str, ...]:
@@ -207,20 +247,43 @@ def _numeral_places() -> tuple[str, ...]:
 _NUMERAL_PLACES = _numeral_places()
 
 
-def _is_word(text: str, start: int, unit: str, numerals: str) -> bool:
-    """Whether a numeral that begins in Chinese is an ordinary word rather than a number with its unit."""
-    if any(character.isascii() and character.isdigit() for character in numerals):
-        return False
-    if not unit or unit in NOT_AFTER_CHINESE or (start > 0 and text[start - 1] in _WORD_BEFORE_ONE):
-        return True
-    return text.startswith(_NUMERAL_PLACES, start)
+def _stuck(text: str, token: Token, reached: int) -> Token | None:
+    """The token unread when `token` touches a numeral, or another quantity of its kind, that it does not hold."""
+    start, end = _numeral_before(text, token.start, reached), token.end
+    if token.unit_class in _COMPOUNDS:
+        while (other := numerals.compound_at.match(text, end)) and (
+            UNIT_CLASS.get(other["unit"], "money") == token.unit_class
+        ):
+            end = other.end()
+    elif (not token.unit or token.form == "fraction") and (rest := numerals.sticks_at.match(text, end)):
+        end = rest.end()
+    return Token(start, end, "unread") if (start, end) != (token.start, token.end) else None
 
 
-def _fraction(text: str, match: re.Match[str], reached: int) -> Token:
-    start, prefix = _prefix(text, match.start(), reached, match["parts"])
-    unit = _FRACTION_UNITS.get(match["parts"], f"{match['parts']}分之")
-    hedge = "、".join(filter(None, (*prefix, match["share_post"])))
-    return Token(start, match.end(), "fraction", first=match["share"], unit=unit, hedge=hedge)
+def _numeral_before(text: str, at: int, reached: int) -> int:
+    """Where the numeral characters that stand right before `at`, in no token, begin."""
+    start = at
+    while start > reached and text[start - 1] in _HAN_NUMERALS:
+        start -= 1
+    if text[start : start + 1] == "点" or (start and start < at and text[start - 1] in _WORD_BEFORE_ONE):
+        return at
+    if start == reached > 1 and text[at - 1] in ".," and text[at - 2].isdigit():
+        return at - 1
+    return start
+
+
+def _hedged(text: str, token: Token, reached: int) -> Token:
+    """`token` begun where the hedges and the currency before it begin."""
+    start, hedges = _prefix(text, token.start, reached, token.first)
+    vague = start < token.start and text[token.start - 1] in OPEN_NUMERALS
+    currency = numerals.currency_before.search(text, max(reached, start - 4), start)
+    unit = token.unit
+    if currency and unit in ("", "元"):
+        unit = CURRENCIES[currency[0].rstrip(" :")]
+        start, before = _prefix(text, currency.start(), reached, "0")
+        hedges = before + hedges
+    hedge = "、".join(filter(None, (*hedges, token.hedge)))
+    return replace(token, start=start, hedge=hedge, unit=unit, vague=vague)
 
 
 def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, list[str]]:
@@ -236,3 +299,34 @@ def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, lis
                 break
             return begin, [hedge, *hedges]
     return start, hedges
+
+
+def _of_money(text: str, token: Token, reached: int) -> Token:
+    """`token` with the currency behind it, or with 元 where a bare 320余万 counts 资金 and the like."""
+    if token.unit == "元" and (after := numerals.currency_after.match(text, token.end)):
+        return replace(token, end=after.end(), unit=CURRENCIES[after["inside"] or after["bare"] or "人民币"])
+    if token.unit or not (token.scale or token.first[-1] in _POWER_FIRST):
+        return token
+    low = max(reached, token.start - 8)
+    if _MONEY_AFTER.match(text, token.end) or _MONEY_BEFORE.search(text[low : token.start]):
+        return replace(token, unit="元")
+    return token
+
+
+def _signed(text: str, token: Token, reached: int) -> Token:
+    """`token` with the sign before it: 同比-19.7%, ↓4.5个百分点."""
+    at = token.start - 1
+    direction = _SIGNS.get(text[at : token.start]) if at >= reached else None
+    if direction is None:
+        return token
+    before = text[max(0, at - 4) : at]
+    arrow = text[at] in "↑↓"
+    if not arrow and (before[-1:].isalnum() and before[-1:].isascii()):
+        return token
+    if (
+        arrow
+        or _SIGNED.search(before)
+        or (token.unit_class == "percent" and text[at] in "+-−" and before[-1:] not in "至到-")
+    ):
+        return replace(token, start=at, direction=direction)
+    return token

@@ -1,0 +1,80 @@
+"""Sure or to be looked at: the reasons for which a person should look at a number that the reader takes for a result."""
+
+from __future__ import annotations
+
+import re
+
+from reform_cases.sourcetext.quantities.changes import Change
+from reform_cases.sourcetext.quantities.periods import Period
+from reform_cases.sourcetext.quantities.tokens import Token
+
+NO_METRIC = "没有读出这个数字衡量的是什么"
+NO_UNIT = "单位不明"
+NO_YEAR = "时期属于哪一年不明"
+BROKEN = "数字中间被换行或杂质断开"
+BESIDE = "旁边有没有读全的数字"
+MAYBE_FACT = "可能是案件事实"
+MAYBE_PROCESS = "可能是工作过程"
+SECTION = "所在栏目多为案情或裁判"
+TWO_READINGS = "符号与前面的动词不一致"
+
+_FACT = re.compile(
+    r"(?:查明|查实|查证|了解到|经查|反映|系(?![统数列])|属于|(?<![还具])有)[^,。;]{0,12}$"
+    r"|(?:某(?![市区县省州镇村检])|被告人|嫌疑人|被害人|当事人|申请人)[^,。;]{0,30}$"
+    r"|(?:涉案|案值|价值|损失|欠(?!薪)|拥有|现有|共有|下辖)[^,。;]{0,10}$"
+)
+_WORK = re.compile(
+    r"(?:挽回|追回|追缴|督促|推动|促成|排查|整改|整治|立案|监督|帮助|救助|化解|清理|支持|已为|补缴|办理)[^,。;]{0,40}$"
+)
+_FOUND = re.compile(r"发现(?![^,。;]{0,20}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞))[^,。;]{0,20}$")
+_FOUND_AFTER = re.compile(r"[^,。;]{0,12}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞)")
+_RATIO = re.compile(r"(?:比|指数|系数|率|值)[”\"」]?[^,。;]{0,3}$")
+_SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}")
+
+
+def doubt(
+    item: Token | Change,
+    *,
+    metric: str,
+    period: Period | None,
+    kind: str,
+    before: str,
+    after: str,
+    beside: bool,
+    broken: bool,
+    trend: str,
+) -> str:
+    """Return why a person should look at `item`, in Chinese; "" when the reader is sure."""
+    token = item.last if isinstance(item, Change) else item
+    checks = (
+        (broken, BROKEN),
+        (beside, BESIDE),
+        (
+            not token.unit
+            and token.form == "quantity"
+            and not isinstance(item, Change)
+            and not _RATIO.search(before),
+            NO_UNIT,
+        ),
+        (token.direction != "" and trend not in ("", token.direction), TWO_READINGS),
+        (period is not None and period.unsure, NO_YEAR),
+        (kind == "judgement", SECTION),
+        (not metric, NO_METRIC),
+        (not isinstance(item, Change) and _maybe_fact(before, after), MAYBE_FACT),
+        (
+            token.chinese
+            and token.form == "quantity"
+            and _SMALL.fullmatch(token.first) is not None
+            and token.unit_class in ("people", "count"),
+            MAYBE_PROCESS,
+        ),
+    )
+    return next((reason for holds, reason in checks if holds), "")
+
+
+def _maybe_fact(before: str, after: str) -> bool:
+    if _WORK.search(before):
+        return False
+    return _FACT.search(before) is not None or (
+        _FOUND.search(before) is not None and _FOUND_AFTER.match(after) is None
+    )
