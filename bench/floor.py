@@ -18,7 +18,7 @@ import psycopg
 
 from bench.tasks import PER_PAGE, Ask
 from reform_cases.reference.regions import code_range
-from reform_cases.search.engine import tables as index
+from reform_cases.search import engine
 from reform_cases.search.query import Term
 
 _CASES = "reform_cases_case c JOIN reform_cases_collection b ON b.id = c.collection_id"
@@ -170,7 +170,7 @@ class PostgreSQLDriver:
 
 def _holding(driver: Driver, word: str) -> list[int]:
     """The ids of the cases that hold `word`."""
-    [(cases, _ranks)] = index.find([Term(word)], lambda statement: driver.all(statement, []))
+    [(cases, _ranks)] = engine.find([Term(word)], lambda statement: driver.all(statement, []))
     return cases.tolist()
 
 

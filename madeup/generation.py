@@ -23,7 +23,7 @@ from reform_cases.models import (
     Region,
 )
 from reform_cases.reference.functions import FUNCTIONS
-from reform_cases.search.upkeep import rebuild
+from reform_cases.search.rebuild import rebuild
 from reform_cases.sourcetext.document import Document
 from reform_cases.version import catalogue_changed
 
@@ -77,7 +77,7 @@ def generate(
             say("generated", written)
         catalogue_changed()
         if not indexed:
-            CatalogueVersion.objects.update(indexed=False, reindexed_to=0)
+            CatalogueVersion.objects.update(indexed=False)
             return
         for done, _total in rebuild():
             say("indexed", done)

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from reform_cases.models import Case, Collection, Evidence, Keyword, Measure, Outcome, Region, SourceDocument
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 
 _numbers = count(1)
 

@@ -29,7 +29,7 @@ from reform_cases.models import Case, Evidence, Measure, Outcome
 from reform_cases.reference import regions
 from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.sql.ids import Ids
 from reform_cases.version import catalogue_changed
 

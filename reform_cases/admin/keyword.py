@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases, counted
 from reform_cases.models import CaseKeyword, Evidence, Keyword
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 
 
 def check_keyword(name: str) -> str:

@@ -27,7 +27,7 @@ from reform_cases.models import (
     SourceDocument,
     SourcePassage,
 )
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.sourcetext.document import Document, SourceError
 
 

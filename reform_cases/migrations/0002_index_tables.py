@@ -14,7 +14,9 @@ def empty_index(apps, schema_editor):
         # Steps between positions do not compress.
         schema_editor.execute("ALTER TABLE reform_cases_searchblock ALTER data SET STORAGE EXTERNAL")
     empty = not apps.get_model("reform_cases", "Case").objects.exists()
-    apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty, reindexed_to=0)
+    apps.get_model("reform_cases", "CatalogueVersion").objects.update(indexed=empty)
+    # The sum of the checksums of no segments.
+    apps.get_model("reform_cases", "SearchSegment").objects.create(id=0, cases=0, gone=b"")
 
 
 class Migration(migrations.Migration):
@@ -38,7 +40,7 @@ class Migration(migrations.Migration):
             name="SearchSegment",
             fields=[
                 ("id", models.BigIntegerField(primary_key=True, serialize=False)),
-                ("cases", models.IntegerField(verbose_name="事例数")),
+                ("cases", models.BigIntegerField(verbose_name="事例数")),
                 ("gone", models.BinaryField(verbose_name="已撤出的位置")),
             ],
             options={
@@ -57,5 +59,6 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "索引块",
             },
         ),
+        migrations.RemoveField(model_name="catalogueversion", name="reindexed_to"),
         migrations.RunPython(empty_index, migrations.RunPython.noop),
     ]

@@ -11,9 +11,8 @@ from reform_cases.models.case import Case
 class SearchText(models.Model):
     """The texts of a case folded for searching; several texts of one kind stand on lines of their own.
 
-    Written only by `search.upkeep`: the index entries of a case are taken back by the texts that stand here.
-    The short columns come first, so that reading them alone does not touch the long ones. A row outlives its case
-    until `search.upkeep` has taken back its entries.
+    Written only by `search`. The short columns come first, so that reading them alone does not touch the long ones. A
+    row outlives its case until `search.refresh` has taken it out of the index.
     """
 
     case = models.OneToOneField(
@@ -67,7 +66,7 @@ class SearchSegment(models.Model):
     """A part of the index (`search.engine`): how many cases count in it, and the places of those that no longer do."""
 
     id = models.BigIntegerField(primary_key=True)
-    cases = models.IntegerField(_("事例数"))
+    cases = models.BigIntegerField(_("事例数"))
     gone = models.BinaryField(_("已撤出的位置"))
 
     class Meta:

@@ -16,14 +16,13 @@ class CatalogueVersion(models.Model):
     """One row that every write to the catalogue changes in its own transaction.
 
     `token` is random: a version that was rolled back never comes again. `serial` rises with every write, in the order
-    in which they are committed. `indexed` is False while the search index is being rebuilt, and `reindexed_to` then the
-    last case that is done.
+    in which they are committed. `indexed` is False while the search index is being rebuilt, and when it has been found
+    damaged.
     """
 
     token = models.CharField(_("版本"), max_length=32)
     serial = models.BigIntegerField(_("版次"), default=0)
     indexed = models.BooleanField(_("索引完整"), default=True)
-    reindexed_to = models.BigIntegerField(_("已重建至"), default=0)
 
     class Meta:
         verbose_name = _("目录版本")

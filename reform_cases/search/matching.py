@@ -16,7 +16,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from reform_cases.models import Case, SearchText
-from reform_cases.search.engine import tables as index
+from reform_cases.search import engine
 from reform_cases.search.query import Term, read_query
 from reform_cases.version import current_version
 
@@ -38,16 +38,16 @@ def found_ids(text: str) -> set[int]:
     return among.difference(*excluded)
 
 
-def ranked_ids(terms: Sequence[Term], usable: bool) -> list[index.Hits]:
+def ranked_ids(terms: Sequence[Term], usable: bool) -> list[engine.Hits]:
     """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
 
     Without the index, or when it turns out to be damaged, the texts themselves are looked through.
     """
     if usable:
         try:
-            return index.find(terms)
-        except index.IncompleteIndexError:
-            log.exception("A search does without its index.")
+            return engine.find(terms)
+        except engine.DamagedIndexError as error:
+            log.error("A search does without its index: %s", error)
     return [
         (rows[:, 0], rows[:, 1].astype(np.uint8))
         for term in terms
@@ -60,7 +60,7 @@ def _read_through(term: Term) -> list[tuple[int, int]]:
 
 
 def _stands(term: Term) -> Q:
-    """Plain substring search in the stored texts: slow, and right without any index."""
+    """Plain substring search in the stored texts: slow, and right without any engine."""
     found = Q(pk__in=())
     for columns in term.scopes:
         for name in columns:

@@ -26,6 +26,8 @@ SCOPES: tuple[tuple[str, ...], ...] = (
     ("headings",),
     ("measures", "significance", "other"),
 )
+# Where there would be a rank if the term stood there.
+NOT_FOUND = 255
 FIELDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "": SCOPES,
     "标题": (("title",), (), (), ()),

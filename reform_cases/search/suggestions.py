@@ -5,13 +5,13 @@ Titles are not among them: they are as many as cases, and the index itself finds
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
-from reform_cases.search.engine.folding import Name, Spelt, spell
+from reform_cases.search.spelling import Spelt, spell
 from reform_cases.sql.bulk import write_rows
 
 
@@ -19,17 +19,13 @@ def keep_suggestions(ids: Sequence[int]) -> None:
     """Make sure that every name of the cases `ids` can be suggested; names already known cost nothing."""
     names = _names(Case.objects.filter(pk__in=ids), CaseKeyword.objects.filter(content_object__in=ids))
     known = Suggestion.objects.filter(text__in=[text for _kind, text in names])
-    add_suggestions(map(spell, _named(names - set(known.values_list("kind", "text")))))
-
-
-def missing_names() -> list[Name]:
-    """Names of the catalogue that cannot be suggested yet."""
-    return _named(_all_names() - set(Suggestion.objects.values_list("kind", "text")))
-
-
-def add_suggestions(spelt: Iterable[Spelt]) -> None:
-    """Suggest these names too; those that are suggested already stay as they are."""
-    write_rows(Suggestion._meta.db_table, ("kind", "text", "folded", "pinyin", "initials"), spelt, keep=True)
+    new = sorted(names - set(known.values_list("kind", "text")))
+    write_rows(
+        Suggestion._meta.db_table,
+        ("kind", "text", *Spelt._fields),
+        [(kind, text, *spell(shown_name(kind, text))) for kind, text in new],
+        keep=True,
+    )
 
 
 def forget_unused_suggestions() -> None:
@@ -42,19 +38,9 @@ def forget_unused_suggestions() -> None:
         Suggestion.objects.filter(pk__in=unused[start : start + 500]).delete()
 
 
-def suggestion(kind: str, text: str) -> Suggestion:
-    """The row, not saved, for a name; of a place `text` is the code."""
-    *_, folded, pinyin, initials = spell(_named([(kind, text)])[0])
-    return Suggestion(kind=kind, text=text, folded=folded, pinyin=pinyin, initials=initials)
-
-
-def _named(names: Iterable[tuple[str, str]]) -> list[Name]:
-    """Kinds and texts with the names that are shown: that of a place for its code."""
-    table = regions.table()
-    return [
-        (kind, text, table[text].name if kind == Suggestion.Kind.PLACE else text)
-        for kind, text in sorted(names)
-    ]
+def shown_name(kind: str, text: str) -> str:
+    """Return the name that is shown for the `text` of a suggestion: that of a place for its code."""
+    return regions.table()[text].name if kind == Suggestion.Kind.PLACE else text
 
 
 def _all_names() -> set[tuple[str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -28,9 +28,18 @@ def _among(name: str, ids: Sequence[int]) -> Q:
     return Q(**{f"{name}__in": ids})
 
 
-def store_texts(texts: Iterable[Texts]) -> None:
-    """Keep `texts` in `SearchText`, which must have none of their cases."""
-    write_rows(SearchText._meta.db_table, ("case_id", *Texts._fields[1:]), texts)
+def keep_texts(ids: Sequence[int], texts: Sequence[Texts]) -> tuple[list[int], list[int]]:
+    """Keep in `SearchText` of the cases `ids` (ascending) their `texts`, and nothing of those that have none.
+
+    Return the cases whose texts are new, and those that had some and are gone.
+    """
+    before, after = stored_texts(ids), {text.case: text for text in texts}
+    fresh = [pk for pk, text in after.items() if before.get(pk) != text]
+    gone = sorted(before.keys() - after.keys())
+    if changed := [pk for pk in fresh if pk in before] + gone:
+        SearchText.objects.filter(pk__in=changed).delete()
+    write_rows(SearchText._meta.db_table, ("case_id", *Texts._fields[1:]), [after[pk] for pk in fresh])
+    return fresh, gone
 
 
 def read_records(ids: Sequence[int]) -> list[Record]:

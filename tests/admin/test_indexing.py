@@ -7,7 +7,8 @@ from django.http import QueryDict
 
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.models import Case, Collection, Keyword
-from reform_cases.search.upkeep import differences, refresh
+from reform_cases.search.check import differences
+from reform_cases.search.refresh import refresh
 from tests.admin.pages import form_data
 from tests.factories import make_case
 

@@ -3,7 +3,7 @@
 from axe_playwright_python.sync_playwright import Axe
 
 from reform_cases.models import Case
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from tests.browser.test_every_page import TAGS
 
 

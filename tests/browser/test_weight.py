@@ -7,7 +7,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
 from reform_cases.models import Case
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 6
 PAGES = {

@@ -9,7 +9,8 @@ from madeup import generation
 from madeup.generation import generate, obstacle
 from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword, Measure, Outcome, Region
-from reform_cases.search.upkeep import differences, rebuild
+from reform_cases.search.check import differences
+from reform_cases.search.rebuild import rebuild
 from reform_cases.version import current_version
 from tests.factories import make_case
 from tests.sourcetext.shipped import shipped_document

@@ -7,8 +7,8 @@ from django.core.management import call_command
 
 from reform_cases.models import Case, CatalogueVersion, Region
 from reform_cases.reference import regions
-from reform_cases.search.engine import tables as index
-from reform_cases.search.upkeep import refresh
+from reform_cases.search import engine
+from reform_cases.search.refresh import refresh
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def without_index(db):
     """A function that leaves the index as a rebuild that was broken off at once does."""
 
     def begin_a_rebuild():
-        index.clear()
+        engine.clear()
         CatalogueVersion.objects.update(indexed=False)
 
     return begin_a_rebuild

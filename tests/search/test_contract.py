@@ -11,7 +11,7 @@ from reform_cases.catalogue.listing.selection import Selection
 from reform_cases.models import Case, Measure
 from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.version import current_version
 from tests.search.oracle import catalogue, expected
 

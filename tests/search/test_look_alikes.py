@@ -12,7 +12,7 @@ from reform_cases.models import Case
 from reform_cases.reference.signs import GROUPS
 from reform_cases.reference.variants import FOR_SEARCH
 from reform_cases.search.query import read_query
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.text.matching import normalise
 from tests.factories import make_case, make_measure
 from tests.search.test_contract import found, substrings

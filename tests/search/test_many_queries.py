@@ -11,7 +11,7 @@ import pytest
 
 from reform_cases.models import Case
 from reform_cases.reference.variants import FOR_SEARCH
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from tests.factories import make_case, make_measure
 from tests.search.oracle import catalogue, expected
 from tests.search.test_contract import found

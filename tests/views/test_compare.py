@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from reform_cases.models import Case, Function
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
 from tests.views.test_cases import SECRETS

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from reform_cases.models import Evidence, Outcome, SourceDocument
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_outcome
 from tests.views.test_cases import SECRETS, SourceText

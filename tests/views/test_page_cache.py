@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
 from reform_cases.models import Case
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.views.page_cache import kept
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_region, make_source

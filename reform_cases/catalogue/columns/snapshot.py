@@ -19,9 +19,8 @@ from numpy.typing import NDArray
 
 from reform_cases.models import Case, CaseKeyword, Collection, Function, Keyword, Region
 from reform_cases.reference import regions
-from reform_cases.search.engine.lookup import NOT_FOUND
 from reform_cases.search.matching import ranked_ids
-from reform_cases.search.query import Query, Term
+from reform_cases.search.query import NOT_FOUND, Query, Term
 from reform_cases.version import Version, current_version
 
 Mask = NDArray[np.bool_]

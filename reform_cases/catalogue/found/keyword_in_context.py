@@ -12,8 +12,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.found.snippets import CaseTexts, Passage, Snippet, asks, best_snippet
 from reform_cases.models import Case
-from reform_cases.search.engine.lookup import NOT_FOUND
-from reform_cases.search.query import Query, Term, read_query
+from reform_cases.search.query import NOT_FOUND, Query, Term, read_query
 from reform_cases.text.matching import sought
 
 MOST = 10

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.columns.snapshot import Attribute, snapshot
 from reform_cases.models import Case, Suggestion
-from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Term
+from reform_cases.search.suggestions import shown_name
 from reform_cases.text.matching import sought
 from reform_cases.version import Version, current_version
 
@@ -65,7 +65,7 @@ def _known(
     counts = dict(zip(names, attribute.totals.tolist(), strict=True))
     known = [row for row in rows if counts.get(row.text)]
     known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
-    return [Suggested(_shown(row), str(kind.label), counts[row.text]) for row in known]
+    return [Suggested(shown_name(row.kind, row.text), str(kind.label), counts[row.text]) for row in known]
 
 
 def _begun(folded: str) -> Q:
@@ -80,10 +80,6 @@ def _distance(row: Suggestion, folded: str) -> int:
     """0 for the whole name, 1 for its beginning, 2 for anything else."""
     keys = (row.folded, row.initials, row.pinyin.strip().partition(" ")[0])
     return 0 if folded in keys else 1 if any(key.startswith(folded) for key in keys) else 2
-
-
-def _shown(row: Suggestion) -> str:
-    return regions.table()[row.text].name if row.kind == Suggestion.Kind.PLACE else row.text
 
 
 def _titles(folded: str, version: Version) -> list[Suggested]:

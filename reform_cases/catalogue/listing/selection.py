@@ -9,8 +9,7 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from reform_cases.catalogue.columns.snapshot import Attribute, Mask, Numbers, Snapshot
-from reform_cases.search.engine.lookup import NOT_FOUND
-from reform_cases.search.query import Query
+from reform_cases.search.query import NOT_FOUND, Query
 
 Line = TypeVar("Line")
 # The orders in which cases stand by number, those found by a search by rank first.

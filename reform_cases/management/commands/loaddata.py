@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from reform_cases.models import Case, CaseKeyword, Keyword
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 
 
 class Command(loaddata.Command):

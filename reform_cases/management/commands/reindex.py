@@ -7,7 +7,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from reform_cases.search.upkeep import differences, rebuild
+from reform_cases.search.check import differences
+from reform_cases.search.rebuild import rebuild
 
 
 class Command(BaseCommand):

@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.search.engine.segment import COLUMNS, Coded, Directory, Places, Runs, looked_up
-from reform_cases.search.query import Term
+from reform_cases.search.query import NOT_FOUND, Term
 
-NOT_FOUND = 255
 # Bytes of runs that are read at a time: most terms have fewer in all; for the most frequent it bounds the memory.
 AT_A_TIME = 1 << 20
 

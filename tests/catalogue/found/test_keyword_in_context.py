@@ -4,7 +4,7 @@ from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.found.keyword_in_context import MOST, usages
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.models import CatalogueVersion, Section
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from reform_cases.version import current_version
 from tests.factories import make_case, make_measure
 

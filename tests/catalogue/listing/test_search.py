@@ -11,7 +11,7 @@ from reform_cases.catalogue.listing.arrangement import DEEPEST
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.models import Case, Section
-from reform_cases.search.upkeep import refresh
+from reform_cases.search.refresh import refresh
 from tests.catalogue.listing.test_facets import CHOICES, known, make_catalogue
 from tests.catalogue.oracle import listed, readers_cases
 from tests.factories import make_case, make_measure, make_outcome

@@ -5,7 +5,7 @@ import pytest
 from reform_cases.catalogue.columns.snapshot import snapshot
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent, sort_key
 from reform_cases.models import Case, Suggestion
-from reform_cases.search.suggestions import suggestion
+from reform_cases.search.spelling import spell
 from reform_cases.version import current_version
 from tests.factories import make_case
 
@@ -24,7 +24,7 @@ def index():
 
 def in_order(*names):
     """The names sorted by what is kept of each for suggestions."""
-    return sorted(names, key=lambda name: sort_key(name, suggestion(Suggestion.Kind.KEYWORD, name).pinyin))
+    return sorted(names, key=lambda name: sort_key(name, spell(name).pinyin))
 
 
 def test_index_is_by_pinyin_not_by_code():

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reform_cases.search.engine import lookup, segment
 from reform_cases.search.engine.folding import Texts
-from reform_cases.search.engine.lookup import NOT_FOUND, Lookup
+from reform_cases.search.engine.lookup import Lookup
 from reform_cases.search.engine.segment import Directory, build
-from reform_cases.search.query import FIELDS, Term
+from reform_cases.search.query import FIELDS, NOT_FOUND, Term
 from tests.conftest import THOROUGHLY
 
 # Few letters, so that texts repeat themselves; one that takes two words of UTF-16, one that is the last there is.

@@ -1,0 +1,61 @@
+"""The index made anew from the records (`manage.py reindex`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import transaction
+
+from reform_cases.models import Case, CatalogueVersion, SearchText
+from reform_cases.search import engine
+from reform_cases.search.engine.folding import fold
+from reform_cases.search.refresh import batches
+from reform_cases.search.suggestions import forget_unused_suggestions, keep_suggestions
+from reform_cases.search.texts import keep_texts, read_records
+from reform_cases.version import catalogue_changed
+
+
+def rebuild() -> Iterator[tuple[int, int]]:
+    """Rebuild the index, batch by batch; gives (done, all) as it goes.
+
+    Searches do without the index until the end. Each batch is one transaction. What a rebuild that was broken off has
+    indexed is kept where it is still what the records say.
+    """
+    ids = _begin()
+    done = 0
+    for batch in batches(ids):
+        with transaction.atomic():
+            # Nobody else writes from here on.
+            CatalogueVersion.objects.update(indexed=False)
+            texts = fold(read_records(batch))
+            changed = keep_texts(batch, texts)
+            keep_suggestions(batch)
+            held = engine.cases() & set(batch)
+            if any(changed) or held != {text.case for text in texts}:
+                engine.remove(held)
+                engine.add(texts)
+        done += len(batch)
+        yield done, len(ids)
+    with transaction.atomic():
+        forget_unused_suggestions()
+        CatalogueVersion.objects.update(indexed=True)
+        catalogue_changed()
+
+
+def _begin() -> list[int]:
+    """Leave an index of nothing, or of what a broken rebuild has done; gives all cases."""
+    with transaction.atomic():
+        state, _created = CatalogueVersion.objects.get_or_create(pk=1)
+        CatalogueVersion.objects.update(indexed=False)
+        catalogue_changed()
+        ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        SearchText.objects.exclude(case__in=Case.objects.all()).delete()
+        try:
+            gone = engine.cases() - set(ids)
+        except engine.DamagedIndexError:
+            state.indexed = True
+        if state.indexed:
+            engine.clear()
+        else:
+            engine.remove(gone)
+    return ids

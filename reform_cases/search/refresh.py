@@ -1,0 +1,58 @@
+"""The index kept in step with the records. Whatever writes records calls `refresh` in the same transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import transaction
+
+from reform_cases.models import Case, CatalogueVersion, SearchText
+from reform_cases.search import engine
+from reform_cases.search.engine.folding import Texts, fold
+from reform_cases.search.suggestions import keep_suggestions
+from reform_cases.search.texts import keep_texts, read_records, stored_texts
+from reform_cases.version import catalogue_changed
+
+log = logging.getLogger(__name__)
+
+# Cases read at once, and in a rebuild the cases of a segment and of a transaction: some 50 MB of memory.
+BATCH = 5_000
+
+
+def refresh(ids: Iterable[int]) -> None:
+    """Bring texts, index and suggestions in line with the cases `ids`, changed or removed; begin a new version.
+
+    A damaged index is emptied and marked: pages do without it until it is rebuilt.
+    """
+    changed = sorted(set(ids))
+    with transaction.atomic():
+        catalogue_changed()
+        if not SearchText.objects.exists():
+            # There may be an index of cases that were emptied out with their tables (by `flush`, say).
+            engine.clear()
+            if Case.objects.count() > len(changed):
+                CatalogueVersion.objects.update(indexed=False)
+        for batch in batches(changed):
+            texts = fold(read_records(batch))
+            fresh, gone = keep_texts(batch, texts)
+            keep_suggestions(fresh)
+            try:
+                _index(batch, texts, {*fresh, *gone})
+            except engine.DamagedIndexError as error:
+                log.error("%s: run `manage.py reindex`", error)
+                engine.clear()
+                CatalogueVersion.objects.update(indexed=False)
+
+
+def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Give `ids` some thousand at a time."""
+    return (ids[start : start + BATCH] for start in range(0, len(ids), BATCH))
+
+
+def _index(ids: Sequence[int], texts: Sequence[Texts], changed: set[int]) -> None:
+    """Index the `texts` of `ids` that are `changed` or that the index lacks."""
+    held = engine.cases() & set(ids)
+    engine.remove(held & changed)
+    engine.add([text for text in texts if text.case not in held - changed])
+    engine.merge(stored_texts)
