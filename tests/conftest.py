@@ -11,7 +11,7 @@ from django.test import override_settings
 from django.test.signals import template_rendered
 from hypothesis import settings as hypothesis_settings
 
-from reform_cases.catalogue.columns.snapshot import forget_snapshot
+from reform_cases.catalogue.columns.current import forget_snapshot
 
 IN_CI = os.environ.get("CI") == "true"
 # Long forms: thousands of histories, hundreds of kills. `make endure` sets it; usually they are deselected.

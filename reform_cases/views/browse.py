@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.keyword_in_context import usages
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.ways_in.batches import batch_sources

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.record.citation import citations

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.listing.case_lines import case_lines
 from reform_cases.catalogue.ways_in.batches import batch_ids, batches
 from reform_cases.catalogue.ways_in.highlights import LOOKED_AT, highlights

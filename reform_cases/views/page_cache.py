@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import parse_etags
 
+from reform_cases.catalogue.columns.current import reading
 from reform_cases.version import Version, current_version
 from reform_cases.views.kept_responses import keep, kept_response
 from reform_cases.views.page_key import Variant, known_parameters, page_key
@@ -41,31 +42,39 @@ def kept(*parameters: str, variants: tuple[Variant, ...] = ()) -> Callable[[View
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            version = version_seen(request)
             request.GET = known_parameters(request.GET, parameters)  # type: ignore[assignment]
-            # Without a version nobody tells when a page changes. A search without its index says so on the page.
-            if not version.token or not version.searchable:
-                return view(request, *args, **kwargs)
-            key = page_key(version.token, request, variants)
-            etag = f'W/"{key}"'
-            # The tag is of this address at this version: who has it has had the page.
-            if etag in parse_etags(request.headers.get("If-None-Match", "")):
-                return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
-            response = kept_response(key)
-            if response is None:
-                known = _knows_who_asks(request)
-                response = view(request, *args, **kwargs)
-                if (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
-                    return response
-                response["ETag"] = etag
-                # Others may keep it too, but ask each time whether it is still the page.
-                response.headers.setdefault("Cache-Control", "no-cache")
-                keep(key, response)
-            return _as_conditions_ask(request, response)
+            # Everything that is read for one page is read from one state of the database.
+            with reading() as version:
+                request.META[_VERSION] = version
+                return _kept_or_made(request, version, variants, lambda: view(request, *args, **kwargs))
 
         return answer
 
     return decorate
+
+
+def _kept_or_made(
+    request: HttpRequest, version: Version, variants: tuple[Variant, ...], make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    # Without a version nobody tells when a page changes. A search without its index says so on the page.
+    if not version.token or not version.searchable:
+        return make()
+    key = page_key(version.token, request, variants)
+    etag = f'W/"{key}"'
+    # The tag is of this address at this version: who has it has had the page.
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
+    response = kept_response(key)
+    if response is None:
+        known = _knows_who_asks(request)
+        response = make()
+        if (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
+            return response
+        response["ETag"] = etag
+        # Others may keep it too, but ask each time whether it is still the page.
+        response.headers.setdefault("Cache-Control", "no-cache")
+        keep(key, response)
+    return _as_conditions_ask(request, response)
 
 
 def _as_conditions_ask(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.listing.selection import Selection
 from reform_cases.models import Case, Measure
 from reform_cases.search.matching import found_ids

@@ -1,7 +1,7 @@
 """The published numbers as arrays in memory, beside the snapshot of their cases: what is counted and sorted without the database.
 
 Numbers (量化成效) are numbered by their place in the list's own order: batch and case, then the order of the text. They
-are read when a list of numbers is first asked for, and again with each new snapshot.
+are read when a list of numbers is first asked for; with a later snapshot, those of the cases that were changed.
 """
 
 from __future__ import annotations
@@ -17,9 +17,14 @@ from django.db.models import Case, FloatField, When
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from reform_cases.catalogue.columns.snapshot import Attribute, Mask, Numbers, Snapshot, streamed
+from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers, Pairs, Value, Vocabulary, fixed
+from reform_cases.catalogue.columns.changes import FEW
+from reform_cases.catalogue.columns.loading import Coded, read
+from reform_cases.catalogue.columns.names import texts
+from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.numbers.comparability import counted_in
 from reform_cases.models import Outcome
+from reform_cases.version import Changes, changes_since
 
 Values = NDArray[np.float64]
 
@@ -28,30 +33,45 @@ _REACHED = Coalesce("value_to", "value_high")
 _VALUE = Cast(
     Coalesce("base_value", Case(When(unit="成", then=_REACHED * 10), default=_REACHED)), FloatField()
 )
-_COLUMNS = ("pk", "case_id", "order", "unit", "kind", "direction", "status", "metric", _VALUE)
 
 
-@dataclass(frozen=True)
+def _chosen(choices: Sequence[tuple[str, Any]]) -> Vocabulary:
+    return fixed([Value(value, value, str(label)) for value, label in choices])
+
+
+_VOCABULARIES = {
+    "unit": Vocabulary(texts),
+    "kind": _chosen(Outcome.Kind.choices),
+    "direction": _chosen(Outcome.Direction.choices),
+    "status": _chosen(Outcome.Status.choices),
+    "metric": Vocabulary(texts),
+}
+
+
+@dataclass(frozen=True, eq=False)
 class OutcomeColumns:
     """All numbers of the cases of one snapshot, by number.
 
-    `cases` has the number of each one's case; `attributes` are asked by the filters of the same names; `values` are in the
-    base unit, NaN where the text gives no definite one; `metrics` is each metric's place among all, in the order of
-    code points, numbers without one last; `groups` is equal for numbers of the same base unit and kind, those of the
-    commonest unit first.
+    `cases` has the number of each one's case, `places` its place in the text; `values` are in the base unit, NaN where
+    the text gives no definite one; `said` are attributes of numbers, with the texts in the order of code points.
     """
 
+    snapshot: Snapshot
     ids: Numbers
     cases: Numbers
-    attributes: dict[str, Attribute]
+    places: Numbers
     values: Values
-    metrics: Numbers
-    groups: Numbers
-    regions: Numbers
+    said: dict[str, Attribute]
 
     @property
     def size(self) -> int:
         return len(self.ids)
+
+    @cached_property
+    def attributes(self) -> dict[str, Attribute]:
+        """What the filters of the same names ask; of the units the commonest come first."""
+        asked = {name: self.said[name] for name in ("kind", "direction", "status")}
+        return {"unit": self.said["unit"].by_frequency(), **asked}
 
     @cached_property
     def achieved(self) -> Mask:
@@ -59,21 +79,36 @@ class OutcomeColumns:
         return self.attributes["status"].having([Outcome.Status.ACHIEVED], self.size)
 
     @cached_property
+    def groups(self) -> Numbers:
+        """Equal for numbers of the same base unit and kind; those of the commonest unit first, those without one last."""
+        units = self.attributes["unit"]
+        bases = list(dict.fromkeys(counted_in(name) for name in units.names))
+        of_units = np.array([bases.index(counted_in(name)) for name in units.names], np.int64)
+        return units.column(self.size, of_units, len(bases)) * len(Outcome.Kind.values) + self.said[
+            "kind"
+        ].column(self.size)
+
+    @cached_property
     def orders(self) -> dict[str, Callable[[], Numbers]]:
         """How to make each order but the first, which is by number."""
         return {
             "value": lambda: np.lexsort((self.values, self.groups)),
             "-value": lambda: np.lexsort((-self.values, self.groups)),
-            "metric": lambda: np.argsort(self.metrics, kind="stable"),
+            "metric": lambda: np.argsort(self.said["metric"].column(self.size), kind="stable"),
             "region": lambda: np.argsort(self.regions, kind="stable"),
         }
+
+    @property
+    def regions(self) -> Numbers:
+        """Each one's division, as a number that is the larger the later its code."""
+        return self.snapshot.attributes["region"].column(self.snapshot.size)[self.cases]
 
     @cached_property
     def _sorted(self) -> dict[str, Numbers]:
         return {}
 
     def order(self, name: str) -> Numbers:
-        """Numbers in the order `name`, sorted once."""
+        """Return the numbers in the order `name`, sorted once."""
         if name not in self.orders:
             return np.arange(self.size)
         if name not in self._sorted:
@@ -81,109 +116,86 @@ class OutcomeColumns:
         return self._sorted[name]
 
 
-_held: tuple[Snapshot, OutcomeColumns] | None = None
+# The columns that were asked for last.
+_held: OutcomeColumns | None = None
 _loading = threading.Lock()
 
 
 def outcome_columns(cases: Snapshot) -> OutcomeColumns:
-    """The numbers of the cases of the snapshot `cases`, kept as long as it is the newest."""
-    global _held
+    """Return the numbers of the cases of the snapshot `cases`."""
     held = _held
-    if held and held[0] is cases:
-        return held[1]
+    if held and held.snapshot is cases:
+        return held
     with _loading:
-        if not _held or _held[0] is not cases:
-            _held = (cases, _load(cases))
-        return _held[1]
+        held = _held
+        if held and held.snapshot is cases:
+            return held
+        return hold_outcomes(following_outcomes(held, cases))
 
 
-_ROW = np.dtype(
-    [(name, "i8") for name in ("id", "case", "order")]
-    + [(name, "i4") for name in ("unit", "kind", "direction", "status", "metric")]
-    + [("value", "f8")]
-)
-_TEXTS = ("unit", "kind", "direction", "status", "metric")
+def hold_outcomes(columns: OutcomeColumns) -> OutcomeColumns:
+    """Keep `columns` for those who ask next."""
+    global _held
+    _held = columns
+    return columns
 
 
-def _load(cases: Snapshot) -> OutcomeColumns:
-    rows, *texts = streamed(
-        Outcome.objects.order_by().values_list(*_COLUMNS), _ROW, coded=range(3, 3 + len(_TEXTS))
+def held_outcomes() -> OutcomeColumns | None:
+    """Return the columns that were asked for last, if any ever were."""
+    return _held
+
+
+def following_outcomes(held: OutcomeColumns | None, cases: Snapshot) -> OutcomeColumns:
+    """Return the numbers of `cases`; those of cases that are the same in `held` are not read again."""
+    changes = changes_since(held.snapshot.version, cases.version, FEW) if held else None
+    if held and isinstance(changes, Changes):
+        return _changed(held, cases, changes.cases, *_read(changes.cases))
+    nothing = np.zeros(0, np.int32)
+    said = {name: Attribute((), nothing, nothing) for name in _VOCABULARIES}
+    empty = OutcomeColumns(
+        cases, nothing.astype(np.int64), nothing, nothing.astype(np.uint16), nothing.astype(np.float64), said
     )
-    numbers = cases.numbers(rows["case"])
-    order = np.lexsort((rows["id"], rows["order"], numbers))
-    # Numbers of drafts: no case of the snapshot has them.
-    order = order[numbers[order] >= 0]
-    rows, numbers = rows[order], numbers[order]
-    unit, kind, direction, status, metric = (
-        _coded(names, rows[column]) for names, column in zip(texts, _TEXTS, strict=True)
-    )
-    of_units = _by_frequency(unit)
-    attributes = {
-        "unit": of_units,
-        "kind": _chosen(kind, Outcome.Kind.choices),
-        "direction": _chosen(direction, Outcome.Direction.choices),
-        "status": _chosen(status, Outcome.Status.choices),
-    }
-    regions = np.empty(cases.size, dtype=np.int64)
-    regions[cases.orders["region"]] = np.arange(cases.size)
+    return _changed(empty, cases, [], *_read())
+
+
+def _read(ids: list[int] | None = None) -> tuple[dict[str, NDArray[Any]], dict[str, Coded]]:
+    """The columns of all numbers, or of those of the cases `ids`."""
+    numbers = {"id": "pk", "case": "case", "place": "order"}
+    texts = {name: name for name in _VOCABULARIES}
+    return read(Outcome.objects.all(), "case", ids, numbers, texts, {"value": _VALUE})
+
+
+def _changed(
+    held: OutcomeColumns,
+    cases: Snapshot,
+    ids: list[int],
+    rows: dict[str, NDArray[Any]],
+    texts: dict[str, Coded],
+) -> OutcomeColumns:
+    """The numbers of `cases`: those of `held`, but for the cases `ids` those of `rows`."""
+    before = held.snapshot
+    now = cases.numbers(before.ids) if before is not cases else np.arange(cases.size)
+    again = before.numbers(np.array(ids, np.int64))
+    now[again[again >= 0]] = -1
+    of_held, of_rows = now[held.cases], cases.numbers(rows["case"])
+    stays, seen = of_held >= 0, of_rows >= 0
+
+    def both(own: NDArray[Any], name: str) -> NDArray[Any]:
+        return np.concatenate((own[stays], rows[name][seen].astype(own.dtype)))
+
+    of_cases = np.concatenate((of_held[stays], of_rows[seen])).astype(np.int32)
+    keys, places = both(held.ids, "id"), both(held.places, "place")
+    order = np.lexsort((keys, places, of_cases))
+    numbers = np.empty(len(order), np.int32)
+    numbers[order] = np.arange(len(order))
+    at = np.full(held.size, -1, np.int32)
+    new = len(order) - np.count_nonzero(seen)
+    at[stays] = numbers[:new]
+    said = {}
+    for name, attribute in held.said.items():
+        codes, values = texts[name]
+        pairs = Pairs(numbers[new:], codes[seen], values)
+        said[name] = attribute.changed(at, pairs, _VOCABULARIES[name], renamed=not held.size)
     return OutcomeColumns(
-        rows["id"].copy(),
-        numbers,
-        attributes,
-        rows["value"].copy(),
-        _ranks(metric, lambda name: (not name, name)),
-        _groups(unit, kind, of_units),
-        regions[numbers],
+        cases, keys[order], of_cases[order], places[order], both(held.values, "value")[order], said
     )
-
-
-@dataclass(frozen=True)
-class _Coded:
-    """A column of texts: `names[codes[i]]` is the text of number i."""
-
-    names: list[str]
-    codes: Numbers
-
-
-def _coded(names: list[str], codes: Numbers) -> _Coded:
-    """The column, texts that no longer occur left out."""
-    kept, codes = np.unique(codes, return_inverse=True)
-    return _Coded([names[at] for at in kept], codes)
-
-
-def _ranks(column: _Coded, key: Callable[[str], Any]) -> Numbers:
-    """Each number's place in the order of `key`."""
-    ranks = np.empty(len(column.names), dtype=np.int64)
-    ranks[sorted(range(len(column.names)), key=lambda at: key(column.names[at]))] = np.arange(len(ranks))
-    return ranks[column.codes]
-
-
-def _by_frequency(column: _Coded) -> Attribute:
-    """The attribute of `column`, the commonest value first; the empty text is none."""
-    counts = np.bincount(column.codes, minlength=len(column.names))
-    names = [name for name in column.names if name]
-    frequency = dict(zip(column.names, counts.tolist(), strict=True))
-    names.sort(key=lambda name: (-frequency[name], name))
-    return _chosen(column, [(name, name) for name in names])
-
-
-def _chosen(column: _Coded, choices: Sequence[tuple[str, Any]]) -> Attribute:
-    """The attribute of `column` with the values `choices` in their order; any other text is none."""
-    places = {value: at for at, (value, _label) in enumerate(choices)}
-    values = np.array([places.get(name, -1) for name in column.names], dtype=np.int64)[column.codes]
-    having = np.nonzero(values >= 0)[0]
-    return Attribute(
-        tuple(value for value, _label in choices),
-        tuple(str(label) for _value, label in choices),
-        having,
-        values[having],
-    )
-
-
-def _groups(unit: _Coded, kind: _Coded, of_units: Attribute) -> Numbers:
-    """Numbers whose values may be put in one order; those without a unit come last."""
-    bases = list(dict.fromkeys(counted_in(name) for name in of_units.names))
-    places = np.array(
-        [bases.index(counted_in(name)) if name else len(bases) for name in unit.names], dtype=np.int64
-    )
-    return places[unit.codes] * len(Outcome.Kind.values) + _ranks(kind, Outcome.Kind.values.index)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from django.http import QueryDict
 
-from reform_cases.catalogue.columns.snapshot import Snapshot, snapshot
+from reform_cases.catalogue.columns.current import snapshot
+from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.related import BriefCase, around, brief_cases

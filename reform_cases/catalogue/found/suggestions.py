@@ -8,13 +8,14 @@ import numpy as np
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from reform_cases.catalogue.columns.snapshot import Attribute, snapshot
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.current import ReadersVersion, reading
 from reform_cases.models import Case, Suggestion
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Term
 from reform_cases.search.suggestions import shown_name
 from reform_cases.text.matching import sought
-from reform_cases.version import Version, current_version
+from reform_cases.version import Version
 
 MOST = 10
 LONGEST = 40
@@ -45,16 +46,20 @@ def suggestions(typed: str, kind: str = "") -> list[Suggested]:
     folded = sought(typed[: 4 * LONGEST])
     if not folded or len(folded) > LONGEST:
         return []
-    version = current_version()
-    held = snapshot(version)
+    with reading() as version:
+        return _suggested(folded, kind, version)[:MOST]
+
+
+def _suggested(folded: str, kind: str, version: ReadersVersion) -> list[Suggested]:
+    attributes = version.snapshot.attributes
     found: list[Suggested] = []
     wanted = [one for one in KINDS if kind in ("", one)]
     rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
     for one in wanted:
-        found += _known([row for row in rows if row.kind == one], one, held.attributes[KINDS[one]], folded)
+        found += _known([row for row in rows if row.kind == one], one, attributes[KINDS[one]], folded)
     if len(found) < MOST and len(folded) > 1 and not kind:
         found += _titles(folded, version)
-    return found[:MOST]
+    return found
 
 
 def _known(

@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reform_cases.catalogue.columns.snapshot import Attribute, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute, Numbers
 from reform_cases.catalogue.listing.parameter_fields import Choices
 from reform_cases.reference import regions
 

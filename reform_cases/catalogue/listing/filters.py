@@ -15,7 +15,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.catalogue.columns.snapshot import Attribute
+from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.listing.facets import (
     Counting,
     FacetGroup,

@@ -15,7 +15,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot, snapshot
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.current import snapshot
+from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing import arrangement
 from reform_cases.catalogue.listing.arrangement import ARRANGED, ArrangementForm, ShallowPaginator
 from reform_cases.catalogue.listing.facets import Counting, FacetGroup

@@ -15,8 +15,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.outcomes import outcome_columns
-from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
+from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing.facets import FacetGroup, all_choices, frequent_choices
 from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, listed
 from reform_cases.catalogue.listing.listing import Listing

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
+from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers
 from reform_cases.catalogue.columns.outcomes import OutcomeColumns
-from reform_cases.catalogue.columns.snapshot import Attribute, Mask, Numbers
 from reform_cases.catalogue.listing.selection import Selection
 
 
@@ -74,4 +74,5 @@ class OutcomeSelection:
         if order == "relevance" and self._cases.ranks is not None:
             numbers = numbers[np.argsort(self._cases.ranks[self.columns.cases[numbers]], kind="stable")]
         achieved = self.columns.achieved[numbers]
-        return self.columns.ids[np.concatenate((numbers[achieved], numbers[~achieved]))]
+        ids: Numbers = self.columns.ids[np.concatenate((numbers[achieved], numbers[~achieved]))]
+        return ids

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.columns.snapshot import Attribute, Snapshot
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing.case_lines import KeywordLink
 from reform_cases.models import Case
 from reform_cases.reference import regions

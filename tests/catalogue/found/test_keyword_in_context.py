@@ -1,6 +1,6 @@
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.keyword_in_context import MOST, usages
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.models import CatalogueVersion, Section

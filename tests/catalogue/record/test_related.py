@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.record.related import MOST_RELATED, Around, around, brief_cases
 from reform_cases.models import Case, Function
 from reform_cases.version import current_version

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.ways_in.batches import batch_ids, batch_sources, batches
 from reform_cases.models import Case
 from reform_cases.version import current_version

@@ -2,7 +2,7 @@ from string import ascii_uppercase
 
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent, sort_key
 from reform_cases.models import Case, Suggestion
 from reform_cases.search.spelling import spell

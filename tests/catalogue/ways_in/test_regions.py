@@ -1,6 +1,6 @@
 import pytest
 
-from reform_cases.catalogue.columns.snapshot import snapshot
+from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts
 from reform_cases.models import Case
 from reform_cases.version import current_version

@@ -1,0 +1,175 @@
+"""The snapshot that a process answers from, kept up with the database while others write.
+
+After a small change the request that notices it reads what was changed, in some milliseconds. After a large one a
+thread reads it, and until it is done requests are answered from the former snapshot, without what readers may no longer
+see, for at most `LATEST` seconds. Nobody waits for anybody else, but for the first snapshot of a process.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
+
+import numpy as np
+from django.db import connection
+
+from reform_cases.catalogue.columns.changes import FEW, changed, loaded, without
+from reform_cases.catalogue.columns.snapshot import Snapshot
+from reform_cases.models import Case
+from reform_cases.sql.one_state import in_transaction, one_state
+from reform_cases.sql.streaming import streamed_columns
+from reform_cases.version import Changes, Unknown, Version, changes_since, current_version
+
+log = logging.getLogger(__name__)
+
+# After more changes than these, or than one case in four, all is read anew.
+MANY = 10_000
+# Seconds for which the former snapshot answers, and for which a request then waits for the new one.
+LATEST, PATIENCE = 2.0, 5.0
+# How often a request begins anew because another has seen a later version.
+_TRIES = 3
+
+# The snapshot of the process; and, under True, that of whoever is in a transaction and may see what nobody else does.
+_held: dict[bool, Snapshot] = {}
+_holding, _first = threading.Lock(), threading.Lock()
+_thread: threading.Thread | None = None
+
+
+@dataclass(frozen=True)
+class ReadersVersion(Version):
+    """The version by which a page is made, kept and validated.
+
+    While a former snapshot answers, `token` names both versions: such a page has counts of the one and texts of the other.
+    """
+
+    inside: bool
+    held: Snapshot | None
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        """What the page is made from."""
+        return self.held or _first_snapshot(self)
+
+
+@contextmanager
+def reading() -> Iterator[ReadersVersion]:
+    """Let the block see one state of the database, and give its version; one query, unless somebody has just written."""
+    inside = in_transaction()
+    if not inside:
+        _wait_if_late()
+    for tries_left in reversed(range(_TRIES)):
+        with one_state():
+            held, version = _base(inside), current_version()
+            if held and tries_left and not inside and held.seen.serial > version.serial:
+                # Another request has seen a later state than this one.
+                continue
+            # A process without a snapshot may have no need of one: the page may be kept.
+            now = _following(held, version, inside) if held and version.token else None
+            token = version.token if now is None or now.whole else f"{version.token}+{now.version.token}"
+            yield ReadersVersion(token, version.serial, version.searchable, inside, now)
+            return
+
+
+def snapshot(version: Version) -> Snapshot:
+    """Return the snapshot for who goes by `version`; a later one if the database has gone on since."""
+    if isinstance(version, ReadersVersion):
+        return version.snapshot
+    held = _base(in_transaction())
+    if held and held.seen.token == version.token:
+        return held
+    with reading() as now:
+        return now.snapshot
+
+
+def forget_snapshot() -> None:
+    """Let the next use read the catalogue anew."""
+    _held.clear()
+
+
+def _base(inside: bool) -> Snapshot | None:
+    return _held.get(inside) or _held.get(False)
+
+
+def _hold(new: Snapshot, inside: bool) -> Snapshot:
+    """Keep `new`, unless a later one is kept already."""
+    with _holding:
+        held = _held.get(inside)
+        if not held or (held.version.serial, held.seen.serial) <= (new.version.serial, new.seen.serial):
+            _held[inside] = new
+    return new
+
+
+def _first_snapshot(version: ReadersVersion) -> Snapshot:
+    """The first snapshot of the process; all others wait for the one who reads it."""
+    with _first:
+        held = _base(version.inside)
+        if not held or not version.token:
+            new = loaded(version)
+            # Nobody counts the versions of an emptied database: what was read from it is good only once.
+            return _hold(new, version.inside) if version.token else new
+    # Where the others have seen a later state than this request, it needs one of its own.
+    return (
+        _following(held, version, version.inside) if held.seen.serial <= version.serial else loaded(version)
+    )
+
+
+def _following(held: Snapshot, version: Version, inside: bool) -> Snapshot:
+    """The snapshot to answer from at `version`, which the database holds; `held` is that of a former one."""
+    changes = changes_since(held.seen, version, FEW)
+    if held.whole and isinstance(changes, Changes):
+        return _hold(changed(held, version, changes), inside) if held.seen != version else held
+    if changes is Unknown.NOT_OF_THIS_PAST or inside:
+        with _holding:
+            _held.pop(inside, None)
+        return _hold(loaded(version), inside)
+    _begin_reading()
+    hidden = _hidden(held, changes)
+    return _hold(without(held, version, hidden, held.late_from or time.monotonic()), inside)
+
+
+def _hidden(held: Snapshot, changes: Changes | Unknown) -> list[int]:
+    """The cases of `held` that readers may no longer see."""
+    if isinstance(changes, Changes):
+        seen = set(Case.objects.published().filter(pk__in=changes.cases).values_list("pk", flat=True))
+        return [pk for pk in changes.cases if pk not in seen]
+    parts = streamed_columns(Case.objects.published(), id="pk")
+    published = np.array(list(chain.from_iterable(part["id"] for part in parts)), np.int64)
+    hidden: list[int] = np.setdiff1d(held.ids, published, assume_unique=True).tolist()
+    return hidden
+
+
+def _begin_reading() -> None:
+    """Let a thread read the new version, unless one does so already."""
+    global _thread
+    with _holding:
+        if not _thread or not _thread.is_alive():
+            _thread = threading.Thread(target=_read, name="catalogue", daemon=True)
+            _thread.start()
+
+
+def _read() -> None:
+    started = time.monotonic()
+    try:
+        with one_state():
+            held, version = _held[False], current_version()
+            changes = changes_since(held.version, version, min(MANY, held.size // 4))
+            new = changed(held, version, changes) if isinstance(changes, Changes) else loaded(version)
+        # If somebody has written since, readers have not seen that since then.
+        behind = _held[False].seen.serial > version.serial
+        _hold(replace(new, late_from=started if behind else None), inside=False)
+    except Exception:
+        log.exception("The catalogue could not be read; the former version goes on answering.")
+    finally:
+        connection.close()
+
+
+def _wait_if_late() -> None:
+    held, thread = _held.get(False), _thread
+    if held and thread and held.late_from and not held.whole and time.monotonic() - held.late_from > LATEST:
+        thread.join(PATIENCE)
