@@ -7,12 +7,12 @@ certainty (whether a person should look).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from reform_cases.reference.number_roles import BASE, family
 from reform_cases.sourcetext.document import OutcomeText, ReportedNumber
 from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.certainty import NO_UNIT, doubt
 from reform_cases.sourcetext.quantities.changes import LIST_SIGNS, Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities.fields import Trend, kind_of, status_of, trend_of
@@ -23,17 +23,11 @@ from reform_cases.sourcetext.quantities.sentences import Enclosed, Sentence, Sen
 from reform_cases.sourcetext.quantities.tables import Cell, Tables
 from reform_cases.sourcetext.quantities.tokens import Token, find_tokens
 from reform_cases.sourcetext.quantities.values import Values, values_of
-from reform_cases.text.numerals import even_spaces
-from reform_cases.text.widths import fold
 
 _REACH = 120
 _PARAGRAPH = 400
 _SHARES = frozenset({"percent", "share", "times"})
 _LIST = LIST_SIGNS | {","}
-# A line end inside a number, where no label such as 案例1 stands before it.
-_BROKEN = re.compile(
-    r"(?<=[0-9.亿万千百十])(?<![案事]例[0-9])(?<![案事]例[0-9]{2})[ \t\r]*\n[ \t]*(?=[0-9.]|[十百千万亿点余多]|[人名个件家条份次项元%])"
-)
 
 
 def find_quantities(
@@ -45,32 +39,22 @@ def find_quantities(
     lies in one number, and so does every Chinese numeral with a unit. Spans are `[start, end)` in `source`. Never
     raises.
     """
-    reader = _Reader(_whole_numbers(block), source, family(section))
+    reader = _Reader(UnbrokenText(block, source), family(section))
     for index in range(len(reader.items)):
         reader.read(index)
     return tuple(reader.outcomes), tuple(reader.numbers)
 
 
-def _whole_numbers(block: CleanText) -> CleanText:
-    """`block` without the line ends that stand inside a number."""
-    cuts = [match.span() for match in _BROKEN.finditer(block.text)]
-    if not cuts:
-        return block
-    edges = [0, *(at for cut in cuts for at in cut), len(block.text)]
-    return CleanText.join(block.slice(edges[at], edges[at + 1]) for at in range(0, len(edges), 2))
-
-
 class _Reader:
     """Decides the numbers of one block, in order; `kind` is the family of its section."""
 
-    def __init__(self, block: CleanText, source: str, kind: str) -> None:
-        self.block, self.source, self.kind = block, source, kind
-        self.text = even_spaces(fold(block.text))
+    def __init__(self, block: UnbrokenText, kind: str) -> None:
+        self.block, self.kind, self.text = block, kind, block.text
         self.items = list(join_changes(lend_units(list(find_tokens(self.text)), self.text), self.text))
         self.places = list_places([(item.start, item.end) for item in self.items], self.text, LIST_SIGNS)
         self.enclosed = Enclosed(self.text)
         self.tables = Tables(self.text)
-        self.sentences = Sentences(block, source, self.text)
+        self.sentences = Sentences(block)
         self.outcomes: list[OutcomeText] = []
         self.numbers: list[ReportedNumber] = []
 
@@ -86,7 +70,7 @@ class _Reader:
             values = values_of(item)
         if values is None:
             span = self.block.span(item.start, item.end)
-            self.numbers.append(ReportedNumber(self.source[slice(*span)], span, *(role or NO_VALUE)))
+            self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *(role or NO_VALUE)))
             if role and role[0] == BASE:
                 sentence.reached = item.end - sentence.start
         else:
@@ -138,7 +122,7 @@ class _Reader:
             inside = self.text[item.start : item.first.start]
             metric = metric_inside(inside, self.text[item.first.end : item.last.start])
         sentence.trend, sentence.reached = trend, item.end - sentence.start
-        passage = self.block.passage(self.source, item.start, item.end)
+        passage = self.block.passage(item.start, item.end)
         return OutcomeText(
             quote=passage.text,
             span=passage.span,
@@ -167,7 +151,7 @@ class _Reader:
                 before=before,
                 after=after,
                 beside=self._beside(index),
-                broken=len(passage.parts) > 1,
+                broken=self.block.broken(item.start, item.end),
                 trend=trend_of(before).direction,
             ),
         )

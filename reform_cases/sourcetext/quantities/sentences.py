@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reform_cases.sourcetext.document import Passage, Span
-from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.fields import Organs, Trend
 from reform_cases.sourcetext.quantities.metric import Metric
 from reform_cases.sourcetext.quantities.periods import Period, Periods, continues
@@ -71,9 +71,9 @@ class Sentence:
 class Sentences:
     """The sentences of a block, each cut out when the first number in it is reached."""
 
-    def __init__(self, block: CleanText, source: str, text: str) -> None:
-        self.block, self.source, self.text = block, source, text
-        self.masked = _TITLE.sub(_masked, text)
+    def __init__(self, block: UnbrokenText) -> None:
+        self.block, self.text = block, block.text
+        self.masked = _TITLE.sub(_masked, self.text)
         self.bounds = self._bounds()
         self.current: Sentence | None = None
         self.span: Span = (0, 0)
@@ -97,7 +97,7 @@ class Sentences:
     def _cut(self, start: int, end: int, previous: Span) -> Sentence:
         text = self.masked[start:end]
         begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        passage = self.block.passage(self.source, begin, stop)
+        passage = self.block.passage(begin, stop)
         sentence = Sentence(begin, end, self.masked[begin:stop], passage)
         if self.current is not None:
             sentence.year_before = self.current.periods.year or self.current.year_before

@@ -1,0 +1,51 @@
+"""A block of prose as numbers are read in it: without the line ends that stand inside a number, which its passages keep."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from reform_cases.sourcetext.document import Passage, Span
+from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.text.numerals import even_spaces
+from reform_cases.text.widths import fold
+
+# No number is broken behind a label such as 案例1.
+_BREAK = re.compile(
+    r"(?<=[0-9.亿万千百十])(?<![案事]例[0-9])(?<![案事]例[0-9]{2})[ \t\r]*\n[ \t]*(?=[0-9.]|[十百千万亿点余多]|[人名个件家条份次项元%])"
+)
+
+
+class UnbrokenText:
+    """`text` is that of `block`, folded, without such line ends; places count its characters."""
+
+    def __init__(self, block: CleanText, source: str) -> None:
+        self.block, self.source = block, source
+        folded = even_spaces(fold(block.text))
+        pieces: list[str] = []
+        self.edges: list[int] = []  # where in `text` something is left out, and how much is up to there
+        self.shifts = [0]
+        at = 0
+        for cut in _BREAK.finditer(folded):
+            pieces.append(folded[at : cut.start()])
+            at = cut.end()
+            self.shifts.append(self.shifts[-1] + at - cut.start())
+            self.edges.append(cut.end() - self.shifts[-1])
+        self.text = "".join([*pieces, folded[at:]])
+
+    def _place(self, at: int) -> int:
+        """Where in the block the character at `at` of `text` stands."""
+        return at + self.shifts[bisect_right(self.edges, at)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the source span of `text[start:end]`, which must not be empty."""
+        return self.block.span(self._place(start), self._place(end - 1) + 1)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Return `text[start:end]` as a passage in the source's own characters, line ends included."""
+        return self.block.passage(self.source, self._place(start), self._place(end - 1) + 1)
+
+    def broken(self, start: int, end: int) -> bool:
+        """Whether a line end or noise stands inside `text[start:end]`."""
+        first, last = self.span(start, end)
+        return last - first != end - start
