@@ -68,6 +68,11 @@ format: $(VENV)/.development ## let ruff write the code's layout
 fixture: $(VENV)/.runtime ## rebuild the committed fixture from the source text and its reviewed file
 	$(BIN)/python manage.py build_fixture fixtures/sources/jcgg-2024.txt -o fixtures/jcgg-2024.json
 
+.PHONY: dictionary
+dictionary: $(VENV)/.runtime ## rewrite docs/data-dictionary.md from the declared facts
+	@$(BIN)/python manage.py shell --verbosity 0 -c \
+		'from reform_cases.catalogue.data_dictionary import data_dictionary as page; print(page(), end="")' > docs/data-dictionary.md
+
 .PHONY: reader-report
 reader-report: $(VENV)/.runtime ## a table of what the reader finds in every document of DIR
 	@$(BIN)/python -m reform_cases.sourcetext.report $(DIR)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -18,14 +18,15 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.case_form import CaseForm
 from reform_cases.admin.form.autocomplete import AutocompleteOne, ManyField, OneField
-from reform_cases.admin.form.desk import DeskAdmin, counted
+from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.admin.form.evidence_shown import case_evidence, departures, key_name
 from reform_cases.admin.form.prose import ProseField
 from reform_cases.admin.form.region_search import matching
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
-from reform_cases.models import Case, Evidence, Measure, Outcome
+from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
+from reform_cases.models import Case, Evidence
 from reform_cases.reference import regions
 from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
@@ -52,13 +53,23 @@ class ProvinceFilter(admin.SimpleListFilter):
         return queryset.in_region(*({code} & set(regions.table())))  # type: ignore[attr-defined]
 
 
+_FIRST = ("number", "title", "status", "measures", "outcomes", "region", "organ")
+
+
+def _column(fact: Fact) -> Callable[[Case], str]:
+    """Return the column of the list for a fact that is no field of a case by itself."""
+
+    @admin.display(description=fact.label, ordering=fact.columns[0])
+    def shown(case: Case) -> str:
+        return fact.text_of(case)
+
+    shown.__name__ = fact.name
+    return shown
+
+
 @admin.register(Case)
 class CaseAdmin(DeskAdmin):
     form = CaseForm
-    list_display = [
-        *("number", "title", "status", "measure_count", "outcome_count"),
-        *("region", "organ", "collection"),
-    ]
     list_display_links = ["title"]
     list_filter = ["status", "collection", "level", "functions", ProvinceFilter]
     list_select_related = ["collection", "region"]
@@ -78,11 +89,14 @@ class CaseAdmin(DeskAdmin):
     # -- the list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(measures_counted=counted(Measure, "case"), outcomes_counted=counted(Outcome, "case"))
+        return super().get_queryset(request).annotate(**annotations_on(Face.DESK))
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        """The facts of the desk: what tells cases apart and how much is done first."""
+        shown = sorted(
+            facts_on(Face.DESK), key=lambda fact: _FIRST.index(fact.name) if fact.name in _FIRST else 99
         )
+        return [fact.model_field or _column(fact) for fact in shown]
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
@@ -100,14 +114,6 @@ class CaseAdmin(DeskAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """The list of keywords links to the cases of one."""
         return lookup == "case_keywords__tag__id__exact" or super().lookup_allowed(lookup, value, request)
-
-    @admin.display(description=gettext_lazy("举措"), ordering="measures_counted")
-    def measure_count(self, case: Any) -> int:
-        return case.measures_counted
-
-    @admin.display(description=gettext_lazy("成效"), ordering="outcomes_counted")
-    def outcome_count(self, case: Any) -> int:
-        return case.outcomes_counted
 
     # -- publishing
 

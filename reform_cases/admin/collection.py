@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from reform_cases.admin.form.desk import DeskAdmin, counted
+from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.models import Case, Collection
+from reform_cases.models.counting import counted
 from reform_cases.version import catalogue_changed
 
 

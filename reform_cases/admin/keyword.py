@@ -15,8 +15,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.admin.form.desk import DeskAdmin, changes_cases, counted
+from reform_cases.admin.form.desk import DeskAdmin, changes_cases
 from reform_cases.models import CaseKeyword, Evidence, Keyword
+from reform_cases.models.counting import counted
 from reform_cases.search.refresh import refresh
 
 

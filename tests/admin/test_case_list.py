@@ -70,8 +70,9 @@ def three_cases():
         ("%", [2]),
         ("_", [3]),
         ("检察院", [1, 2]),
-        ("'", []),
-        ('"', []),
+        # Marks of quotation of any form meet those of the title.
+        ("'", [1]),
+        ('"', [1]),
         ("\\", []),
         ("区", [1, 3]),
         ("不存在", []),

@@ -8,8 +8,6 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import BadRequest, ValidationError
 from django.db import IntegrityError
-from django.db.models import Count, Model, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -22,12 +20,6 @@ def sees_cases(request: HttpRequest) -> bool:
 def changes_cases(request: HttpRequest) -> bool:
     """Whether this person may edit cases, their measures, outcomes, sections and keywords included."""
     return request.user.has_perm("reform_cases.change_case")
-
-
-def counted(model: type[Model], field: str) -> Coalesce:
-    """How many rows of `model` point with `field` to a row of a list, without joining them to it."""
-    rows = model._default_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
-    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 class DeskAdmin(admin.ModelAdmin):

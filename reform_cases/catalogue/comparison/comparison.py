@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.comparison.number_rows import ComparedNumbers, compared_numbers
+from reform_cases.catalogue.facts import Face, Fact, facts_on
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
 from reform_cases.catalogue.record.case_parts import Parts, parts_of
@@ -72,6 +73,11 @@ class Comparison:
     @property
     def slugs(self) -> list[str]:
         return [column.case.slug for column in self.cases]
+
+    @property
+    def facts(self) -> list[Fact]:
+        """The facts that have a row beside those laid out here."""
+        return facts_on(Face.COMPARISON)
 
     @property
     def query(self) -> str:

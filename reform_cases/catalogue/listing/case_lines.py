@@ -9,11 +9,11 @@ from typing import NamedTuple
 from django.db.models import FilteredRelation, Q
 
 from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.facts import Face, annotations_on, columns_on, facts_on
 from reform_cases.catalogue.found.snippets import Snippet
 from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
-from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared, Row
 
 MOST_NUMBERS = 3
@@ -36,7 +36,8 @@ _CASES = Prepared(
         Case.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .values_list("pk", "slug", "title", "organ", "region_id", "number", "collection__year")
+        .annotate(**annotations_on(Face.LINE))
+        .values_list(*dict.fromkeys(("pk", "slug", "title", "number", *columns_on(Face.LINE))))
     )
 )
 _KEYWORDS = Prepared(
@@ -80,16 +81,14 @@ class Headline(NamedTuple):
 
 
 class CaseLine(NamedTuple):
-    """A case in a list. `snippet` is the passage that a search found."""
+    """A case in a list with what facts say of it. `snippet` is the passage that a search found."""
 
     pk: int
     slug: str
     url: str
     title: str
-    organ: str
-    place: str
     number: int
-    year: int
+    facts: tuple[str, ...]
     keywords: tuple[KeywordLink, ...] = ()
     headlines: tuple[Headline, ...] = ()
     snippet: Snippet | None = None
@@ -100,16 +99,15 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
     rows = {row.pk: row for row in _CASES.rows(ids)}
     keywords = _keywords(list(rows))
     headlines = _headlines({pk: row.slug for pk, row in rows.items()})
+    facts = facts_on(Face.LINE)
     return [
         CaseLine(
             pk=pk,
             slug=row.slug,
             url=address("case", row.slug),
             title=row.title,
-            organ=row.organ,
-            place=regions.full_name(row.region_id),
             number=row.number,
-            year=row.collection__year,
+            facts=tuple(text for fact in facts if (text := fact.text_of(row))),
             keywords=tuple(keywords[pk]),
             headlines=tuple(headlines[pk]),
         )

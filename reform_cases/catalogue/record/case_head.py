@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reform_cases.catalogue.addresses import address
+from reform_cases.catalogue.facts import Face, annotations_on, columns_on
 from reform_cases.models import Case, Region
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
@@ -36,28 +37,19 @@ class PublishedCase(Row):
         return regions.path(self.region_id) if self.region_id else ()
 
 
+_COLUMNS = (
+    *("pk", "slug", "number", "title", "organ", "level", "region_id", "background", "significance"),
+    *("source__origin", "collection__slug", "collection__title", "collection__year"),
+    *("collection__publisher", "collection__published_on"),
+)
+_FACES = Face.RECORD | Face.COMPARISON
 _CASES = Prepared(
     lambda slugs: (
         Case.objects.published()
         .filter(slug__in=slugs)
         .order_by()
-        .values_list(
-            "pk",
-            "slug",
-            "number",
-            "title",
-            "organ",
-            "level",
-            "region_id",
-            "background",
-            "significance",
-            "source__origin",
-            "collection__slug",
-            "collection__title",
-            "collection__year",
-            "collection__publisher",
-            "collection__published_on",
-        )
+        .annotate(**annotations_on(_FACES))
+        .values_list(*dict.fromkeys((*_COLUMNS, *columns_on(_FACES))))
     ),
     PublishedCase,
 )

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from types import SimpleNamespace
 from typing import NamedTuple
 
+from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
 from reform_cases.catalogue.numbers.charts import ChangePicture, change_picture
 from reform_cases.catalogue.record.case_head import PublishedCase
-from reform_cases.catalogue.record.case_parts import RecordedKeyword, RecordedSection, parts_of
+from reform_cases.catalogue.record.case_parts import Parts, RecordedSection, parts_of
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidence_of
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.models import Evidence
-from reform_cases.reference.regions import Division
 
 
 class SectionText(NamedTuple):
@@ -23,11 +25,11 @@ class SectionText(NamedTuple):
     as_measures: bool = False
 
 
-class KeywordTrail(NamedTuple):
-    """A keyword and where it is printed."""
+class ShownFact(NamedTuple):
+    """A fact with its words, each with where it is printed."""
 
-    keyword: RecordedKeyword
-    trail: Trail
+    fact: Fact
+    words: list[tuple[Word, Trail]]
 
 
 class CaseRecord(NamedTuple):
@@ -39,10 +41,7 @@ class CaseRecord(NamedTuple):
     case: PublishedCase
     source_url: str
     title: Trail
-    organ: Trail
-    regions: tuple[Division, ...]
-    keywords: list[KeywordTrail]
-    functions: list[str]
+    facts: list[ShownFact]
     background: RunningText
     outline: list[OutlineNode]
     numbers: list[NumberLine]
@@ -63,10 +62,7 @@ class CaseRecord(NamedTuple):
             case=case,
             source_url=case.source_url,
             title=index.trail(field.TITLE),
-            organ=index.trail(field.ORGAN),
-            regions=case.regions,
-            keywords=[KeywordTrail(word, index.trail(field.KEYWORD, word.pk)) for word in parts.keywords],
-            functions=parts.functions,
+            facts=list(_facts(case, parts, index)),
             background=RunningText.of(case.background, index.trail(field.BACKGROUND), numbers),
             outline=outline(parts.measures, index, numbers),
             numbers=lines,
@@ -75,6 +71,15 @@ class CaseRecord(NamedTuple):
             sections=[_section(section, index, numbers) for section in parts.sections],
             significance=RunningText.of(case.significance, index.trail(field.SIGNIFICANCE), numbers),
         )
+
+
+def _facts(case: PublishedCase, parts: Parts, index: EvidenceIndex) -> Iterator[ShownFact]:
+    """Yield the facts of which the case says something."""
+    said = SimpleNamespace(**case._asdict(), keywords=parts.keywords, functions=parts.functions)
+    for fact in facts_on(Face.RECORD):
+        words = fact.words_of(said)
+        if words:
+            yield ShownFact(fact, [(word, index.trail(fact.evidence, word.owner)) for word in words])
 
 
 def _pictures(lines: list[NumberLine]) -> dict[str, ChangePicture]:

@@ -14,13 +14,11 @@ pytestmark = pytest.mark.django_db
 def test_lines_hold_what_a_reader_chooses_by():
     batch = make_batch()
     third, first = case_lines([batch.third.pk, batch.draft.pk, batch.first.pk])
-    assert (first.slug, first.title, first.organ, first.place, first.number, first.year) == (
+    assert (first.slug, first.title, first.number, first.facts) == (
         "sample-2024-01",
         "浙江省检察机关健全数字机制",
-        "浙江省检察机关",
-        "浙江省",
         1,
-        2024,
+        ("浙江省检察机关", "浙江省", "2024年 第1例"),
     )
     assert (first.url, third.url) == ("/cases/sample-2024-01/", "/cases/sample-2024-03/")
     assert first.keywords == tuple(

@@ -31,11 +31,12 @@ def test_record_in_reading_order():
     batch = make_batch()
     record = record_of(batch.first)
     assert quoted(batch.source, record.title.links) == ["浙江省检察机关健", "全数字机制"]
-    assert [(k.keyword.name, quoted(batch.source, k.trail.links)) for k in record.keywords] == [
+    shown = {fact.name: words for fact, words in record.facts}
+    assert [(word.text, quoted(batch.source, trail.links)) for word, trail in shown["keywords"]] == [
         ("数字检察", ["数字检察"]),
         ("信访", ["信访"]),
     ]
-    assert [division.name for division in record.regions] == ["浙江省"]
+    assert [(word.text, word.url) for word, _trail in shown["region"]] == [("浙江省", "/regions/330000/")]
     assert paragraphs(record.background) == ["2023年起,办案<率>从80%提升至89.4%。"]
     assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
         ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
@@ -94,10 +95,10 @@ def test_review_shows_what_was_proposed_and_what_was_confirmed():
 
 def test_record_without_source_or_anything_else():
     record = record_of(make_case())
-    assert (record.source_url, record.title.links, record.regions, record.outline, record.numbers) == (
+    assert (record.source_url, record.title.links, record.facts, record.outline, record.numbers) == (
         "",
         (),
-        (),
+        [],
         [],
         [],
     )
