@@ -35,6 +35,8 @@ def one_state() -> Iterator[None]:
 @contextmanager
 def _deferred() -> Iterator[None]:
     """Begin transactions without waiting for a writer, as one that will write must."""
+    # A new connection takes its mode from the settings.
+    connection.ensure_connection()
     usual = connection.transaction_mode  # type: ignore[attr-defined]
     connection.transaction_mode = "DEFERRED"  # type: ignore[attr-defined]
     try:

@@ -29,14 +29,21 @@ def options():
     return shlex.split(command)
 
 
-@pytest.fixture
-def port(tmp_path):
-    """The port of a server with one worker on an empty database, whose page `/about/` needs none."""
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    """The port of a server with one worker on a database without cases."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
     given = [option.replace("$(PORT)", str(port)) for option in options()]
-    environment = {**os.environ, "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3", "SECRET_KEY": "x" * 50}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('serving')}/db.sqlite3",
+        "SECRET_KEY": "x" * 50,
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.BASE_DIR, env=environment, check=True
+    )
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", *given, "--workers", "1"], cwd=settings.BASE_DIR, env=environment
     )
@@ -64,6 +71,10 @@ def asked(port, path, **headers):
         connection.request("GET", path, headers=headers)
         answer = connection.getresponse()
         return answer.status, answer.read().decode()
+
+
+def test_server_answers_from_its_first_request_on(port):
+    assert [asked(port, path)[0] for path in ("/cases/", "/", "/suggest/?q=a")] == [200, 200, 200]
 
 
 def test_server_takes_the_script_name_from_nobody(port):
