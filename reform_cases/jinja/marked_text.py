@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
@@ -28,19 +27,17 @@ def _stands_whole(pieces: Sequence[Piece], at: int) -> bool:
 def _source_opening(opening: Opening, is_link: bool) -> tuple[str, str]:
     """Opening and closing tag of a passage in the source."""
     passage = opening.passage
-    classes = " ".join(f"p-{kind}" for kind in passage.kinds)
+    classes = " ".join([f"p-{kind}" for kind in passage.kinds])
     if opening.continued:
-        return format_html('<span class="p {}">', classes), "</span>"
-    attributes = format_html(
-        'id="{}" class="p {}" data-caption="{}"', passage.anchor, classes, passage.caption
-    )
+        return f'<span class="p {classes}">', "</span>"
+    attributes = f'id="{passage.anchor}" class="p {classes}" data-caption="{escape(passage.caption)}"'
     link = passage.link
     if link is None:
-        return format_html("<span {}>", attributes), "</span>"
+        return f"<span {attributes}>", "</span>"
+    address, label = escape(link.href), escape(link.link_label)
     if is_link:
-        return format_html('<a {} href="{}" title="{}">', attributes, link.href, link.link_label), "</a>"
-    way_back = format_html('<a class="back" href="{}" aria-label="{}"></a>', link.href, link.link_label)
-    return format_html("<span {}>{}", attributes, way_back), "</span>"
+        return f'<a {attributes} href="{address}" title="{label}">', "</a>"
+    return f'<span {attributes}><a class="back" href="{address}" aria-label="{label}"></a>', "</span>"
 
 
 def source_text(pieces: Sequence[Piece]) -> SafeString:
