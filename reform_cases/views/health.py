@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from reform_cases.models import Region
+from reform_cases.search.check import unanswered
 from reform_cases.views.kept_responses import cache_fault
 
 
@@ -41,6 +42,12 @@ def _chinese() -> str:
     )
 
 
+def _search() -> str:
+    """Without its index a search reads the texts: right, but slow."""
+    fault = unanswered()
+    return f"{DEGRADED}: {fault}" if fault else ""
+
+
 def _cache() -> str:
     """Pages are made without it."""
     fault = cache_fault()
@@ -52,6 +59,7 @@ CHECKS: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
     "chinese": _chinese,
+    "search": _search,
     "cache": _cache,
 }
 

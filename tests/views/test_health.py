@@ -1,10 +1,16 @@
+import re
+
 import pytest
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
 
-from tests.factories import make_region
+from reform_cases.models import SearchBlock
+from reform_cases.search.engine import tables
+from reform_cases.search.engine.lookup import Lookup
+from reform_cases.search.rebuild import rebuild
+from tests.factories import make_case, make_region
 
 
 def test_healthz_asks_no_database(client):
@@ -23,7 +29,7 @@ def test_readyz_when_all_is_well(client):
     assert response.status_code == 200
     assert response.json() == {
         "ready": True,
-        "checks": {"database": "ok", "migrations": "ok", "chinese": "ok", "cache": "ok"},
+        "checks": {"database": "ok", "migrations": "ok", "chinese": "ok", "search": "ok", "cache": "ok"},
     }
 
 
@@ -36,6 +42,7 @@ def test_readyz_without_regions(client):
         "database": "ok",
         "migrations": "ok",
         "chinese": "canary query found [], not ['330000']: are the regions loaded?",
+        "search": "ok",
         "cache": "ok",
     }
 
@@ -64,9 +71,40 @@ def test_readyz_with_a_broken_database_names_no_secret(client, monkeypatch):
             "database": "DatabaseError",
             "migrations": "DatabaseError",
             "chinese": "DatabaseError",
+            "search": "DatabaseError",
             "cache": "ok",
         },
     }
+
+
+@pytest.mark.django_db
+def test_readyz_searches_chinese_words_and_tells_of_a_damaged_index(client):
+    make_region()
+    make_case(title="检察机关健全机制")
+    assert client.get("/readyz").json()["checks"]["search"] == "ok"
+    SearchBlock.objects.update(data=b"")
+    # Another process, which has not read the index before.
+    tables._read = Lookup({})
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["ready"]) == (200, True)
+    assert re.fullmatch(
+        r"degraded: .+ is damaged: run `manage.py reindex`",
+        response.json()["checks"]["search"],
+    )
+    # Readers can be served: the texts themselves are read.
+    assert "检察机关健全机制" in client.get("/cases/?q=健全").text
+    rebuilt = list(rebuild())
+    assert (len(rebuilt), client.get("/readyz").json()["checks"]["search"]) == (1, "ok")
+
+
+@pytest.mark.django_db
+def test_readyz_when_texts_and_index_cannot_be_searched(client, monkeypatch):
+    def refuse(*args, **kwargs):
+        raise DatabaseError
+
+    make_region()
+    monkeypatch.setattr("reform_cases.views.health.unanswered", refuse)
+    assert client.get("/readyz").status_code == 503
 
 
 @pytest.mark.django_db
