@@ -89,7 +89,9 @@ class CaseAdmin(DeskAdmin):
     # -- the list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        return super().get_queryset(request).annotate(**annotations_on(Face.DESK))
+        """The records; a pending copy is no record of its own."""
+        records = super().get_queryset(request).filter(pending_for=None)
+        return records.annotate(**annotations_on(Face.DESK))
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         """The facts of the desk: what tells cases apart and how much is done first."""
@@ -128,8 +130,15 @@ class CaseAdmin(DeskAdmin):
         self.message_user(request, _("已退回草稿 %(n)d 个事例。") % {"n": changed}, messages.SUCCESS)
 
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Case], status: Case.Status) -> int:
-        """Set it where it is another, note that in each case's history, and say how many there were."""
-        cases = list(queryset.exclude(status=status))
+        """Set it where it is another, note that in each case's history, and say how many there were.
+
+        What was withdrawn or merged stays so: that is decided one by one.
+        """
+        taken = Q(status__in=[Case.Status.WITHDRAWN, Case.Status.MERGED])
+        if queryset.filter(taken).exists():
+            message = _("已撤回或并入的事例没有改动；要改，请打开它的页面。")
+            self.message_user(request, message, messages.WARNING)
+        cases = list(queryset.exclude(taken | Q(status=status)))
         with transaction.atomic():
             Case.objects.filter(pk__in=[case.pk for case in cases]).update(status=status)
             catalogue_changed()
@@ -144,7 +153,7 @@ class CaseAdmin(DeskAdmin):
     # -- the page of one case
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.name in ("region", "source"):
+        if db_field.name in ("region", "source", "merged_into"):
             kwargs.update(widget=AutocompleteOne(db_field, self.admin_site), form_class=OneField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
@@ -156,6 +165,16 @@ class CaseAdmin(DeskAdmin):
             (gettext_lazy("改革背景"), {"fields": ["background"]}),
             (gettext_lazy("典型意义"), {"classes": ["desk-after"], "fields": ["significance"]}),
             (gettext_lazy("来源与出处"), {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]}),
+            (
+                gettext_lazy("撤回与并入"),
+                {
+                    "classes": ["desk-after", "collapse"],
+                    "description": gettext_lazy(
+                        "状态为“已撤回”或“已并入”时填写；网址随后告诉读者撤回的日期和原因，或转到并入的事例。"
+                    ),
+                    "fields": ["withdrawn_on", "withdrawal_reason", "merged_into"],
+                },
+            ),
         ]
 
     def _edits(self, request: HttpRequest, obj: Case | None) -> bool:
@@ -170,12 +189,13 @@ class CaseAdmin(DeskAdmin):
         """The case; locked while it is being saved, so that two editors cannot give one anchor twice."""
         case = super().get_object(request, object_id, from_field)
         if case and request.method == "POST":
-            Case.objects.select_for_update().only("pk").get(pk=case.pk)
+            case.anchors = Case.objects.filter(pk=case.pk).given_anchors()[case.pk]
         return case
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """As Django's; then index it, and say where it departs from its source, which an editor may well intend."""
         super().save_related(request, form, formsets, change)
+        form.instance.save(update_fields=["anchors"])
         refresh([form.instance.pk])
         departed = departures(form.instance)
         if departed:
@@ -202,7 +222,7 @@ class CaseAdmin(DeskAdmin):
         if not case.pk:
             return _("保存后按批次和序号给出，以后不再更改。")
         url = case.get_absolute_url()
-        if not case.is_public:
+        if not case.was_public:
             return _("%(url)s（发布后可见，不再更改）") % {"url": url}
         return format_html('<a href="{}">{}</a>', url, url)
 

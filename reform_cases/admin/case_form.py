@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.autocomplete import AutocompleteMany, ManyField, can_be_key
@@ -72,6 +73,25 @@ class CaseForm(ProseForm):
                 Subquery(place.values("order")[:1]).asc(nulls_last=True), "pk"
             )
 
+    def clean(self) -> dict[str, Any]:
+        """What belongs to a state goes with it; readers are told only of what they have seen."""
+        cleaned: dict[str, Any] = super().clean()
+        status, state = cleaned.get("status"), Case.Status
+        if status != self.initial.get("status"):
+            if status in (state.WITHDRAWN, state.MERGED) and not self.instance.was_public:
+                self.add_error("status", _("读者没有见过的事例不必撤回或并入，删去即可。"))
+            if status != state.WITHDRAWN:
+                cleaned.update(withdrawn_on=None, withdrawal_reason="")
+            if status != state.MERGED:
+                cleaned.update(merged_into=None)
+        if status == state.WITHDRAWN and "withdrawn_on" not in self.errors:
+            cleaned["withdrawn_on"] = cleaned.get("withdrawn_on") or localdate()
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """As Django's, but for what makes a number one of its batch: a pending copy has its record's."""
+        return super()._get_validation_exclusions() - {"pending_for"}  # type: ignore[misc]
+
     def clean_collection(self) -> Collection:
         """The batch, locked until the save is done, so that two new cases cannot take one number."""
         collection = self.cleaned_data["collection"]
@@ -111,4 +131,5 @@ class CaseForm(ProseForm):
         fields = [
             *("collection", "number", "title", "organ", "level", "region", "background", "significance"),
             *("functions", "keywords", "status", "source"),
+            *("withdrawn_on", "withdrawal_reason", "merged_into"),
         ]

@@ -49,7 +49,7 @@ def case_records(
 
     Raises SourceError when a value differs from its passages or an outcome stands in no part of the case.
     """
-    reading = _CaseReading(document, case, target.slug_of(case.number))
+    reading = _CaseReading(document, case, target.slug_of(case.number), target.anchors.get(case.number, {}))
     return [
         reading.case_record(target),
         *reading.values(),
@@ -72,11 +72,19 @@ def outline(
 
 @dataclass(frozen=True)
 class _CaseReading:
-    """One case of a document on its way to records; `slug` is its address."""
+    """One case of a document on its way to records; `slug` is its address.
+
+    `given` has the anchors of its parts by those that their places give them; without, these are its anchors.
+    """
 
     document: Document
     case: CaseText
     slug: str
+    given: Mapping[str, str]
+
+    def about(self, place: str) -> tuple[str, str]:
+        """The natural key of the part that stands at `place`."""
+        return self.slug, self.given.get(place, place)
 
     def case_record(self, target: Target) -> Record:
         case = self.case
@@ -119,11 +127,11 @@ class _CaseReading:
             yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", first[name], keyword=tag)
 
     def measure_records(self) -> Iterator[Record]:
-        for order, (anchor, parent, measure) in enumerate(outline(self.case.measures), 1):
-            about = (self.slug, anchor)
+        for order, (place, parent, measure) in enumerate(outline(self.case.measures), 1):
+            _slug, anchor = about = self.about(place)
             fields = {
                 "case": (self.slug,),
-                "parent": (self.slug, parent) if parent else None,
+                "parent": self.about(parent) if parent else None,
                 "anchor": anchor,
                 "order": order,
                 "label": measure.label,
@@ -136,7 +144,7 @@ class _CaseReading:
 
     def section_records(self) -> Iterator[Record]:
         for order, section in enumerate(self.case.sections, 1):
-            anchor = f"s-{order}"
+            _slug, anchor = about = self.about(f"s-{order}")
             fields = {
                 "case": (self.slug,),
                 "anchor": anchor,
@@ -145,13 +153,12 @@ class _CaseReading:
                 "text": section.body.text,
             }
             yield Record(Section, fields, section.body.span[0])
-            yield from self._evidence(_FIELD.SECTION, anchor, section.body, section=(self.slug, anchor))
+            yield from self._evidence(_FIELD.SECTION, anchor, section.body, section=about)
 
     def outcome_records(self) -> Iterator[Record]:
         in_text_order = sorted(self.case.outcomes, key=lambda outcome: outcome.span)
         for order, outcome in enumerate(in_text_order, 1):
-            anchor = f"o-{order}"
-            about = (self.slug, anchor)
+            _slug, anchor = about = self.about(f"o-{order}")
             yield Record(Outcome, self._outcome_fields(outcome, anchor, order), outcome.span[0])
             passage = Passage(outcome.quote, outcome.span, outcome.parts or (outcome.span,))
             said: dict[str, Any] = {}
@@ -181,10 +188,10 @@ class _CaseReading:
         place = {"place": "", "measure": None, "section": None}
         holding = [anchor for anchor, _, measure in outline(self.case.measures) if _holds(measure.span, span)]
         if holding:
-            return {**place, "place": str(Outcome.Place.MEASURE), "measure": (self.slug, holding[-1])}
+            return {**place, "place": str(Outcome.Place.MEASURE), "measure": self.about(holding[-1])}
         for order, section in enumerate(self.case.sections, 1):
             if _holds(section.body.span, span):
-                return {**place, "place": str(Outcome.Place.SECTION), "section": (self.slug, f"s-{order}")}
+                return {**place, "place": str(Outcome.Place.SECTION), "section": self.about(f"s-{order}")}
         for kind, passage in (
             (Outcome.Place.BACKGROUND, self.case.background),
             (Outcome.Place.SIGNIFICANCE, self.case.significance),

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
 from reform_cases.ingest.changes import Changes, changes_of
+from reform_cases.ingest.given_anchors import given_anchors
 from reform_cases.ingest.keep_confirmed import keep_confirmed
 from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
@@ -59,7 +60,9 @@ def import_document(
                 transaction.set_rollback(True)
             elif touches:
                 present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
-                refresh({*present, *(case.pk for case in held.cases)})
+                concerned = {*present, *(case.pk for case in held.cases)}
+                Case.objects.filter(pk__in=concerned).note_anchors()
+                refresh(concerned)
     except IntegrityError as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the database refuses the records: {reason}") from error
@@ -105,7 +108,8 @@ class _Held:
         if collection is None:
             return cls(slug, document.sha256, None, [], [])
         numbered = Q(number__in=[case.number for case in document.cases])
-        cases = collection.cases.filter(numbered)
+        records = collection.cases.filter(pending_for=None)
+        cases = records.filter(numbered)
         replaced = list(
             collection.sources.filter(Q(name=name) | Q(cases__in=cases))
             .exclude(sha256=document.sha256)
@@ -116,9 +120,7 @@ class _Held:
             slug,
             document.sha256,
             collection,
-            list(
-                collection.cases.filter(numbered | Q(source__in=replaced) | Q(source__sha256=document.sha256))
-            ),
+            list(records.filter(numbered | Q(source__in=replaced) | Q(source__sha256=document.sha256))),
             replaced,
         )
 
@@ -141,15 +143,16 @@ class _Held:
                     f"the text is to replace {source}, but case {case.number} ({case.slug}) read from "
                     "there is not in it"
                 )
-            if case.is_public:
+            if case.was_public:
                 raise SourceError(
-                    f"case {case.number} ({case.slug}) is published, but is not in the text any more: make it a draft "
+                    f"case {case.number} ({case.slug}) is {case.status}, but is not in the text any more: make it a draft "
                     "first if it is to go"
                 )
 
     def target(self, document: Document, name: str, publish: bool) -> Target:
-        """Where the reading goes, with the addresses and the status already given."""
+        """Where the reading goes, with the addresses, anchors and status already given."""
         names = {keyword.text for case in document.cases for keyword in case.keywords}
+        held = Case.objects.filter(pk__in=[case.pk for case in self.cases])
         given = dict(Keyword.objects.filter(name__in=names).values_list("name", "slug"))
         return Target(
             collection=self.slug,
@@ -159,6 +162,7 @@ class _Held:
             leads=self._leads(),
             slugs=self._slugs(document),
             statuses={case.number: case.status for case in self.cases},
+            anchors=given_anchors(document, self.cases, held.note_anchors()),
             keyword_slugs=given,
             taken_slugs=_taken_slugs(names - given.keys()),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -21,6 +21,7 @@ from reform_cases.catalogue.source_page import SourceView
 from reform_cases.catalogue.source_parts import SourcePart
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
 
@@ -45,7 +46,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
     found = published_cases([slug]).get(slug)
     if found is None:
-        raise Http404
+        return former_record(request, slug)
     here = request.build_absolute_uri(request.path)
     batch = Crumb(found.collection__title, address("collection", found.collection__slug))
     context = {
@@ -63,7 +64,9 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 @kept("part")
 def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/source/`; `?part=2` of a long text."""
-    found = get_object_or_404(Case.objects.published().select_related("collection", "source"), slug=slug)
+    found = Case.objects.published().select_related("collection", "source").filter(slug=slug).first()
+    if found is None:
+        return former_record(request, slug)
     number = request.GET.get("part", "1")
     part = found.source and _WHOLE_NUMBER.fullmatch(number) and SourcePart.of(found.source.text, int(number))
     if not found.source or not part:

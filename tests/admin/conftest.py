@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Permission, User
 
-from reform_cases.models import Evidence
+from reform_cases.models import Case, Evidence
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
 
 TEXT = "河南省人民检察院\n一、健全机制\n共办理案件12件，挽回损失3万元。\n(一)细化流程\n"
@@ -69,4 +69,5 @@ def full_case():
             case, source, sentence, field=Evidence.Field.SENTENCE, key=f"o-{order}.sentence", outcome=outcome
         )
     make_evidence(case, source, "河南省人民检察院", field=Evidence.Field.ORGAN, key="organ")
+    Case.objects.note_anchors()
     return case

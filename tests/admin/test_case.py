@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from reform_cases.models import Case, Evidence, Keyword, Outcome
 from tests.admin.pages import errors, form_data
@@ -242,7 +243,7 @@ def test_saving_a_case_of_many_parts_checks_only_what_was_changed(
     crowd(full_case, 18, 28)
     data = form_data(editor.get(page(full_case)))
     # Forty for the case, the rest for the index, which is the same on either database.
-    with django_assert_num_queries(64):
+    with django_assert_num_queries(80):
         assert editor.post(page(full_case), data).status_code == 302
 
 
@@ -293,3 +294,68 @@ def test_a_key_that_no_row_can_have_is_explained(editor, name, key):
 )  # fmt: skip
 def test_an_empty_page_with_values_in_its_address_opens(editor, query):
     assert editor.get(f"{ADD}?{query}").status_code == 200
+
+
+def test_anchor_of_a_deleted_number_is_not_given_again(editor, full_case):
+    save(editor, full_case, **{"outcomes-1-DELETE": "on"})
+    assert list(full_case.outcomes.values_list("anchor", flat=True)) == ["o-1"]
+    data = form_data(editor.get(page(full_case)))
+    row = {
+        name.replace("-0-", "-1-"): value for name, value in data.items() if name.startswith("outcomes-0-")
+    }
+    new = {**row, "outcomes-1-id": "", "outcomes-1-metric": "新指标", "outcomes-TOTAL_FORMS": "2"}
+    assert editor.post(page(full_case), {**data, **new}).status_code == 302
+    assert list(full_case.outcomes.values_list("anchor", "metric")) == [
+        ("o-1", "办理案件"),
+        ("o-3", "新指标"),
+    ]
+    full_case.refresh_from_db()
+    assert full_case.anchors == {"m": 1, "m-1": 1, "o": 3, "s": 1}
+    assert 'id="o-2">此数已不在本事例中。' in editor.get(full_case.get_absolute_url()).text
+
+
+def test_withdrawing_needs_a_reason_and_gives_the_day(editor, full_case):
+    assert errors(save(editor, full_case, status="withdrawn")) == [
+        "撤回的事例须写明日期和原因，其他状态的不写。"
+    ]
+    assert save(editor, full_case, status="withdrawn", withdrawal_reason="error").status_code == 302
+    full_case.refresh_from_db()
+    assert (full_case.status, full_case.withdrawn_on, full_case.withdrawal_reason) == (
+        "withdrawn",
+        localdate(),
+        "error",
+    )
+    assert editor.get(full_case.get_absolute_url()).status_code == 410
+    assert save(editor, full_case, status="published").status_code == 302
+    full_case.refresh_from_db()
+    assert (full_case.status, full_case.withdrawn_on, full_case.withdrawal_reason) == ("published", None, "")
+
+
+def test_merging_needs_a_published_record_and_no_circle(editor, full_case):
+    other, draft = make_case(number=5), make_case(number=6, status="draft")
+    assert errors(save(editor, full_case, status="merged")) == [
+        "并入的事例须写明并入哪一件，其他状态的不写。"
+    ]
+    for target in (draft, full_case):
+        response = save(editor, full_case, status="merged", merged_into=str(target.pk))
+        assert errors(response) == ["只能并入已发布的事例，也不能绕成一圈。"]
+    assert save(editor, full_case, status="merged", merged_into=str(other.pk)).status_code == 302
+    response = save(editor, other, status="merged", merged_into=str(full_case.pk))
+    assert errors(response) == ["只能并入已发布的事例，也不能绕成一圈。"]
+
+
+@pytest.mark.parametrize("status", ["draft", "review"])
+@pytest.mark.parametrize(
+    "wanted", [{"status": "withdrawn", "withdrawal_reason": "error"}, {"status": "merged"}]
+)
+def test_what_readers_have_not_seen_is_neither_withdrawn_nor_merged(editor, full_case, status, wanted):
+    Case.objects.update(status=status)
+    other = make_case(number=5)
+    wanted = {**wanted, **({"merged_into": str(other.pk)} if wanted["status"] == "merged" else {})}
+    assert errors(save(editor, full_case, **wanted)) == ["读者没有见过的事例不必撤回或并入，删去即可。"]
+
+
+def test_pending_copy_has_no_page_at_the_desk(editor, full_case):
+    copy = make_case(number=4, pending_for=full_case, status="draft")
+    assert editor.get(page(copy)).status_code == 302
+    assert [case.pk for case in editor.get(LIST).context["cl"].result_list] == [full_case.pk]

@@ -183,3 +183,17 @@ def test_no_query_string_breaks_the_list(editor, three_cases, query):
 def test_a_selection_that_cannot_exist_is_a_bad_request(editor, three_cases, key, action):
     response = editor.post(LIST, {"action": action, "_selected_action": [key], "post": "yes"})
     assert (response.status_code, Case.objects.count()) == (400, 3)
+
+
+def test_publishing_many_leaves_out_what_was_withdrawn_or_merged(admin_client):
+    record, draft = make_case(number=1), make_case(number=2, status="draft")
+    gone = make_case(number=3, status="withdrawn", withdrawn_on="2024-12-05", withdrawal_reason="error")
+    merged = make_case(number=4, status="merged", merged_into=record)
+    for action in ("publish", "unpublish"):
+        chosen = [case.pk for case in (record, draft, gone, merged)]
+        response = admin_client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+        said = [str(message) for message in response.context["messages"]]
+        assert said[0] == "已撤回或并入的事例没有改动；要改，请打开它的页面。"
+    assert list(Case.objects.order_by("number").values_list("status", flat=True)) == [
+        "draft", "draft", "withdrawn", "merged",
+    ]  # fmt: skip

@@ -278,6 +278,46 @@ def test_published_case_missing_from_the_new_text_is_refused():
     assert everything() == first
 
 
+@pytest.mark.parametrize("publish", [False, True])
+def test_importing_again_makes_nothing_public_that_was_taken_from_readers(publish):
+    import_document(document(1, 2, 3), NAME, publish=True)
+    first, second, third = Case.objects.order_by("number")
+    Case.objects.filter(pk=first.pk).update(
+        status="withdrawn", withdrawn_on="2024-12-05", withdrawal_reason="error"
+    )
+    Case.objects.filter(pk=second.pk).update(status="merged", merged_into=third)
+    import_document(document(1, 2, 3, changed={1: 7, 2: 8}), NAME, publish=publish)
+    assert list(Case.objects.order_by("number").values_list("status", flat=True)) == [
+        "withdrawn", "merged", "published",
+    ]  # fmt: skip
+
+
+def test_withdrawn_case_missing_from_the_new_text_is_not_forgotten():
+    import_document(document(1, 2), NAME, publish=True)
+    Case.objects.filter(number=2).update(
+        status="withdrawn", withdrawn_on="2024-12-05", withdrawal_reason="error"
+    )
+    with pytest.raises(SourceError, match=r"case 2 \(jcgg-2024-02\) is withdrawn, but is not in the text"):
+        import_document(document(1), NAME)
+    assert Case.objects.count() == 2
+
+
+def test_pending_copy_is_left_alone_by_an_import():
+    import_document(document(1), NAME, publish=True)
+    record = Case.objects.get()
+    copy = make_case(
+        collection=record.collection,
+        number=1,
+        pending_for=record,
+        status="review",
+        title="改后",
+        source=record.source,
+    )
+    assert import_document(document(1), NAME).rows == 0
+    copy.refresh_from_db()
+    assert (copy.title, copy.status, Case.objects.count()) == ("改后", "review", 2)
+
+
 def test_text_that_takes_some_cases_of_another_file_is_refused():
     import_document(document(1, 2), "first.txt")
     first = everything()
@@ -329,7 +369,7 @@ def test_import_that_changes_nothing_makes_the_same_queries_for_any_number_of_ca
     numbers, django_assert_num_queries
 ):
     import_document(document(*numbers), NAME)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(32):
         import_document(document(*numbers), NAME)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -9,7 +12,7 @@ from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
 from reform_cases.models import Case, Function, SourceDocument
-from tests.factories import make_region
+from tests.factories import make_case, make_outcome, make_region
 from tests.ingest.builder import document
 
 
@@ -68,3 +71,79 @@ def test_unknown_function(tmp_path, text):
 )
 def test_text_that_is_no_fixture(tmp_path, broken):
     assert refusal(tmp_path, broken) != ""
+
+
+def dump() -> str:
+    """The catalogue without its divisions, by natural keys."""
+    out = io.StringIO()
+    call_command(
+        "dumpdata",
+        "reform_cases",
+        "-e",
+        "reform_cases.region",
+        natural_foreign=True,
+        natural_primary=True,
+        stdout=out,
+    )
+    return out.getvalue()
+
+
+def loaded(tmp_path):
+    """Load the fixture of a batch of two cases."""
+    path = tmp_path / "batch.json"
+    path.write_text(
+        fixture(records_of(document(), Target("jcgg-2024", "b.txt", publish=True))), encoding="utf-8"
+    )
+    call_command("loaddata", path, verbosity=0)
+
+
+WITHDRAWN = {"status": "withdrawn", "withdrawn_on": date(2024, 12, 5), "withdrawal_reason": "error"}
+
+
+@pytest.mark.django_db
+def test_loading_keeps_what_was_withdrawn_or_merged_and_every_anchor_given(tmp_path):
+    make_region()
+    loaded(tmp_path)
+    first, second = Case.objects.order_by("number")
+    Case.objects.filter(pk=first.pk).update(**WITHDRAWN, anchors={"o": 9, "x": 1})
+    Case.objects.filter(pk=second.pk).update(status="merged", merged_into=first)
+    decided = ("status", "withdrawn_on", "withdrawal_reason", "merged_into")
+    before = list(Case.objects.order_by("pk").values_list(*decided))
+    loaded(tmp_path)
+    assert list(Case.objects.order_by("pk").values_list(*decided)) == before
+    first.refresh_from_db()
+    assert first.anchors == {"m": 1, "m-1": 1, "o": 9, "s": 1, "x": 1}
+
+
+@pytest.mark.django_db
+def test_loading_publishes_a_draft_and_knows_a_withdrawn_record_from_elsewhere(tmp_path):
+    make_region()
+    loaded(tmp_path)
+    first, second = Case.objects.order_by("number")
+    Case.objects.filter(pk=first.pk).update(**WITHDRAWN)
+    Case.objects.filter(pk=second.pk).update(status="review")
+    dumped = dump()
+    Case.objects.filter(pk=first.pk).update(status="published", withdrawn_on=None, withdrawal_reason="")
+    Case.objects.filter(pk=second.pk).update(status="published")
+    path = tmp_path / "dumped.json"
+    path.write_text(dumped, encoding="utf-8")
+    call_command("loaddata", path, verbosity=0)
+    assert list(Case.objects.order_by("number").values_list("status", "withdrawn_on")) == [
+        ("withdrawn", date(2024, 12, 5)), ("review", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_pending_copy_is_dumped_and_loaded(tmp_path):
+    record = make_case(number=3)
+    copy = make_case(number=3, pending_for=record, status="review", title="改后")
+    make_outcome(copy)
+    dumped = dump()
+    Case.objects.all().delete()
+    path = tmp_path / "dumped.json"
+    path.write_text(dumped, encoding="utf-8")
+    call_command("loaddata", path, verbosity=0)
+    again = Case.objects.get(status="review")
+    assert (again.title, again.slug, again.pending_for.slug, again.outcomes.get().quote) == (
+        "改后", copy.slug, record.slug, "12件",
+    )  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -19,14 +18,9 @@ from django.utils.translation import gettext as _
 
 from reform_cases.admin.form.desk import changes_cases, sees_cases
 from reform_cases.admin.form.prose import ProseField, ProseForm
+from reform_cases.text.anchors import give
 
 Siblings = Mapping[str, Mapping[str, Model]]
-
-
-def next_number(anchors: Iterable[str]) -> int:
-    """The number after the highest first number of `anchors`: `m-1`, `m-2-3` -> 3; of none, 1."""
-    found = [re.match(r"[a-z]+-(\d+)", anchor) for anchor in anchors]
-    return max((int(match[1]) for match in found if match), default=0) + 1
 
 
 class SiblingField(forms.ModelChoiceField):
@@ -116,22 +110,18 @@ class PartFormSet(BaseInlineFormSet):
         if any(form.instance.pk is None for form in self.initial_forms):
             raise ValidationError(_("其中一项已被另一位编辑删除。请重新打开本页，再作修改。"))
 
-    @cached_property
-    def _next(self) -> dict[str, int]:
-        """Anchor number and order of the next new part; parts that this save deletes count, so nothing is reused."""
-        rows: list[Any] = list(self.rows.values())
-        return {
-            "anchor": next_number(row.anchor for row in rows),
-            "order": max((row.order for row in rows), default=0) + 1,
-        }
-
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        form.instance.anchor = f"{self.letter}-{self._next['anchor']}"
-        self._next["anchor"] += 1
+        form.instance.anchor = give(self.instance.anchors, self.letter)
         if form.cleaned_data["order"] is None:
-            form.instance.order = self._next["order"]
-        self._next["order"] = max(self._next["order"], form.instance.order + 1)
+            form.instance.order = self._last_order + 1
+        self._last_order = max(self._last_order, form.instance.order)
         return super().save_new(form, commit)
+
+    @cached_property
+    def _last_order(self) -> int:
+        """The highest order so far; parts that this save deletes count."""
+        rows: list[Any] = list(self.rows.values())
+        return max((row.order for row in rows), default=0)
 
 
 class PartInline(admin.StackedInline):

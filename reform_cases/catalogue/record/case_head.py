@@ -40,7 +40,7 @@ class PublishedCase(Row):
 _COLUMNS = (
     *("pk", "slug", "number", "title", "organ", "level", "region_id", "background", "significance"),
     *("source__origin", "collection__slug", "collection__title", "collection__year"),
-    *("collection__publisher", "collection__published_on"),
+    *("collection__publisher", "collection__published_on", "anchors"),
 )
 _FACES = Face.RECORD | Face.COMPARISON
 _CASES = Prepared(

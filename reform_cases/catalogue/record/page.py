@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import NamedTuple
 
+from django.utils.translation import gettext_lazy
+
 from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
 from reform_cases.catalogue.numbers.charts import ChangePicture, change_picture
 from reform_cases.catalogue.record.case_head import PublishedCase
@@ -15,6 +17,7 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.models import Evidence
+from reform_cases.text.anchors import former
 
 
 class SectionText(NamedTuple):
@@ -30,6 +33,20 @@ class ShownFact(NamedTuple):
 
     fact: Fact
     words: list[tuple[Word, Trail]]
+
+
+class FormerPart(NamedTuple):
+    """An anchor that leads to nothing any more, and what the page says there."""
+
+    anchor: str
+    said: str
+
+
+_GONE = {
+    "m": gettext_lazy("此项举措已不在本事例中。"),
+    "o": gettext_lazy("此数已不在本事例中。"),
+    "s": gettext_lazy("此栏目已不在本事例中。"),
+}
 
 
 class CaseRecord(NamedTuple):
@@ -49,6 +66,7 @@ class CaseRecord(NamedTuple):
     pictures: dict[str, ChangePicture]
     sections: list[SectionText]
     significance: RunningText
+    former: list[FormerPart]
 
     @classmethod
     def of(cls, case: PublishedCase) -> CaseRecord:
@@ -70,6 +88,7 @@ class CaseRecord(NamedTuple):
             pictures=_pictures(lines),
             sections=[_section(section, index, numbers) for section in parts.sections],
             significance=RunningText.of(case.significance, index.trail(field.SIGNIFICANCE), numbers),
+            former=_former(case, parts, lines),
         )
 
 
@@ -89,6 +108,13 @@ def _pictures(lines: list[NumberLine]) -> dict[str, ChangePicture]:
         if line.before
     )
     return {anchor: picture for anchor, picture in drawn if picture}
+
+
+def _former(case: PublishedCase, parts: Parts, lines: list[NumberLine]) -> list[FormerPart]:
+    """The anchors that the case has given and no part of it has."""
+    present = {part.anchor for part in parts.measures} | {part.anchor for part in parts.sections}
+    present |= {line.outcome.anchor for line in lines}
+    return [FormerPart(anchor, str(_GONE[anchor[0]])) for anchor in former(case.anchors, present)]
 
 
 def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> SectionText:

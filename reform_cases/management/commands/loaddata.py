@@ -23,7 +23,9 @@ class Command(loaddata.Command):
         try:
             with transaction.atomic(using=options["database"]):
                 super().handle(*fixture_labels, **options)
-                refresh(self._cases())
+                cases = self._cases()
+                Case.objects.filter(pk__in=cases).note_anchors()
+                refresh(cases)
         except CommandError:
             raise
         # A fixture can hold anything, and Django lets through whatever its content then raises.
@@ -32,7 +34,9 @@ class Command(loaddata.Command):
             raise CommandError(f"{', '.join(fixture_labels)}: nothing was loaded: {reason}") from error
 
     def save_obj(self, obj: Any) -> bool:
-        """As Django's; remember which cases and keywords the object belongs to."""
+        """As Django's; remember which cases and keywords the object belongs to, and keep what a person decided."""
+        if isinstance(obj.object, Case):
+            obj.object.keep_decided()
         saved = super().save_obj(obj)
         row = obj.object
         for model, field in ((Case, "case_id"), (Case, "content_object_id"), (type(row), "pk")):

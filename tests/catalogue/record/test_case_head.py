@@ -26,6 +26,7 @@ def test_case_with_its_batch():
         background="背景。",
         significance="意义。",
         source=make_source(origin="https://a.example/"),
+        anchors={"o": 3},
     )
     (found,) = published_cases([case.slug]).values()
     assert found._asdict() == {
@@ -44,6 +45,7 @@ def test_case_with_its_batch():
         "collection__year": 2024,
         "collection__publisher": "最高人民检察院",
         "collection__published_on": date(2024, 12, 5),
+        "anchors": {"o": 3},
     }
     assert (found.url, found.source_url, found.level_name, [one.name for one in found.regions]) == (
         case.get_absolute_url(),

@@ -3,7 +3,7 @@ import pytest
 from reform_cases.catalogue.marked_passages import Text
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.record.page import CaseRecord
-from reform_cases.models import Section
+from reform_cases.models import Case, Section
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
 
@@ -167,4 +167,20 @@ def test_section_whose_points_are_the_measures_is_folded():
     assert [(part.section.name, part.as_measures) for part in record.sections] == [
         ("检察履职情况", True),
         ("基本案情", False),
+    ]
+
+
+def test_former_anchors_are_told_with_what_stood_there():
+    case, other = make_case(), make_case()
+    make_measure(case, "m-2")
+    make_outcome(case, "o-1"), make_outcome(case, "o-3")
+    case.sections.create(anchor="s-1", name="启示")
+    Case.objects.filter(pk=case.pk).update(anchors={"m": 2, "m-1": 1, "o": 4, "s": 2})
+    Case.objects.filter(pk=other.pk).update(anchors={"o": 7})
+    assert list(map(tuple, record_of(case).former)) == [
+        ("m-1", "此项举措已不在本事例中。"),
+        ("m-1-1", "此项举措已不在本事例中。"),
+        ("o-2", "此数已不在本事例中。"),
+        ("o-4", "此数已不在本事例中。"),
+        ("s-2", "此栏目已不在本事例中。"),
     ]

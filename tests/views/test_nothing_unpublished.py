@@ -1,0 +1,208 @@
+"""Whatever readers must not see changes no public page: each is the same with it as without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import quote
+
+import pytest
+from django.urls import URLPattern, resolve
+
+from reform_cases.config.urls import urlpatterns
+from reform_cases.models import Case, Evidence, Function
+from reform_cases.search.refresh import refresh
+from tests.factories import (
+    make_case,
+    make_collection,
+    make_evidence,
+    make_measure,
+    make_outcome,
+    make_region,
+    make_source,
+)
+
+pytestmark = pytest.mark.django_db
+
+# In no text that readers may see; it stands in every value of what is hidden.
+SECRET = "玄鹄"
+STATES = {
+    "draft": {"status": "draft"},
+    "review": {"status": "review"},
+    "withdrawn": {"status": "withdrawn", "withdrawn_on": date(2024, 12, 5), "withdrawal_reason": "secrecy"},
+    "merged": {"status": "merged"},
+    "pending copy in work": {"status": "draft"},
+    "pending copy under review": {"status": "review"},
+}
+WORDS = [
+    "信访",
+    SECRET,
+    "玄",
+    "xuanhu",
+    "xh",
+    "12件",
+    "办理",
+    "77",
+    f"标题:{SECRET}",
+    f"成效:{SECRET}",
+    "成都",
+]
+SORTS = ["relevance", "-year", "number", "region", "title"]
+
+
+def public_record() -> Case:
+    """A record with a value of every kind, its source, and another one beside it."""
+    make_region("510000", "四川省", "province")
+    make_region("410000", "河南省", "province")
+    function = Function.objects.create(name="控告申诉检察", order=1)
+    Function.objects.create(name="刑事检察", order=2)
+    source = make_source("改进信访\n共办理案件12件。\n另一件\n")
+    whole = {"source": source, "organ": "河南省人民检察院", "level": "province", "region_id": "410000"}
+    record = make_case(
+        number=1, title="改进信访", background="共办理案件12件。", keywords=("信访", "检察建议"),
+        functions=(function,), source_start=0, source_end=14, **whole,
+    )  # fmt: skip
+    make_case(number=3, title="再改信访", keywords=("信访",), functions=(function,), **whole)
+    make_measure(record, heading="健全信访机制", order=1)
+    outcome = make_outcome(record, metric="办理信访")
+    make_evidence(record, source, "12件", field=Evidence.Field.OUTCOME, key="o-1", outcome=outcome)
+    make_evidence(record, source, "改进信访")
+    Case.objects.note_anchors()
+    refresh([record.pk])
+    return record
+
+
+def hide(name: str, record: Case) -> Case:
+    """Beside `record`, with more of everything that lists count, sort and suggest, a case that readers must not see."""
+    state = dict(STATES[name])
+    if name == "merged":
+        state["merged_into"] = record
+    if name.startswith("pending"):
+        state.update(pending_for=record, number=record.number)
+    state.setdefault("number", 2)
+    hidden = make_case(
+        title=f"改进信访{SECRET}", organ=f"{SECRET}人民检察院", level="county", background=f"{SECRET}办理信访12件。",
+        significance=f"{SECRET}信访", region_id="510000", source=record.source, source_start=18, source_end=22,
+        keywords=("信访", "检察建议", SECRET), functions=tuple(Function.objects.all()), **state,
+    )  # fmt: skip
+    measure = make_measure(hidden, heading=f"健全信访{SECRET}机制", body=f"{SECRET}正文", order=1)
+    hidden.sections.create(anchor="s-1", name=SECRET, text=f"信访{SECRET}", order=1)
+    sentence = f"{SECRET}办理信访77{SECRET}。"
+    change = make_outcome(
+        hidden, metric="办理信访", quote=f"从1升至77{SECRET}", unit=SECRET, kind="change", direction="up", value=None,
+        value_from=1, value_to=77, sentence=sentence, measure=measure, order=1,
+    )  # fmt: skip
+    make_outcome(hidden, "o-2", metric="办理信访", sentence=sentence, order=2, status="planned")
+    make_evidence(hidden, record.source, "另一件", field=Evidence.Field.OUTCOME, key="o-1", outcome=change)
+    only = make_collection("hidden-2025", title=f"{SECRET}批次", year=2025)
+    if not hidden.pending_for:
+        state["number"] = 1
+        alone = make_case(collection=only, title=f"{SECRET}又一件", keywords=(SECRET, "信访"), **state)
+        refresh([alone.pk])
+    refresh([hidden.pk])
+    return hidden
+
+
+def addresses() -> Iterator[str]:
+    """Addresses of every kind of public page but that of a source, which says that there is something."""
+    yield from (
+        "/",
+        "/cases/test-2024-01/",
+        "/cases/test-2024-03/",
+        "/regions/",
+        "/regions/510000/",
+        "/regions/410000/",
+    )
+    yield from ("/keywords/", "/keywords/信访/", "/keywords/检察建议/", f"/keywords/{SECRET}/")
+    yield from (
+        "/collections/test-2024/",
+        "/collections/hidden-2025/",
+        "/about/",
+        "/robots.txt",
+        "/favicon.ico",
+    )
+    for page in ("/cases/", "/outcomes/"):
+        yield page
+        yield from (f"{page}?q={quote(word)}" for word in WORDS)
+        yield from (f"{page}?order={order}" for order in (*SORTS, "value", "-value", "metric"))
+        for parameter in (
+            *(
+                f"keyword={SECRET}",
+                "keyword=信访",
+                "region=510000",
+                "region=410000",
+                "level=county",
+                "year=2025",
+            ),
+            *(
+                "collection=hidden-2025",
+                "collection=test-2024",
+                "function=刑事检察",
+                f"unit={SECRET}",
+                "kind=change",
+            ),
+            *("direction=up", "status=planned", "status=achieved", "page_size=1", "page=2&page_size=1"),
+        ):
+            yield f"{page}?{parameter}"
+    yield from (f"/suggest/?q={quote(word)}" for word in WORDS)
+    yield from ("/compare/", f"/compare/?q={SECRET}", "/compare/?case=test-2024-01&case=test-2024-02")
+    yield "/compare/?case=test-2024-01&case=test-2024-03"
+
+
+def test_every_public_page_is_looked_at():
+    names = {one.name for one in urlpatterns if isinstance(one, URLPattern)} - {
+        "case-source",
+        "healthz",
+        "readyz",
+    }
+    assert {resolve(address.partition("?")[0]).view_name for address in addresses()} == names
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_pages_are_the_same_with_what_is_hidden(client, name):
+    record = public_record()
+    before = {address: shown(client, address) for address in addresses()}
+    hidden = hide(name, record)
+    assert not hidden.is_public
+    after = {address: shown(client, address) for address in addresses()}
+    assert {address: page for address, page in after.items() if page != before[address]} == {}
+
+
+def shown(client, address: str) -> tuple[int, str]:
+    response = client.get(address)
+    return response.status_code, response.text
+
+
+def test_they_are_not_the_same_when_it_is_published(client):
+    record = public_record()
+    before = {address: shown(client, address) for address in addresses()}
+    hide("draft", record)
+    Case.objects.update(status="published")
+    changed = [address for address in addresses() if shown(client, address) != before[address]]
+    pages, others = ({one.partition("?")[0] for one in some} for some in (addresses(), changed))
+    assert pages - others == {"/about/", "/robots.txt", "/favicon.ico", "/regions/410000/"}
+
+
+@pytest.mark.parametrize("name", STATES)
+def test_source_says_only_that_there_is_something(client, name):
+    record = public_record()
+    hide(name, record)
+    page = client.get("/cases/test-2024-01/source/").text
+    assert (SECRET in page, "o-1" in page) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("draft", 404),
+        ("review", 404),
+        ("withdrawn", 410),
+        ("merged", 308),
+        *((n, 404) for n in STATES if "copy" in n),
+    ],
+)
+@pytest.mark.parametrize("page", ["", "source/"])
+def test_address_of_what_is_hidden(client, name, status, page):
+    hidden = hide(name, public_record())
+    response = client.get(f"/cases/{hidden.slug}/{page}")
+    assert (response.status_code, SECRET in response.text) == (status, False)
