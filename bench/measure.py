@@ -99,7 +99,7 @@ class Kept:
 class Measured:
     """Everything about one catalogue.
 
-    `first` is the first page of a new process, in milliseconds; `motion` what was measured while somebody wrote.
+    `first` is the first page of a new process, in milliseconds.
     """
 
     catalogue: Catalogue
@@ -107,7 +107,6 @@ class Measured:
     first: float
     kept: Kept
     load: Load
-    motion: tuple[Target, ...] = ()
 
 
 @dataclass(frozen=True)

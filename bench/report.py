@@ -14,11 +14,11 @@ from bench.targets import both, targets
 
 
 def report(
-    command: str, results: Sequence[Measured], beside: Sequence[Target], left_out: Sequence[str]
+    command: str, results: Sequence[Measured], beside: Sequence[tuple[str, Target]], left_out: Sequence[str]
 ) -> str:
     """The whole page, in Markdown: two tables.
 
-    `beside` are targets that ask no database; `left_out` says what could not be measured and why.
+    `beside` are further targets, with their database or "" when they ask none; `left_out` says what could not be measured and why.
     """
     parts = [_HEAD.format(command=command, machine=_machine(), day=date.today().isoformat())]  # noqa: DTZ011
     parts += [f"Left out: {reason}.\n" for reason in left_out]
@@ -50,11 +50,11 @@ def _machine() -> str:
     )
 
 
-def _targets_table(results: Sequence[Measured], beside: Sequence[Target]) -> str:
+def _targets_table(results: Sequence[Measured], beside: Sequence[tuple[str, Target]]) -> str:
     """A line for each target, a column for each database; a figure that does not reach it is marked."""
     kinds = list(dict.fromkeys(one.catalogue.kind for one in results))
     found: dict[str, dict[str, Target]] = {}
-    for kind, target in [*targets(results), *((kinds[0], one) for one in beside)]:
+    for kind, target in [*targets(results), *((kind or kinds[0], one) for kind, one in beside)]:
         found.setdefault(target.what, {})[kind] = target
     rows = []
     for what, by_kind in found.items():

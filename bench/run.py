@@ -8,24 +8,26 @@ import time
 
 from bench.databases import FOLDER, build, manage, postgresql_reachable
 from bench.details import details
-from bench.measure import Effort, Measured, measure
+from bench.measure import Effort, Measured, Target, measure
+from bench.motion import after_an_edit, motion
 from bench.peer import build_peer
 from bench.reading import reading
 from bench.report import report
 from bench.servers import ROOT
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+MOVED = 20_000  # cases
+_STARTED = time.monotonic()
 _USUAL = Effort(rounds=30, seconds=20.0, load=15.0, requests=10_000)
 _QUICK = Effort(rounds=7, seconds=3.0, load=3.0, requests=1_000)
 
 
+def say(text: str) -> None:
+    sys.stderr.write(f"[{time.monotonic() - _STARTED:5.0f} s] {text}\n")
+
+
 def run(options: argparse.Namespace, command: str) -> None:
     """Do what `options` (of `bench.__main__`) ask for; `command` is named on the page."""
-    started = time.monotonic()
-
-    def say(text: str) -> None:
-        sys.stderr.write(f"[{time.monotonic() - started:5.0f} s] {text}\n")
-
     left_out = []
     kinds = [KINDS[name] for name in options.databases.split(",")]
     if "PostgreSQL" in kinds and (reason := postgresql_reachable(options.postgres)):
@@ -33,6 +35,7 @@ def run(options: argparse.Namespace, command: str) -> None:
         left_out.append(f"PostgreSQL could not be reached ({reason})")
     if not kinds:
         sys.exit(f"nothing to measure: {left_out[0]}")
+    effort = _QUICK if options.quick else _USUAL
     results: list[Measured] = []
     manage(f"sqlite:///{ROOT / 'var' / 'unused.sqlite3'}", "collectstatic", "--noinput", "-v0")
     for count in sorted(options.sizes):
@@ -44,11 +47,25 @@ def run(options: argparse.Namespace, command: str) -> None:
                 say(f"{count:,} cases for Datasette: building")
                 build_peer(count, reuse=options.reuse)
             say(f"{count:,} cases on {kind}: measuring")
-            results.append(measure(catalogue, _QUICK if options.quick else _USUAL, with_peer=with_peer))
+            results.append(measure(catalogue, effort, with_peer=with_peer))
+    beside = [(kind, target) for kind in kinds for target in _in_motion(kind, options, effort)]
     say("reading texts")
-    page = report(command, results, reading(2 if options.quick else 5), left_out)
+    beside += [("", target) for target in reading(effort.rounds // 3)]
+    page = report(command, results, beside, left_out)
     for file, text in ((options.output, page), (FOLDER / "details.md", details(results))):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
         say(f"saved {file}")
     sys.stdout.write(page)
+
+
+def _in_motion(kind: str, options: argparse.Namespace, effort: Effort) -> list[Target]:
+    """What is measured while somebody writes: with 20,000 cases, and of the largest catalogue the page after an edit."""
+    largest = max(options.sizes)
+    say(f"{min(largest, MOVED):,} cases on {kind}: building")
+    moved = build(kind, min(largest, MOVED), options.postgres, reuse=options.reuse)
+    say(f"{moved.count:,} cases on {kind}: writing while reading")
+    found = motion(moved, effort.seconds)
+    if largest > MOVED:
+        moved = build(kind, largest, options.postgres, reuse=True)
+    return [*found, *after_an_edit(moved, effort.rounds)]

@@ -8,7 +8,7 @@ from bench.measure import Line, Measured, Target
 
 
 def targets(results: Sequence[Measured]) -> list[tuple[str, Target]]:
-    """Each target with the name of its database; what was measured in motion stands last."""
+    """Each target with the name of its database."""
     largest = max(one.catalogue.count for one in results)
     found: list[tuple[str, Target]] = []
     for one in (one for one in results if one.catalogue.count == largest):
@@ -17,7 +17,7 @@ def targets(results: Sequence[Measured]) -> list[tuple[str, Target]]:
         ]
         peers = [other for other in results if other.catalogue.count == largest and other.load.peer]
         found += [(one.catalogue.kind, t) for t in _targets(one, others, peers[0] if peers else None)]
-    return found + [(one.catalogue.kind, target) for one in results for target in one.motion]
+    return found
 
 
 def both(line: Line) -> float:
