@@ -5,9 +5,11 @@ from urllib.parse import quote
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404
+from django.template import engines
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 from django.urls import path
+from django.utils import translation
 from django.views import defaults
 from django.views.csrf import csrf_failure
 
@@ -158,3 +160,28 @@ def test_favicon_leads_to_the_drawing(client):
 @pytest.mark.parametrize("address", ["/", "/cases/", "/about/", "/robots.txt", "/healthz"])
 def test_pages_are_only_read(client, address):
     assert client.post(address).status_code == 405
+
+
+@pytest.fixture
+def speak(monkeypatch, settings):
+    """A function that makes every message begin with some characters from then on, like another language."""
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    pages = engines["jinja2"].env
+    usual = translation._trans.gettext
+    pages.cache.clear()
+
+    def begin_with(mark):
+        monkeypatch.setattr(translation._trans, "gettext", lambda message: mark + usual(message))
+
+    yield begin_with
+    pages.cache.clear()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PAGES)
+def test_no_word_of_a_page_is_remembered_for_another_language(client, speak, address):
+    make_batch()
+    speak("⟦")
+    assert "⟦检察改革事例库" in client.get(address).text
+    speak("")
+    assert "⟦" not in client.get(address).text

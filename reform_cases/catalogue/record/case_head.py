@@ -11,7 +11,7 @@ from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
 from reform_cases.sql.prepared import Prepared, Row
 
-_LEVELS = {value: str(label) for value, label in Region.Level.choices}
+_LEVELS = dict(Region.Level.choices)
 
 
 class PublishedCase(Row):
@@ -29,7 +29,7 @@ class PublishedCase(Row):
 
     @property
     def level_name(self) -> str:
-        return _LEVELS.get(self.level, "")
+        return str(_LEVELS.get(self.level, ""))
 
     @property
     def regions(self) -> tuple[Division, ...]:

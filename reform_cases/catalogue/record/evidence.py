@@ -7,7 +7,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -97,18 +96,14 @@ def in_words(names: Iterable[str], *said: Said) -> list[tuple[str, ...]]:
     return [(_field_label(name), *(_shown(name, values) for values in said)) for name in names]
 
 
-# Words that a record says dozens of times; the site has one language.
-@cache
 def _standing(confirmed: bool) -> str:
     return str((Evidence.Standing.CONFIRMED if confirmed else Evidence.Standing.PROPOSED).label)
 
 
-@cache
 def _span_words() -> str:
     return _("第 %d 至 %d 字符")
 
 
-@cache
 def _empty() -> str:
     return _("（空）")
 
@@ -117,13 +112,11 @@ _OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
-@cache
 def _field_label(name: str) -> str:
     known = _OUTCOME_FIELDS.get(name)
     return str(known.verbose_name) if known else name
 
 
-@cache
 def _choices(name: str) -> dict[object, str]:
     known = _OUTCOME_FIELDS.get(name)
     return {value: str(label) for value, label in known.flatchoices} if known else {}

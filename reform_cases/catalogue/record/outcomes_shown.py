@@ -16,7 +16,7 @@ from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 
-_PLACES = {value: str(label) for value, label in Outcome.Place.choices}
+_PLACES = dict(Outcome.Place.choices)
 
 
 # What is shown of a number.
@@ -87,7 +87,7 @@ def number_groups(
     def place(outcome: Row) -> tuple[str, str]:
         """Name and anchor of the part of the record in which the number stands."""
         part = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
-        return part or (_PLACES.get(outcome.place, outcome.place), outcome.place)
+        return part or (str(_PLACES.get(outcome.place, outcome.place)), outcome.place)
 
     groups: list[NumberGroup] = []
     for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *place(line.outcome))):
