@@ -12,7 +12,16 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.listing import Option
-from reform_cases.catalogue.marked_passages import Mark, Piece, annotate, pieces_within, span_anchor
+from reform_cases.catalogue.marked_passages import (
+    Closing,
+    Mark,
+    Opening,
+    Piece,
+    Text,
+    annotate,
+    pieces_within,
+    span_anchor,
+)
 from reform_cases.catalogue.source_parts import SourcePart, part_number, part_query, passage_address
 from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
 from reform_cases.reference.furniture import ROLES as FURNITURE
@@ -75,7 +84,8 @@ class Share:
 class SourceView:
     """What a page of a source shows.
 
-    The texts of `pieces`, joined, are the characters of `part`; `legend`, `noise`, `numbers` and `warnings` are those of
+    The texts of `pieces`, joined, are the characters of `part`, but for those of cases that are not public (`withheld`
+    says whether there are any): of these only their number is said. `legend`, `noise`, `numbers` and `warnings` are those of
     the part. `characters` and the `shares`, which add up to `placed`, are of the whole text. `case_address` leads to
     where the case itself begins, "" where the text does not say.
     """
@@ -91,6 +101,7 @@ class SourceView:
     characters: int
     shares: list[Share]
     case_address: str
+    withheld: bool
 
     @property
     def query(self) -> str:
@@ -127,12 +138,12 @@ class SourceView:
     def of(cls, case: Case, source: SourceDocument, part: SourcePart) -> SourceView:
         """Return what `part` of the source of `case` shows; the case's own characters stand out."""
         cases = list(
-            source.cases.filter(source_start__isnull=False).only(
+            source.cases.filter(source_start__isnull=False, pending_for=None).only(
                 "slug", "number", "title", "status", "source_start", "source_end", "source_id"
             )
         )
-        hidden = [c for c in cases if not c.is_public]
-        passages = [p for p in source.passages.all() if not _tells_of_a_draft(p, hidden)]
+        hidden = [_span(c) for c in cases if not c.is_public]
+        passages = [p for p in source.passages.all() if not _tells_of_hidden(p, hidden)]
         outside = [*(_case_mark(c, case) for c in cases), *_passage_marks(passages)]
         marks = [*(m for m in outside if part.shows(m.start, m.end)), *_value_marks(source, part)]
         marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
@@ -144,7 +155,7 @@ class SourceView:
             address=page,
             source=source,
             part=part,
-            pieces=pieces_within(annotate(source.text, marks), part.start, part.end),
+            pieces=list(_without_hidden(pieces_within(annotate(source.text, marks), part.start, part.end))),
             legend=[
                 LegendEntry(str(kind), str(label), counts[kind])
                 for kind, label in KINDS.items()
@@ -156,12 +167,13 @@ class SourceView:
             characters=len(source.text),
             shares=_shares([*outside, *(marks if part.count == 1 else _every_value(source))]),
             case_address=_beginning(own, page, part) if own else "",
+            withheld=any(part.shows(*span) for span in hidden),
         )
 
 
 def _beginning(case: Case, page: str, part: SourcePart) -> str:
     """The address of the characters of `case`, without the page where they begin in `part`."""
-    start, end = case.source_start or 0, case.source_end or 0
+    start, end = _span(case)
     return passage_address("" if part_number(start) == part.number else page, start, end)
 
 
@@ -170,7 +182,7 @@ def _beginning(case: Case, page: str, part: SourcePart) -> str:
 # is said than that it is one, and that is its place.
 _GIVES_NO_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
 _OUTSIDE = {
-    UNPUBLISHED: gettext_lazy("尚未发布"),
+    UNPUBLISHED: gettext_lazy("未公开"),
     SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
     SourcePassage.Role.NOISE: gettext_lazy("杂质"),
 }
@@ -205,20 +217,39 @@ def _covered(spans: Iterable[tuple[int, int]]) -> int:
 
 
 def _case_mark(other: Case, case: Case) -> Mark:
-    """The whole part of one case. Of a case that is not published the page only says that it is not."""
-    start, end = other.source_start or 0, other.source_end or 0
+    """The whole part of one case. Of a case that is not public the page only says that it is not."""
+    start, end = _span(other)
     if not other.is_public:
-        return Mark(start, end, UNPUBLISHED, _("尚未发布的事例"))
+        return Mark(start, end, UNPUBLISHED, _("未公开的事例"))
     kind = THIS_CASE if other.pk == case.pk else OTHER_CASE
     label = _("本事例") if kind == THIS_CASE else _("另一事例")
     return Mark(start, end, kind, label, other.title)
 
 
-def _tells_of_a_draft(passage: SourcePassage, hidden: list[Case]) -> bool:
-    """Whether it is a decision about a number of one of the `hidden` cases."""
-    return passage.role == SourcePassage.Role.NUMBER and any(
-        (case.source_start or 0) <= passage.start < (case.source_end or 0) for case in hidden
-    )
+def _span(case: Case) -> tuple[int, int]:
+    return case.source_start or 0, case.source_end or 0
+
+
+def _tells_of_hidden(passage: SourcePassage, hidden: list[tuple[int, int]]) -> bool:
+    """Whether some of its characters are in one of the `hidden` spans."""
+    return any(passage.start < end and passage.end > start for start, end in hidden)
+
+
+def _without_hidden(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, those in a case that is not public but one: how many characters it has."""
+    depth = 0
+    for piece in pieces:
+        if isinstance(piece, Opening) and (depth or UNPUBLISHED in piece.passage.kinds):
+            depth += 1
+            if depth == 1:
+                length = piece.passage.end - piece.passage.start
+                yield from (piece, Text(_("（未公开，%s 字）") % f"{length:,}"))
+        elif not depth:
+            yield piece
+        elif isinstance(piece, Closing):
+            depth -= 1
+            if not depth:
+                yield piece
 
 
 _VALUE_COLUMNS = (

@@ -26,6 +26,12 @@ LINES = (
 )
 
 
+def readable(newline: str) -> str:
+    """What readers see of the text: of the case that is a draft only how long it is."""
+    hidden = f"（未公开，{len(newline.join(LINES[8:10]))} 字）"
+    return newline.join([*LINES[:8], hidden, *LINES[10:]])
+
+
 @dataclass(frozen=True)
 class Batch:
     """What `make_batch` made."""

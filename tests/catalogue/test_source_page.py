@@ -4,8 +4,8 @@ from reform_cases.catalogue import source_parts
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.catalogue.source_page import SourceView
 from reform_cases.catalogue.source_parts import SourcePart
-from reform_cases.models import SourcePassage
-from tests.catalogue.samples import LINES, make_batch
+from reform_cases.models import Case, SourcePassage
+from tests.catalogue.samples import LINES, make_batch, readable
 from tests.factories import make_case, make_evidence, make_outcome, make_source
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +24,38 @@ def words(view, passage):
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
-def test_pieces_join_to_the_source(newline):
+@pytest.mark.parametrize("hidden", [True, False])
+def test_pieces_join_to_the_source_without_what_is_hidden(newline, hidden):
     batch = make_batch(newline)
+    if not hidden:
+        Case.objects.update(status="published")
     view = view_of(batch.first)
-    assert "".join(piece.text for piece in view.pieces if isinstance(piece, Text)) == newline.join(LINES)
+    shown = "".join(piece.text for piece in view.pieces if isinstance(piece, Text))
+    assert (shown, view.withheld) == (readable(newline) if hidden else newline.join(LINES), hidden)
+
+
+def test_remarks_inside_a_hidden_case_are_hidden_too():
+    batch = make_batch("\n")
+    at = batch.source.text.index("秘密数字")
+    for number, role in enumerate(SourcePassage.Role.values):
+        SourcePassage.objects.create(
+            source=batch.source, role=role, start=at, end=at + 1 + number, note="秘密"
+        )
+    view = view_of(batch.first)
+    remarks = [remark.note for remark in (*view.noise, *view.numbers, *view.warnings)]
+    assert (len(remarks), [note for note in remarks if "秘密" in note]) == (3, [])
+    assert [p.caption for p in passages(view).values() if "秘密" in p.caption] == []
+
+
+def test_pending_copy_changes_nothing_on_the_page_of_its_source():
+    batch = make_batch()
+    before = view_of(batch.first)
+    first = batch.first
+    make_case(
+        number=1, collection=first.collection, pending_for=first, status="review", title="改后", source=batch.source,
+        source_start=first.source_start, source_end=first.source_end,
+    )  # fmt: skip
+    assert view_of(batch.first) == before
 
 
 def test_every_kind_of_passage_is_marked():
@@ -78,7 +106,7 @@ def test_of_a_draft_only_its_place_is_shown():
     view = view_of(batch.first)
     start = view.source.text.index(LINES[8])
     inside = [p for p in passages(view).values() if start <= p.start < start + len(LINES[8]) + len(LINES[9])]
-    assert [(p.kinds, p.caption, p.link) for p in inside] == [(("unpublished",), "尚未发布的事例", None)]
+    assert [(p.kinds, p.caption, p.link) for p in inside] == [(("unpublished",), "未公开的事例", None)]
     assert not [p for p in passages(view).values() if "秘密" in p.caption]
 
 
@@ -104,7 +132,7 @@ def test_shares_add_up_and_a_draft_is_a_share_of_its_own():
     record = view.placed - unpublished - furniture - noise
     assert [(share.kind, share.label, share.characters, share.begins) for share in view.shares] == [
         ("record", "记录", record, 0),
-        ("unpublished", "尚未发布", unpublished, record),
+        ("unpublished", "未公开", unpublished, record),
         ("furniture", "版式文字", furniture, record + unpublished),
         ("noise", "杂质", noise, record + unpublished + furniture),
     ]
