@@ -15,6 +15,7 @@ from reform_cases.admin.form.autocomplete import AutocompleteMany, ManyField, ca
 from reform_cases.admin.form.prose import ProseForm
 from reform_cases.admin.keyword import check_keyword
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
+from reform_cases.models.keyword import folded_name
 from reform_cases.text.keywords import split_keywords
 
 
@@ -117,8 +118,9 @@ class CaseForm(ProseForm):
         """Put what was not there before, or was taken out and typed again, behind what stayed."""
         stayed = {pk: order for pk, order in before.items() if pk in chosen}
         last = max(stayed.values(), default=0)
-        fresh = {row.tag.name: row for row in self._rows() if row.tag_id not in stayed}
-        names = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
+        fresh = {row.tag.folded: row for row in self._rows() if row.tag_id not in stayed}
+        typed = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
+        names = map(folded_name, typed)
         for place, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):
             fresh[name].order = place
             fresh[name].save(update_fields=["order"])

@@ -18,7 +18,9 @@ from django.utils.translation import gettext_lazy
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
 from reform_cases.models import CaseKeyword, Evidence, Keyword
 from reform_cases.models.counting import counted
+from reform_cases.models.keyword import folded_name
 from reform_cases.search.refresh import refresh
+from reform_cases.text.matching import sought
 
 
 def check_keyword(name: str) -> str:
@@ -35,7 +37,16 @@ def check_keyword(name: str) -> str:
 
 class KeywordForm(forms.ModelForm):
     def clean_name(self) -> str:
-        return check_keyword(self.cleaned_data["name"])
+        name = check_keyword(self.cleaned_data["name"])
+        same = (
+            Keyword.objects.exclude(pk=self.instance.pk).exclude(name=name).filter(folded=folded_name(name))
+        )
+        if other := same.first():
+            raise ValidationError(
+                _("“%(name)s”与已有的关键词“%(other)s”只是写法不同。"),
+                params={"name": name, "other": other.name},
+            )
+        return name
 
 
 @admin.register(Keyword)
@@ -59,8 +70,8 @@ class KeywordAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Keyword], search_term: str
     ) -> tuple[QuerySet[Keyword], bool]:
-        """The term as one piece: Django's own search would take spaces and quotes of a keyword as its signs."""
-        return queryset.filter(name__icontains=search_term.strip()), False
+        """The term as one piece, however it is written: Django's own search would part it at spaces and quotes."""
+        return queryset.filter(folded__contains=sought(search_term)), False
 
     def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
         """As Django's; the cases that carry it are found by its new name."""

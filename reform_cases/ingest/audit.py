@@ -22,6 +22,7 @@ from reform_cases.models import (
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
 
 _CASES_AT_ONCE = 500
@@ -140,8 +141,8 @@ def _evidence_faults(case: Case) -> Iterator[Fault]:
 
 def _value_faults(case: Case, key: str, rows: list[Evidence], values: dict[str, str]) -> Iterator[Fault]:
     """Whether the value is what its passages say; an outcome's quote is never an editor's own words."""
-    keyword = rows[0].keyword
-    if "".join(row.quote for row in rows) == (keyword.name if keyword else values[key]):
+    quoted, keyword = "".join(row.quote for row in rows), rows[0].keyword
+    if (keyword and folded_name(quoted) == keyword.folded) or (not keyword and quoted == values[key]):
         return
     where = _where(case, rows[0].start)
     if rows[0].field == Evidence.Field.OUTCOME:

@@ -12,6 +12,7 @@ from typing import Any
 
 from reform_cases.ingest.record import Record, Target
 from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.models.keyword import folded_name
 from reform_cases.sourcetext.document import (
     CaseText,
     Document,
@@ -43,7 +44,7 @@ _COPIED = [
 
 
 def case_records(
-    document: Document, case: CaseText, target: Target, keyword_slugs: Mapping[str, str]
+    document: Document, case: CaseText, target: Target, keywords: Mapping[str, tuple[str, str]]
 ) -> list[Record]:
     """Every record of `case`, the case first, measures before their children, in text order.
 
@@ -53,7 +54,7 @@ def case_records(
     return [
         reading.case_record(target),
         *reading.values(),
-        *reading.keyword_records(keyword_slugs),
+        *reading.keyword_records(keywords),
         *reading.measure_records(),
         *reading.section_records(),
         *reading.outcome_records(),
@@ -116,15 +117,16 @@ class _CaseReading:
         yield from self._evidence(_FIELD.BACKGROUND, "background", self.case.background)
         yield from self._evidence(_FIELD.SIGNIFICANCE, "significance", self.case.significance)
 
-    def keyword_records(self, slugs: Mapping[str, str]) -> Iterator[Record]:
+    def keyword_records(self, keywords: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
         """A keyword printed twice counts once, where it stands first."""
-        first = {keyword.text: keyword for keyword in reversed(self.case.keywords)}
-        names = dict.fromkeys(keyword.text for keyword in self.case.keywords)
-        for order, name in enumerate(names, 1):
-            tag = (slugs[name],)
+        printed: dict[str, Passage] = {}
+        for passage in self.case.keywords:
+            printed.setdefault(folded_name(passage.text), passage)
+        for order, (folded, passage) in enumerate(printed.items(), 1):
+            tag = (keywords[folded][1],)
             fields = {"content_object": (self.slug,), "tag": tag, "order": order}
-            yield Record(CaseKeyword, fields, first[name].span[0])
-            yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", first[name], keyword=tag)
+            yield Record(CaseKeyword, fields, passage.span[0])
+            yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", passage, keyword=tag)
 
     def measure_records(self) -> Iterator[Record]:
         for order, (place, parent, measure) in enumerate(outline(self.case.measures), 1):

@@ -28,6 +28,7 @@ from reform_cases.models import (
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.models.keyword import folded_name
 from reform_cases.search.refresh import refresh
 from reform_cases.sourcetext.document import Document, SourceError
 
@@ -151,9 +152,9 @@ class _Held:
 
     def target(self, document: Document, name: str, publish: bool) -> Target:
         """Where the reading goes, with the addresses, anchors and status already given."""
-        names = {keyword.text for case in document.cases for keyword in case.keywords}
+        names = [keyword.text for case in document.cases for keyword in case.keywords]
         held = Case.objects.filter(pk__in=[case.pk for case in self.cases])
-        given = dict(Keyword.objects.filter(name__in=names).values_list("name", "slug"))
+        given = Keyword.objects.named(names)
         return Target(
             collection=self.slug,
             name=name,
@@ -163,8 +164,8 @@ class _Held:
             slugs=self._slugs(document),
             statuses={case.number: case.status for case in self.cases},
             anchors=given_anchors(document, self.cases, held.note_anchors()),
-            keyword_slugs=given,
-            taken_slugs=_taken_slugs(names - given.keys()),
+            keywords={folded: (keyword.name, keyword.slug) for folded, keyword in given.items()},
+            taken_slugs=_taken_slugs({name for name in names if folded_name(name) not in given}),
         )
 
     def _batch(self) -> dict[str, Any]:

@@ -94,7 +94,8 @@ class Target:
     """Where a reading goes: its batch and file name, and what the catalogue has already given to its records.
 
     With `publish` new cases and drafts are shown at once. `slugs` and `statuses` are those of existing cases by number,
-    `anchors` those of their parts by the ones that their places would give them (`given_anchors`), `keyword_slugs` those of existing keywords by name; `taken_slugs` belong to keywords of other names. `batch` holds
+    `anchors` those of their parts by the ones that their places would give them (`given_anchors`). `keywords` are existing
+    ones, name and slug by folded name; `taken_slugs` belong to keywords of other names. `batch` holds
     the fields of an existing batch: they serve where the text says nothing, and stay whole when `leads` is False (the
     batch was named by another of its files).
     """
@@ -105,7 +106,7 @@ class Target:
     slugs: Mapping[int, str] = field(default_factory=dict)
     statuses: Mapping[int, str] = field(default_factory=dict)
     anchors: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
-    keyword_slugs: Mapping[str, str] = field(default_factory=dict)
+    keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     taken_slugs: frozenset[str] = frozenset()
     batch: Mapping[str, Any] = field(default_factory=dict)
     leads: bool = True

@@ -14,6 +14,7 @@ from pathlib import PurePath
 from reform_cases.ingest.case_records import case_records
 from reform_cases.ingest.record import MODELS, Record, Target
 from reform_cases.models import Collection, Function, Keyword, SourceDocument, SourcePassage
+from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.sourcetext.document import Document, SourceError, Span
 
@@ -43,31 +44,34 @@ def records_of(document: Document, target: Target) -> list[Record]:
     that differs from its passages) or a value does not fit its field.
     """
     _check_whole(document)
-    slugs = keyword_slugs(document, target)
+    keywords = keywords_of(document, target)
     records = [
         *_functions(),
         _collection(document, target),
         _source(document, target),
-        *_keywords(document, slugs),
+        *_keywords(document, keywords),
         *_passages(document),
     ]
     for case in document.cases:
-        records += case_records(document, case, target, slugs)
+        records += case_records(document, case, target, keywords)
     for record in records:
         record.check()
     return sorted(records, key=lambda record: MODELS.index(record.model))
 
 
-def keyword_slugs(document: Document, target: Target) -> dict[str, str]:
-    """The slug of every keyword of `document` by name, in reading order; no two share one."""
-    slugs: dict[str, str] = {}
-    taken = {*target.taken_slugs, *target.keyword_slugs.values()}
+def keywords_of(document: Document, target: Target) -> dict[str, tuple[str, str]]:
+    """Return name and slug of every keyword of `document` by its folded name, in reading order; no two share a slug.
+
+    A keyword that the catalogue has keeps its name, a new one is called as it is printed first.
+    """
+    keywords: dict[str, tuple[str, str]] = {}
+    taken = {*target.taken_slugs, *(slug for _name, slug in target.keywords.values())}
     for name in (keyword.text for case in document.cases for keyword in case.keywords):
-        if name in slugs:
-            continue
-        slugs[name] = target.keyword_slugs.get(name) or free_slug(name, taken)
-        taken.add(slugs[name])
-    return slugs
+        folded = folded_name(name)
+        if folded not in keywords:
+            keywords[folded] = target.keywords.get(folded) or (name, free_slug(name, taken))
+            taken.add(keywords[folded][1])
+    return keywords
 
 
 def free_slug(name: str, taken: set[str]) -> str:
@@ -154,10 +158,11 @@ def _source(document: Document, target: Target) -> Record:
     )
 
 
-def _keywords(document: Document, slugs: dict[str, str]) -> Iterator[Record]:
-    places = {keyword.text: keyword.span[0] for case in reversed(document.cases) for keyword in case.keywords}
-    for name, slug in slugs.items():
-        yield Record(Keyword, {"name": name, "slug": slug}, places[name])
+def _keywords(document: Document, keywords: dict[str, tuple[str, str]]) -> Iterator[Record]:
+    printed = [keyword for case in reversed(document.cases) for keyword in case.keywords]
+    places = {folded_name(keyword.text): keyword.span[0] for keyword in printed}
+    for folded, (name, slug) in keywords.items():
+        yield Record(Keyword, {"name": name, "slug": slug}, places[folded])
 
 
 def _passages(document: Document) -> Iterator[Record]:

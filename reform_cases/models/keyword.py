@@ -1,25 +1,82 @@
-"""关键词: taggit tags on a case, through a model with a direct foreign key (fast filters, honest counts)."""
+"""关键词: taggit tags on a case, through a model with a direct foreign key (fast filters, honest counts).
+
+Names that differ only in case, width, script, dashes or the like are one keyword: the column `folded` has the name by the
+rules of `text.matching`, and is unique. It is worked out from the name wherever a row is written, so that no way in goes
+round it: the desk, an import, a fixture, the shell.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
 from reform_cases.models.case import Case, public
 from reform_cases.models.natural import NaturalKeyQuerySet
+from reform_cases.text.matching import normalise
 from reform_cases.text.slugs import keyword_slug
+
+LONGEST_FOLDED = 400
+
+
+def folded_name(name: str) -> str:
+    """Return what tells the keyword `name` apart from others; one of a hundred odd signs is cut."""
+    return normalise(name)[:LONGEST_FOLDED]
+
+
+class _FromName(DeferredAttribute):
+    """Works the folded name out whenever it is read: by `save`, by `bulk_create`, by the raw save of a fixture."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        return self if instance is None else folded_name(instance.name)
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        # Django takes a column that is not there for one that was not read.
+        instance.__dict__[self.field.attname] = value
+
+
+class FoldedNameField(models.CharField):
+    """The column of the folded name; nobody sets it, and no fixture has it."""
+
+    descriptor_class = _FromName
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        fixed = {"max_length": LONGEST_FOLDED, "unique": True, "editable": False, "serialize": False}
+        super().__init__(*args, **{**options, **fixed})
+
+    def deconstruct(self) -> Any:
+        """For a migration it is like any other column."""
+        name, _path, args, options = super().deconstruct()
+        return name, "django.db.models.CharField", args, options
 
 
 class KeywordQuerySet(NaturalKeyQuerySet["Keyword"]):
     """Keywords, found by slug."""
 
+    def named(self, names: Iterable[str]) -> dict[str, Keyword]:
+        """Return the keywords that `names` name, however these are written, by their folded names."""
+        names = list(names)
+        # A database that was not reindexed since the rules changed still has former folded names.
+        known = models.Q(folded__in=list(map(folded_name, names))) | models.Q(name__in=names)
+        return {keyword.folded: keyword for keyword in self.filter(known).order_by("-pk")}
+
+    def get_or_create(self, defaults: Any = None, **wanted: Any) -> tuple[Keyword, bool]:
+        """As Django's, for taggit too; a name that is known in another spelling is that keyword."""
+        known = list(self.named([wanted["name"]]).values()) if "name" in wanted else []
+        return (known[0], False) if known else super().get_or_create(defaults, **wanted)
+
 
 class Keyword(TagBase):
-    """A keyword as printed; its slug keeps the Chinese characters."""
+    """A keyword as first printed; its slug keeps the Chinese characters."""
 
     natural_key_lookups = ("slug",)
+
+    folded = FoldedNameField(_("归并形式"))
 
     objects = KeywordQuerySet.as_manager()
 
@@ -27,6 +84,12 @@ class Keyword(TagBase):
         verbose_name = _("关键词")
         verbose_name_plural = _("关键词")
         ordering = ["name"]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """As taggit's; what changes the name changes the folded name."""
+        if "name" in (options.get("update_fields") or ()):
+            options["update_fields"] = {*options["update_fields"], "folded"}
+        super().save(*args, **options)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """The address form of `tag`; `i` tells apart two keywords that differ only in signs."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reform_cases.text.matching import normalise
+
 _STRONG = re.compile(r"[^；;，,。\r\n]+")
 _WORDS = re.compile(r"[^\s　]+")
 # `、` inside quotation marks belongs to its keyword.
@@ -15,7 +17,8 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = line[start:end]
     left = start + len(piece) - len(piece.lstrip())
     right = start + len(piece.rstrip())
-    if left < right:
+    # What nobody sees is no keyword.
+    if left < right and normalise(piece):
         yield left, right
 
 
@@ -36,5 +39,8 @@ def keyword_spans(line: str) -> list[tuple[int, int]]:
 
 
 def split_keywords(line: str) -> list[str]:
-    """The keywords of `line`, in order, each once. Used, through TAGGIT_TAGS_FROM_STRING, by the editor's desk."""
-    return list(dict.fromkeys(line[start:end] for start, end in keyword_spans(line)))
+    """Return the keywords of `line`, in order, each once, as first written. Used by taggit and the editors' desk."""
+    names: dict[str, str] = {}
+    for start, end in keyword_spans(line):
+        names.setdefault(normalise(line[start:end]), line[start:end])
+    return list(names.values())

@@ -84,6 +84,14 @@ def test_typed_keywords_go_to_the_end(editor, line, names):
     assert rows(case) == [(name, order) for order, name in enumerate(["乙", "甲", *names])]
 
 
+def test_keywords_typed_in_another_spelling_are_those_that_there_are(editor):
+    make_case(keywords=("数字检察",))
+    case = make_case(keywords=("乙",))
+    save(editor, case, new_keywords="AI ai 數字檢察 ＡＩ")
+    assert rows(case) == [("乙", 0), ("AI", 1), ("数字检察", 2)]
+    assert Keyword.objects.count() == 3
+
+
 def test_a_chosen_keyword_goes_to_the_end_before_typed_ones(editor):
     make_case(keywords=("已有",))
     case = make_case(keywords=("乙", "甲"))

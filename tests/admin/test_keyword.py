@@ -42,15 +42,22 @@ def test_renaming_keeps_the_address(editor):
         ("", "这个字段是必填项。"),
         ("＋＋", "“＋＋”只有符号，不能作关键词。"),
         ("已有", "具有 名称 的 关键词 已存在。"),
+        ("ＡＩ", "“ＡＩ”与已有的关键词“ai”只是写法不同。"),
         ("长" * 101, "确保该变量包含不超过 100 字符 (目前字符数 101)。"),
         ("甲\x00", "不允许是用空字符串。"),
     ],
 )
 def test_a_name_that_does_not_fit_is_explained(editor, name, message):
-    make_case(keywords=("数字检察", "已有"))
+    make_case(keywords=("数字检察", "已有", "ai"))
     response = editor.post(page("数字检察"), {"name": name})
     assert (response.status_code, errors(response)) == (200, [message])
-    assert set(Keyword.objects.values_list("name", flat=True)) == {"数字检察", "已有"}
+    assert set(Keyword.objects.values_list("name", flat=True)) == {"数字检察", "已有", "ai"}
+
+
+def test_the_spelling_of_a_keyword_can_be_changed(editor):
+    make_case(keywords=("數字檢察",))
+    assert editor.post(page("數字檢察"), {"name": "数字检察"}).status_code == 302
+    assert list(Keyword.objects.values_list("name", "slug")) == [("数字检察", "數字檢察")]
 
 
 def test_a_keyword_with_a_separator_in_it_can_be_added_by_itself(admin_client):
@@ -68,6 +75,7 @@ def test_a_keyword_with_a_separator_in_it_can_be_added_by_itself(admin_client):
         ("%", []),
         ('"', []),
         ("检 警", []),
+        ("檢警＋", ["检警+"]),
     ],
 )
 def test_keywords_are_found_by_any_part(editor, term, names):

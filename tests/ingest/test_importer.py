@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from reform_cases.ingest import reconcile as application
+from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.ingest.changes import Change
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.importer import import_document
@@ -208,6 +209,19 @@ def test_existing_keyword_keeps_its_slug():
     assert dict(Keyword.objects.values_list("name", "slug")) == {
         "A-B": "a-b", "a/b": "a-b-1", "A+B": "a-b-2", "数字检察": "数字检察",
     }  # fmt: skip
+
+
+def test_keyword_in_another_spelling_is_the_one_there_is():
+    kept = Keyword.objects.create(name="數字檢察", slug="kept")
+    make_case(number=9, keywords=("數字檢察",))
+    import_document(document(1), NAME)
+    assert set(Keyword.objects.values_list("name", "slug")) == {
+        ("數字檢察", "kept"), ("A+B", "a-b"), ("A-B", "a-b-1"),
+    }  # fmt: skip
+    assert kept.case_keywords.count() == 2
+    assert kept.evidence.get().quote == "数字检察"
+    assert list(catalogue_faults()) == []
+    assert import_document(document(1), NAME).rows == 0
 
 
 def test_new_text_replaces_the_old_source():

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
-from reform_cases.models import Case, Function, SourceDocument
+from reform_cases.models import Case, Function, Keyword, SourceDocument
 from tests.factories import make_case, make_outcome, make_region
 from tests.ingest.builder import document
 
@@ -45,6 +45,15 @@ def test_unknown_region(tmp_path, text):
 @pytest.mark.django_db(transaction=True)
 def test_unknown_region_as_a_plain_key(tmp_path, text):
     assert "990000" in refusal(tmp_path, text.replace('["330000"]', '"990000"'))
+
+
+@pytest.mark.django_db
+def test_keyword_that_there_is_in_another_spelling(tmp_path, text):
+    Keyword.objects.create(name="數字檢察", slug="kept")
+    assert refusal(tmp_path, text).endswith(
+        "the keyword “数字检察” (数字检察) is only another way to write “數字檢察” (kept)"
+    )
+    assert list(Keyword.objects.values_list("name", flat=True)) == ["數字檢察"]
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.core.management.commands import loaddata
 from django.core.serializers.base import DeserializationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from reform_cases.models import Case, CaseKeyword, Keyword
@@ -34,15 +34,27 @@ class Command(loaddata.Command):
             raise CommandError(f"{', '.join(fixture_labels)}: nothing was loaded: {reason}") from error
 
     def save_obj(self, obj: Any) -> bool:
-        """As Django's; remember which cases and keywords the object belongs to, and keep what a person decided."""
+        """As Django's; remember which cases and keywords the object belongs to, and keep what a person decided.
+
+        IntegrityError for a keyword that there is already under another address.
+        """
         if isinstance(obj.object, Case):
             obj.object.keep_decided()
+        if isinstance(obj.object, Keyword):
+            self._check_keyword(obj.object)
         saved = super().save_obj(obj)
         row = obj.object
         for model, field in ((Case, "case_id"), (Case, "content_object_id"), (type(row), "pk")):
             if saved and getattr(row, field, None):
                 self.saved.setdefault(model, set()).add(getattr(row, field))
         return saved
+
+    def _check_keyword(self, keyword: Keyword) -> None:
+        same = Keyword.objects.exclude(slug=keyword.slug).filter(folded=keyword.folded).first()
+        if same:
+            raise IntegrityError(
+                f"the keyword “{keyword.name}” ({keyword.slug}) is only another way to write “{same.name}” ({same.slug})"
+            )
 
     def _cases(self) -> set[int]:
         """The cases that what was loaded can have changed."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from reform_cases.ingest.keywords import fold_keywords, folded_by_former_rules
 from reform_cases.search.check import differences
 from reform_cases.search.rebuild import rebuild
 
 
 class Command(BaseCommand):
     help = (
-        "Rebuild what searching needs (folded texts, index, suggestions) from the records. The site goes on meanwhile, "
+        "Rebuild what searching needs (folded texts, index, suggestions) from the records, and tell keywords apart anew. The site goes on meanwhile, "
         "searching without the index. A rebuild that was broken off goes on where it stopped."
     )
 
@@ -38,7 +40,8 @@ class Command(BaseCommand):
 
     def _check(self) -> None:
         count = 0
-        for difference in differences():
+        former = (f"keyword “{name}”: told apart by former rules" for name in folded_by_former_rules())
+        for difference in chain(former, differences()):
             count += 1
             self.stdout.write(difference)
         if count:
@@ -46,6 +49,8 @@ class Command(BaseCommand):
         self.stdout.write("The index is what the records say.")
 
     def _rebuild(self, verbosity: int) -> None:
+        for gone, kept in fold_keywords():
+            self.stdout.write(f"The keywords “{kept}” and “{gone}” are one now.")
         total = 0
         for done, total in rebuild():
             if verbosity:

@@ -27,6 +27,7 @@ from reform_cases.sourcetext.lines.paragraphs import rejoin
 from reform_cases.sourcetext.lines.sections import SectionBlock, find_sections, prose
 from reform_cases.sourcetext.quantities.find import find_quantities
 from reform_cases.text.keywords import keyword_spans
+from reform_cases.text.matching import normalise
 from reform_cases.text.widths import fold
 
 _IN_TITLE = "标题中的数字,不是成效"
@@ -112,10 +113,10 @@ class _CaseReader:
         for line in section.lines:
             for start, end in keyword_spans(line.clean.text):
                 passage = line.clean.passage(self.source, start, end)
-                if passage.text in seen:
+                if (folded := normalise(passage.text)) in seen:
                     self.findings.furnish("layout", passage.parts)
                 else:
-                    seen.add(passage.text)
+                    seen.add(folded)
                     self.keywords.append(passage)
 
 
