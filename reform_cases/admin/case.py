@@ -27,6 +27,7 @@ from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
 from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
 from reform_cases.models import Case, Evidence
+from reform_cases.models.texts import CLOSING, OPENING
 from reform_cases.reference import regions
 from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
@@ -162,8 +163,8 @@ class CaseAdmin(DeskAdmin):
         identity = ["collection", "number", "address", "status", "title", "organ", "level", "region"]
         return [
             (None, {"fields": [*identity, "functions", *keywords]}),
-            (gettext_lazy("改革背景"), {"fields": ["background"]}),
-            (gettext_lazy("典型意义"), {"classes": ["desk-after"], "fields": ["significance"]}),
+            *((text.label, {"fields": [text.name]}) for text in OPENING),
+            *((text.label, {"classes": ["desk-after"], "fields": [text.name]}) for text in CLOSING),
             (gettext_lazy("来源与出处"), {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]}),
             (
                 gettext_lazy("撤回与并入"),

@@ -16,6 +16,7 @@ from reform_cases.admin.form.prose import ProseForm
 from reform_cases.admin.keyword import check_keyword
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.models.keyword import folded_name
+from reform_cases.models.texts import PROSE
 from reform_cases.text.keywords import split_keywords
 
 
@@ -131,7 +132,7 @@ class CaseForm(ProseForm):
     class Meta:
         model = Case
         fields = [
-            *("collection", "number", "title", "organ", "level", "region", "background", "significance"),
+            *("collection", "number", "title", "organ", "level", "region", *PROSE),
             *("functions", "keywords", "status", "source"),
             *("withdrawn_on", "withdrawal_reason", "merged_into"),
         ]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.models import Case, Collection
-from reform_cases.models.counting import counted
+from reform_cases.sql.counting import counted
 from reform_cases.version import catalogue_changed
 
 

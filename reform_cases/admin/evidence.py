@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from reform_cases.admin.form.desk import ReadOnlyAdmin
 from reform_cases.admin.source import SourceFilter
 from reform_cases.models import Evidence
+from reform_cases.models.texts import PROSE
 
 
 @admin.register(Evidence)
@@ -26,7 +27,7 @@ class EvidenceAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
-        return super().get_queryset(request).defer("source__text", "case__background", "case__significance")
+        return super().get_queryset(request).defer("source__text", *(f"case__{name}" for name in PROSE))
 
     @admin.display(description=_("原文"), ordering="start")
     def excerpt(self, evidence: Evidence) -> str:

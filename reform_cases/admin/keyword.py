@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
 from reform_cases.models import CaseKeyword, Evidence, Keyword
-from reform_cases.models.counting import counted
 from reform_cases.models.keyword import folded_name
 from reform_cases.search.refresh import refresh
+from reform_cases.sql.counting import counted
 from reform_cases.text.matching import sought
 
 

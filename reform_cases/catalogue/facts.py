@@ -19,8 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.models import Evidence, Measure, Outcome, Region
-from reform_cases.models.counting import counted
 from reform_cases.reference import regions
+from reform_cases.sql.counting import counted
 
 
 class Face(Flag):

@@ -24,25 +24,19 @@ from reform_cases.catalogue.marked_passages import (
 )
 from reform_cases.catalogue.source_parts import SourcePart, part_number, part_query, passage_address
 from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
+from reform_cases.models.texts import TEXTS
 from reform_cases.reference.furniture import ROLES as FURNITURE
 
-# In the order in which they are explained, and which mark speaks first where several share a span.
-KINDS = {
-    Evidence.Field.OUTCOME: gettext_lazy("量化成效"),
-    SourcePassage.Role.NOISE: gettext_lazy("杂质"),
-    SourcePassage.Role.NUMBER: gettext_lazy("非成效数字"),
-    SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
-    SourcePassage.Role.WARNING: gettext_lazy("提醒"),
-    Evidence.Field.TITLE: gettext_lazy("标题"),
-    Evidence.Field.KEYWORD: gettext_lazy("关键词"),
-    Evidence.Field.HEADING: gettext_lazy("举措标题"),
-    Evidence.Field.ORGAN: gettext_lazy("检察机关"),
-    Evidence.Field.BACKGROUND: gettext_lazy("改革背景"),
-    Evidence.Field.BODY: gettext_lazy("举措正文"),
-    Evidence.Field.SECTION: gettext_lazy("其他栏目"),
-    Evidence.Field.SIGNIFICANCE: gettext_lazy("典型意义"),
-    Evidence.Field.SENTENCE: gettext_lazy("所在句"),
-}
+# In the order in which they are explained, and which mark speaks first where several share a span: what is short first,
+# then the texts that hold it.
+_SHORT = (
+    Evidence.Field.OUTCOME,
+    *(SourcePassage.Role.NOISE, SourcePassage.Role.NUMBER, SourcePassage.Role.FURNITURE),
+    SourcePassage.Role.WARNING,
+    *(Evidence.Field.TITLE, Evidence.Field.KEYWORD, Evidence.Field.HEADING, Evidence.Field.ORGAN),
+)
+_LONG = (Evidence.Field(text.evidence) for text in TEXTS if text.evidence and text.evidence not in _SHORT)
+KINDS = {kind: kind.label for kind in (*_SHORT, *_LONG)}
 _RANK = {str(kind): rank for rank, kind in enumerate(KINDS)}
 THIS_CASE, OTHER_CASE, UNPUBLISHED = "this-case", "other-case", "unpublished"
 

@@ -23,6 +23,7 @@ from reform_cases.models import (
     SourcePassage,
 )
 from reform_cases.models.keyword import folded_name
+from reform_cases.models.texts import quoted_values
 from reform_cases.reference.functions import FUNCTIONS
 
 _CASES_AT_ONCE = 500
@@ -126,7 +127,7 @@ def _evidence_faults(case: Case) -> Iterator[Fault]:
         if problem:
             unsound.add(row.key)
             yield Fault(case.slug, row.key, _where(case, row.start), problem)
-    values = _values(case)
+    values = dict(quoted_values(case))
     for key, rows in by_key.items():
         problem = _join_problem(key, rows, values)
         if problem:
@@ -170,20 +171,6 @@ def _join_problem(key: str, rows: list[Evidence], values: dict[str, str]) -> str
     if rows[0].keyword is None and key not in values:
         return "is evidence of a value the case does not have"
     return ""
-
-
-def _values(case: Case) -> dict[str, str]:
-    """Every value of a case by the key of its evidence (keywords apart, which evidence names itself)."""
-    values = {name: getattr(case, name) for name in ("title", "organ", "background", "significance")}
-    for measure in case.measures.all():
-        values[f"{measure.anchor}.heading"] = measure.heading
-        values[f"{measure.anchor}.body"] = measure.body
-    for section in case.sections.all():
-        values[section.anchor] = section.text
-    for outcome in case.outcomes.all():
-        values[outcome.anchor] = outcome.quote
-        values[f"{outcome.anchor}.sentence"] = outcome.sentence
-    return values
 
 
 def _measure_faults(case: Case) -> Iterator[Fault]:

@@ -13,6 +13,7 @@ from typing import Any
 from reform_cases.ingest.record import Record, Target
 from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome, Section
 from reform_cases.models.keyword import folded_name
+from reform_cases.models.texts import PROSE, texts_of
 from reform_cases.sourcetext.document import (
     CaseText,
     Document,
@@ -99,8 +100,7 @@ class _CaseReading:
                 "organ": _text(case.organ),
                 "level": case.level,
                 "region": (case.region.code,) if case.region else None,
-                "background": _text(case.background),
-                "significance": _text(case.significance),
+                **{name: _text(getattr(case, name)) for name in PROSE},
                 "functions": [(name,) for name in case.functions],
                 "status": str(target.status_of(case.number)),
                 "source": (self.document.sha256,),
@@ -112,10 +112,8 @@ class _CaseReading:
 
     def values(self) -> Iterator[Record]:
         """Evidence of what stands in the case itself."""
-        yield from self._evidence(_FIELD.TITLE, "title", self.case.title)
-        yield from self._evidence(_FIELD.ORGAN, "organ", self.case.organ)
-        yield from self._evidence(_FIELD.BACKGROUND, "background", self.case.background)
-        yield from self._evidence(_FIELD.SIGNIFICANCE, "significance", self.case.significance)
+        for text in texts_of(Case):
+            yield from self._evidence(text.evidence, text.key, getattr(self.case, text.name))
 
     def keyword_records(self, keywords: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
         """A keyword printed twice counts once, where it stands first."""
@@ -194,15 +192,13 @@ class _CaseReading:
         for order, section in enumerate(self.case.sections, 1):
             if _holds(section.body.span, span):
                 return {**place, "place": str(Outcome.Place.SECTION), "section": self.about(f"s-{order}")}
-        for kind, passage in (
-            (Outcome.Place.BACKGROUND, self.case.background),
-            (Outcome.Place.SIGNIFICANCE, self.case.significance),
-        ):
+        for name in PROSE:
+            passage = getattr(self.case, name)
             if passage and _holds(passage.span, span):
-                return {**place, "place": str(kind)}
+                return {**place, "place": str(Outcome.Place(name))}
         raise SourceError(
             f"at character {span[0]}: the number “{self.document.text[slice(*span)]}” stands in no measure, section, "
-            f"background or significance of case {self.case.number}",
+            f"{' or '.join(PROSE)} of case {self.case.number}",
             span[0],
         )
 

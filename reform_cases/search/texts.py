@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from reform_cases.models import Case, CaseKeyword, Measure, Outcome, SearchText, Section
+from reform_cases.models import Case, CaseKeyword, SearchText
+from reform_cases.models.texts import TEXTS
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Record, Texts
 from reform_cases.sql.bulk import read_rows, write_rows
@@ -43,51 +44,56 @@ def keep_texts(ids: Sequence[int], texts: Sequence[Texts]) -> tuple[list[int], l
 
 
 def read_records(ids: Sequence[int]) -> list[Record]:
-    """What is to be searched of each of the cases `ids` (ascending) that exists."""
+    """Return what is to be searched of each of the cases `ids` (ascending) that exists."""
     keywords = _by_case(
         CaseKeyword.objects.filter(_among("content_object", ids))
         .order_by("order", "pk")
         .values_list("content_object_id", "tag__name")
     )
-    measures = _by_case(
-        Measure.objects.filter(_among("case", ids))
-        .order_by("order", "pk")
-        .values_list("case_id", "heading", "body")
-    )
-    sections = _by_case(
-        Section.objects.filter(_among("case", ids))
-        .order_by("order", "pk")
-        .values_list("case_id", "name", "text")
-    )
-    outcomes = _by_case(
-        Outcome.objects.filter(_among("case", ids))
-        .order_by("order", "pk")
-        .values_list("case_id", "metric", "quote")
-    )
+    parts = [
+        ([column for column, _name in texts], _by_case(_rows_of(owner, ids, texts)))
+        for owner, texts in _SEARCHED.items()
+        if owner is not Case
+    ]
+    own = _SEARCHED[Case]
+    columns = [column for column, _name in own]
     cases = Case.objects.filter(_among("pk", ids)).order_by("pk")
     wanted = set(ids)
-    columns = cases.values_list("pk", "title", "organ", "region_id", "background", "significance")
-    return [
-        (
-            pk,
-            [
-                [title],
-                [row[1] for row in keywords[pk]],
-                [row[1] for row in measures[pk]],
-                list(dict.fromkeys(text for row in outcomes[pk] for text in row[1:])),
-                [
-                    organ,
-                    regions.full_name(region),
-                    background,
-                    *(text for row in sections[pk] for text in row[1:]),
-                ],
-                [significance],
-                [row[2] for row in measures[pk]],
-            ],
-        )
-        for pk, title, organ, region, background, significance in read_rows(columns)
-        if pk in wanted
-    ]
+    records = []
+    for pk, region, *values in read_rows(cases.values_list("pk", "region_id", *(name for _c, name in own))):
+        if pk not in wanted:
+            continue
+        texts: dict[str, list[str]] = {column: [] for column in Texts._fields[1:]}
+        for column, value in zip(columns, values, strict=True):
+            texts[column].append(value)
+        # A case is found by its place too, which stands behind the organ.
+        texts["other"].insert(1, regions.full_name(region))
+        texts["keywords"] += [name for _case, name in keywords[pk]]
+        for part_columns, rows in parts:
+            for _case, *values in rows[pk]:
+                for column, value in zip(part_columns, values, strict=True):
+                    texts[column].append(value)
+        # Many numbers of a case are of one measure.
+        texts["outcomes"] = list(dict.fromkeys(texts["outcomes"]))
+        records.append((pk, list(texts.values())))
+    return records
+
+
+def _searched() -> dict[type[Model], list[tuple[str, str]]]:
+    """Return column and name of the texts that are searched, by what holds them."""
+    by_owner: dict[type[Model], list[tuple[str, str]]] = defaultdict(list)
+    for text in TEXTS:
+        if text.searched:
+            by_owner[text.owner].append((text.searched, text.name))
+    return by_owner
+
+
+_SEARCHED = _searched()
+
+
+def _rows_of(owner: type[Model], ids: Sequence[int], texts: list[tuple[str, str]]) -> QuerySet[Any, Any]:
+    rows = owner._default_manager.filter(_among("case", ids)).order_by("order", "pk")
+    return rows.values_list("case_id", *(name for _column, name in texts))
 
 
 def _by_case(queryset: QuerySet[Any, Any]) -> dict[int, list[tuple[Any, ...]]]:

@@ -127,6 +127,10 @@ class ReportedNumber:
     reviewed: bool = False
 
 
+# The sections of a case that have a field of their own, in reading order.
+PROSE = ("background", "significance")
+
+
 @dataclass(frozen=True)
 class CaseText:
     """One case; `span` runs from its heading label to the last character of its last section."""

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from reform_cases.sourcetext.document import (
+    PROSE,
     CaseText,
     Document,
     MeasureText,
@@ -59,8 +60,7 @@ def _case(case: CaseText) -> dict[str, Any]:
         "keywords": [keyword.text for keyword in case.keywords],
         "keyword_spans": [list(keyword.span) for keyword in case.keywords],
         "functions": list(case.functions),
-        "background": _passage(case.background),
-        "significance": _passage(case.significance),
+        **{name: _passage(getattr(case, name)) for name in PROSE},
         "sections": [_section(section) for section in case.sections],
         "measures": [_measure(measure) for measure in case.measures],
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],

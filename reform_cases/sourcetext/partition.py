@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reform_cases.reference import noise as reference
-from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, Span
+from reform_cases.sourcetext.document import PROSE, CaseText, MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 
 _SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85、；;，,:：。")
@@ -21,7 +21,8 @@ def case_leaves(case: CaseText) -> Iterator[Span]:
 
     What stands inside another value is not repeated: numbers, the organ, measures that a section holds.
     """
-    passages: list[Passage | None] = [case.title, *case.keywords, case.background, case.significance]
+    passages: list[Passage | None] = [case.title, *case.keywords]
+    passages += [getattr(case, name) for name in PROSE]
     passages += [section.body for section in case.sections]
     for passage in passages:
         yield from passage.parts if passage else ()

@@ -26,6 +26,7 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberLine, number_lines
 from reform_cases.models import Evidence
+from reform_cases.models.texts import CLOSING, OPENING, StoredText
 from reform_cases.reference.regions import Division
 from reform_cases.sql.prepared import Prepared
 
@@ -55,10 +56,9 @@ class ComparedCase:
     regions: tuple[Division, ...]
     keywords: list[SharedName]
     functions: list[SharedName]
-    background: RunningText
+    prose: dict[str, RunningText]
     outline: list[OutlineNode]
     numbers: list[NumberLine]
-    significance: RunningText
     without: str
 
 
@@ -73,6 +73,16 @@ class Comparison:
     @property
     def slugs(self) -> list[str]:
         return [column.case.slug for column in self.cases]
+
+    @property
+    def opening(self) -> list[StoredText]:
+        """The prose that stands before the measures."""
+        return OPENING
+
+    @property
+    def closing(self) -> list[StoredText]:
+        """The prose that stands behind them."""
+        return CLOSING
 
     @property
     def facts(self) -> list[Fact]:
@@ -131,12 +141,11 @@ class Comparison:
 
 
 # A comparison shows no bodies of measures, and numbers without their sentences.
-_FIELDS = (
-    Evidence.Field.BACKGROUND,
-    Evidence.Field.SIGNIFICANCE,
+_FIELDS = [
+    *(text.evidence for text in (*OPENING, *CLOSING)),
     Evidence.Field.HEADING,
     Evidence.Field.OUTCOME,
-)
+]
 _EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=ids, field__in=_FIELDS)))
 
 
@@ -175,10 +184,6 @@ def _column(
     case: PublishedCase, index: EvidenceIndex, parts: Parts, lines: list[NumberLine], shared: _Shared
 ) -> ComparedCase:
     numbers = LinkedNumbers.of(line.trail for line in lines)
-
-    def running(text: str, name: str) -> RunningText:
-        return RunningText.of(text, index.trail(name), numbers)
-
     return ComparedCase(
         case=case,
         url=case.url,
@@ -187,9 +192,11 @@ def _column(
         regions=case.regions,
         keywords=[SharedName(word.name, word.url, word.name in shared.keywords) for word in parts.keywords],
         functions=[SharedName(name, _cases_with(name), name in shared.functions) for name in parts.functions],
-        background=running(case.background, Evidence.Field.BACKGROUND),
+        prose={
+            text.name: RunningText.of(getattr(case, text.name), index.trail(text.evidence), numbers)
+            for text in (*OPENING, *CLOSING)
+        },
         outline=outline(parts.measures, index),
         numbers=lines,
-        significance=running(case.significance, Evidence.Field.SIGNIFICANCE),
         without=comparison_query(slug for slug in shared.slugs if slug != case.slug),
     )

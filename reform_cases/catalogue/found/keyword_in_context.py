@@ -47,7 +47,7 @@ def usages(held: Snapshot, word: str, searchable: bool) -> Usages:
     ids: list[int] = held.ids[numbers[:MOST]].tolist()
     rows = Case.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title", "slug")
     cases = {pk: (title, address("case", slug)) for pk, title, slug in rows}
-    texts = CaseTexts.of(list(cases), with_outcomes=False)
+    texts = CaseTexts(list(cases), with_outcomes=False)
     from_each = -(-MOST // max(1, len(cases)))
     shown: list[CaseUsages] = []
     left = MOST

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
+
+from django.db.models import Model
 
 from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
 from reform_cases.catalogue.marked_passages import Passage as Found
-from reform_cases.models import Case, Measure, Outcome, Section
+from reform_cases.models import Case, Outcome
+from reform_cases.models.texts import TEXTS
 from reform_cases.search.query import Query, Term
-from reform_cases.sql.prepared import Prepared
+from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.matching import normalise, normalise_with_spans
 
 BEFORE, LONGEST = 24, 110
@@ -40,74 +45,55 @@ Spans = list[tuple[int, int]]
 
 def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | None]:
     """For each case (its page by primary key) the passage that holds the most terms; None when only title or keywords do."""
-    texts = CaseTexts.of(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
+    texts = CaseTexts(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
     return {
         pk: best_snippet(lambda pk=pk, page=page: texts.passages(pk, page), query.wanted)  # type: ignore[misc]
         for pk, page in addresses.items()
     }
 
 
-Rows = dict[int, list[tuple[str, ...]]]
+# The texts of which a passage is shown, those of one owner together, in reading order.
+_SHOWN = [text for text in TEXTS if text.searched and (text.prose or text.owner is Outcome)]
 
 
-class CaseTexts(NamedTuple):
-    """The texts of some cases by primary key, read in three queries, and one for the outcomes."""
-
-    prose: Rows
-    measures: Rows
-    sections: Rows
-    outcomes: Rows
-
-    @classmethod
-    def of(cls, ids: list[int], *, with_outcomes: bool) -> CaseTexts:
-        return cls(
-            _by_case(_PROSE.rows(ids)),
-            _by_case(_MEASURES.rows(ids)),
-            _by_case(_SECTIONS.rows(ids)),
-            _by_case(_OUTCOMES.rows(ids)) if with_outcomes else {},
-        )
-
-    def passages(self, pk: int, page: str) -> Iterator[Passage]:
-        """The passages of one case in reading order; `page` is its address."""
-        for background, _significance in self.prose.get(pk, ()):
-            yield Passage(("other",), f"{page}#background", background)
-        for anchor, heading, body in self.measures.get(pk, ()):
-            yield Passage(("headings",), f"{page}#{anchor}", heading)
-            yield Passage(("measures",), f"{page}#{anchor}", body)
-        for anchor, *texts in self.sections.get(pk, ()):
-            for text in texts:
-                yield Passage(("other",), f"{page}#{anchor}", text)
-        for _background, significance in self.prose.get(pk, ()):
-            yield Passage(("significance",), f"{page}#significance", significance)
-        for anchor, *texts in self.outcomes.get(pk, ()):
-            for text in texts:
-                yield Passage(("outcomes",), f"{page}#{anchor}", text)
-
-
-def _by_case(rows: list[tuple[Any, ...]]) -> Rows:
-    found: Rows = defaultdict(list)
-    for pk, *texts in rows:
-        found[pk].append(tuple(texts))
-    return found
-
-
-def _texts(model: type[Measure] | type[Section] | type[Outcome], *names: str) -> Prepared:
-    """Texts of cases in reading order, each with its case and anchor."""
+def _rows_of(owner: type[Model]) -> Prepared:
+    """The texts of cases that rows of `owner` hold, in reading order, each with its case and anchor."""
+    names = [text.name for text in _SHOWN if text.owner is owner]
+    rows = owner._default_manager
+    if owner is Case:
+        return Prepared(lambda ids: rows.filter(pk__in=ids).order_by().values_list("pk", *names))
     return Prepared(
-        lambda ids: (
-            model._default_manager.filter(case__in=ids)
-            .order_by("order", "pk")
-            .values_list("case_id", "anchor", *names)
-        )
+        lambda ids: rows.filter(case__in=ids).order_by("order", "pk").values_list("case_id", "anchor", *names)
     )
 
 
-_PROSE = Prepared(
-    lambda ids: Case.objects.filter(pk__in=ids).order_by().values_list("pk", "background", "significance")
-)
-_MEASURES = _texts(Measure, "heading", "body")
-_SECTIONS = _texts(Section, "name", "text")
-_OUTCOMES = _texts(Outcome, "metric", "quote")
+_ROWS = {owner: _rows_of(owner) for owner in dict.fromkeys(text.owner for text in _SHOWN)}
+
+
+class CaseTexts:
+    """The texts of the cases `ids`, read in three queries, and one for the outcomes."""
+
+    def __init__(self, ids: list[int], *, with_outcomes: bool) -> None:
+        self._parts: dict[type[Model], dict[int, list[Row]]] = {
+            owner: _by_case(owner, rows.rows(ids))
+            for owner, rows in _ROWS.items()
+            if with_outcomes or owner is not Outcome
+        }
+
+    def passages(self, pk: int, page: str) -> Iterator[Passage]:
+        """Yield the passages of one case in reading order; `page` is its address."""
+        for owner, texts in groupby(_SHOWN, attrgetter("owner")):
+            together = list(texts)
+            for row in self._parts.get(owner, {}).get(pk, ()):
+                for text in together:
+                    yield Passage((text.searched,), f"{page}#{text.anchor(row)}", getattr(row, text.name))
+
+
+def _by_case(owner: type[Model], rows: list[Row]) -> dict[int, list[Row]]:
+    by_case: dict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_case[row.pk if owner is Case else row.case_id].append(row)
+    return by_case
 
 
 def best_snippet(

@@ -12,6 +12,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
 from reform_cases.catalogue.numbers.comparability import base_unit
 from reform_cases.models import Outcome
+from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
 from reform_cases.text.numerals import plain_decimal
 
@@ -57,7 +58,7 @@ def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
         .filter(pk__in=ids)
         .order_by()
         .select_related("case__collection")
-        .defer("sentence", "case__background", "case__significance")
+        .defer("sentence", *(f"case__{name}" for name in PROSE))
         .annotate(stands=first_run(), start=F("stands__start"), end=F("stands__end"))
     )
     found = {row.pk: _line(row) for row in rows}

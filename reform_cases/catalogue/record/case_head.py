@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on
 from reform_cases.models import Case, Region
+from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
 from reform_cases.sql.prepared import Prepared, Row
@@ -38,7 +39,7 @@ class PublishedCase(Row):
 
 
 _COLUMNS = (
-    *("pk", "slug", "number", "title", "organ", "level", "region_id", "background", "significance"),
+    *("pk", "slug", "number", "title", "organ", "level", "region_id", *PROSE),
     *("source__origin", "collection__slug", "collection__title", "collection__year"),
     *("collection__publisher", "collection__published_on", "anchors"),
 )

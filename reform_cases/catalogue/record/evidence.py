@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.models import Evidence, Outcome
+from reform_cases.models import Case, Evidence, Outcome
+from reform_cases.models.texts import TEXTS
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 
@@ -137,11 +138,7 @@ def _shown(name: str, values: Said) -> str:
 # Whose a row is: of a field that a record has several times, the column of their key.
 _OWNERS: dict[str, str] = {
     Evidence.Field.KEYWORD: "keyword_id",
-    Evidence.Field.HEADING: "measure_id",
-    Evidence.Field.BODY: "measure_id",
-    Evidence.Field.SECTION: "section_id",
-    Evidence.Field.OUTCOME: "outcome_id",
-    Evidence.Field.SENTENCE: "outcome_id",
+    **{text.evidence: f"{text.owner._meta.model_name}_id" for text in TEXTS if text.owner is not Case},
 }
 
 

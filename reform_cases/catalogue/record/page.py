@@ -16,7 +16,9 @@ from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidenc
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
+from reform_cases.catalogue.record.prose import ProseText, prose
 from reform_cases.models import Evidence
+from reform_cases.models.texts import CLOSING, OPENING
 from reform_cases.text.anchors import former
 
 
@@ -59,19 +61,18 @@ class CaseRecord(NamedTuple):
     source_url: str
     title: Trail
     facts: list[ShownFact]
-    background: RunningText
+    opening: list[ProseText]
     outline: list[OutlineNode]
     numbers: list[NumberLine]
     number_groups: list[NumberGroup]
     pictures: dict[str, ChangePicture]
     sections: list[SectionText]
-    significance: RunningText
+    closing: list[ProseText]
     former: list[FormerPart]
 
     @classmethod
     def of(cls, case: PublishedCase) -> CaseRecord:
         """The record of `case`; three queries."""
-        field = Evidence.Field
         indexes = evidence_of({case.pk: case.slug})
         index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
         lines = number_lines(indexes)[case.pk]
@@ -79,15 +80,15 @@ class CaseRecord(NamedTuple):
         return cls(
             case=case,
             source_url=case.source_url,
-            title=index.trail(field.TITLE),
+            title=index.trail(Evidence.Field.TITLE),
             facts=list(_facts(case, parts, index)),
-            background=RunningText.of(case.background, index.trail(field.BACKGROUND), numbers),
+            opening=list(prose(OPENING, case, index, numbers)),
             outline=outline(parts.measures, index, numbers),
             numbers=lines,
             number_groups=number_groups(lines, parts, index, numbers),
             pictures=_pictures(lines),
             sections=[_section(section, index, numbers) for section in parts.sections],
-            significance=RunningText.of(case.significance, index.trail(field.SIGNIFICANCE), numbers),
+            closing=list(prose(CLOSING, case, index, numbers)),
             former=_former(case, parts, lines),
         )
 

@@ -37,7 +37,10 @@ def test_record_in_reading_order():
         ("信访", ["信访"]),
     ]
     assert [(word.text, word.url) for word, _trail in shown["region"]] == [("浙江省", "/regions/330000/")]
-    assert paragraphs(record.background) == ["2023年起,办案<率>从80%提升至89.4%。"]
+    assert [(one.anchor, one.label, paragraphs(one.text)) for one in record.opening] == [
+        ("background", "改革背景", ["2023年起,办案<率>从80%提升至89.4%。"])
+    ]
+    assert record.closing == []
     assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
         ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
     ]
