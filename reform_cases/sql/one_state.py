@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from django.db import connection, transaction
 
@@ -22,13 +22,8 @@ def one_state() -> Iterator[None]:
     if connection.in_atomic_block:
         yield
         return
-    if connection.vendor == "sqlite":
-        with _deferred(), transaction.atomic():
-            yield
-        return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+    begun_so = {"sqlite": _deferred, "postgresql": _repeatable}.get(connection.vendor, nullcontext)
+    with begun_so(), transaction.atomic():
         yield
 
 
@@ -43,3 +38,18 @@ def _deferred() -> Iterator[None]:
         yield
     finally:
         connection.transaction_mode = usual  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _repeatable() -> Iterator[None]:
+    """Begin transactions as such that see one state, without a statement more."""
+    from psycopg import IsolationLevel
+
+    connection.ensure_connection()
+    opened = connection.connection
+    opened.isolation_level, opened.read_only = IsolationLevel.REPEATABLE_READ, True
+    try:
+        yield
+    finally:
+        if not opened.closed:
+            opened.isolation_level = opened.read_only = None
