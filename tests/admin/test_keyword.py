@@ -118,6 +118,18 @@ def test_a_keyword_that_cases_carry_is_not_deleted(admin_client):
     )
 
 
+def test_a_keyword_that_was_read_from_a_source_is_not_deleted(admin_client):
+    """Though an editor has taken it from its case: what proves the source's text would go with it."""
+    case = make_case(keywords=("信访",))
+    keyword = Keyword.objects.get()
+    make_evidence(case, make_source("信访"), "信访", field=Evidence.Field.KEYWORD, keyword=keyword)
+    case.case_keywords.all().delete()
+    assert "信访（事例正在使用，或原文中有出处）" in admin_client.get(page("信访", "delete")).content.decode()
+    admin_client.post(page("信访", "delete"), {"post": "yes"})
+    admin_client.post(LIST, {"action": "delete_selected", "_selected_action": [keyword.pk], "post": "yes"})
+    assert (Keyword.objects.get(), Evidence.objects.get().keyword) == (keyword, keyword)
+
+
 def test_a_keyword_without_cases_is_deleted(admin_client):
     Keyword.objects.create(name="无用")
     assert admin_client.post(page("无用", "delete"), {"post": "yes"}).status_code == 302

@@ -171,6 +171,14 @@ def test_renamed_keyword_is_a_note():
     ]
 
 
+def test_deleted_keyword_leaves_no_evidence_of_nothing():
+    """Whoever deletes one past the desk deletes what it says of its cases, and nothing else."""
+    keyword = Keyword.objects.filter(evidence__isnull=False).first()
+    left = Evidence.objects.exclude(keyword=keyword).count()
+    keyword.delete()
+    assert (faults(), Evidence.objects.count()) == ([], left)
+
+
 def test_evidence_of_nothing():
     row = Evidence.objects.get(case__number=2, key="background")
     row.pk, row.key = None, "m-7.body"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from datetime import date
 
 import pytest
@@ -11,7 +12,9 @@ from django.core.management import CommandError, call_command
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
+from reform_cases.management.commands import loaddata
 from reform_cases.models import Case, Function, Keyword, SourceDocument
+from reform_cases.search.check import differences
 from tests.factories import make_case, make_outcome, make_region
 from tests.ingest.builder import document
 
@@ -156,3 +159,25 @@ def test_pending_copy_is_dumped_and_loaded(tmp_path):
     assert (again.title, again.slug, again.pending_for.slug, again.outcomes.get().quote) == (
         "改后", copy.slug, record.slug, "12件",
     )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_what_cannot_be_indexed_is_not_loaded(tmp_path, text, monkeypatch):
+    def no_room(ids):
+        raise OSError("no space left on device")
+
+    monkeypatch.setattr(loaddata, "refresh", no_room)
+    assert refusal(tmp_path, text) == "no space left on device"
+
+
+@pytest.mark.django_db
+def test_fixture_of_keywords_alone_is_indexed(tmp_path):
+    """A keyword with another name is no record of a case, but its cases are found by it."""
+    make_case(keywords=("数字检查",))
+    make_case(keywords=("信访",))
+    keyword = {"name": "数字检察", "slug": Keyword.objects.get(name="数字检查").slug}
+    path = tmp_path / "keywords.json"
+    path.write_text(json.dumps([{"model": "reform_cases.keyword", "fields": keyword}]))
+    call_command("loaddata", path, verbosity=0)
+    assert sorted(Keyword.objects.values_list("name", flat=True)) == ["信访", "数字检察"]
+    assert list(differences()) == []
