@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
-from reform_cases.search.spelling import Spelt, spell
-from reform_cases.sql.bulk import write_rows
+from reform_cases.search.spelling import spell
 
 
 def keep_suggestions(ids: Sequence[int]) -> None:
@@ -20,12 +19,10 @@ def keep_suggestions(ids: Sequence[int]) -> None:
     names = _names(Case.objects.filter(pk__in=ids), CaseKeyword.objects.filter(content_object__in=ids))
     known = Suggestion.objects.filter(text__in=[text for _kind, text in names])
     new = sorted(names - set(known.values_list("kind", "text")))
-    write_rows(
-        Suggestion._meta.db_table,
-        ("kind", "text", *Spelt._fields),
-        [(kind, text, *spell(shown_name(kind, text))) for kind, text in new],
-        keep=True,
-    )
+    spelt = [
+        Suggestion(kind=kind, text=text, **spell(shown_name(kind, text))._asdict()) for kind, text in new
+    ]
+    Suggestion.objects.bulk_create(spelt, ignore_conflicts=True, batch_size=500)
 
 
 def forget_unused_suggestions() -> None:

@@ -14,26 +14,21 @@ def read_rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
     sql, values = queryset.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
-def write_rows(
-    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], *, keep: bool = False
-) -> None:
-    """Add `rows` to `table`, which has none of them; with `keep` it may, and those stay as they are.
-
-    Without rows nothing is asked of the database.
-    """
+def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Add `rows` to `table`, which has none of them. Without rows nothing is asked of the database."""
     rows = list(rows)
     if not rows:
         return
-    names = ", ".join(f'"{column}"' for column in columns)
+    quote = connection.ops.quote_name
+    into = f"{quote(table)} ({', '.join(map(quote, columns))})"
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and not keep:
-            with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            conflict = " ON CONFLICT DO NOTHING" if keep else ""
-            cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks}){conflict}', rows)
+            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", rows)
