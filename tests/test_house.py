@@ -78,6 +78,16 @@ def test_every_module_opens_with_a_docstring():
     assert bare == []
 
 
+def test_only_one_room_knows_the_makers_of_databases():
+    asked = re.compile(r"\.vendor\b|\bas_(?:sqlite|postgresql|mysql)\b|\bPRAGMA\b|\bANALYZE\b")
+    told = {
+        path.relative_to(ROOT / "reform_cases").parts[0]
+        for path in (ROOT / "reform_cases").rglob("*.py")
+        if asked.search(path.read_text(encoding="utf-8"))
+    }
+    assert told == {"migrations", "sql"}
+
+
 def test_no_room_has_more_than_fourteen_modules():
     rooms = [folder for folder in (ROOT / "reform_cases").rglob("*") if folder.is_dir()]
     counts = {

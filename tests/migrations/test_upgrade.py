@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 import pytest
 from django.conf import settings
+from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMER = Path(__file__).parent / "former"
@@ -56,6 +57,29 @@ with override_settings(ALLOWED_HOSTS=["*"]):
         "not shown": "former-2025-02" in client.get("/cases/").content.decode(),
     }, sys.stdout)
 """
+# Every table, column, index, constraint and trigger.
+SCHEMA = {
+    "sqlite": "SELECT tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1, 2",
+    "postgresql": """
+        SELECT table_name, concat_ws(' ', column_name, data_type, character_maximum_length, is_nullable)
+        FROM information_schema.columns WHERE table_schema = 'public'
+        UNION ALL SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'
+        UNION ALL SELECT conrelid::regclass::text, concat_ws(' ', conname, pg_get_constraintdef(oid))
+        FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+        UNION ALL SELECT tgrelid::regclass::text, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        ORDER BY 1, 2
+    """,
+}
+SHOW_SCHEMA = """
+import json, sys
+import django
+django.setup()
+from django.db import connection
+
+with connection.cursor() as cursor:
+    cursor.execute(sys.argv[1])
+    json.dump(cursor.fetchall(), sys.stdout)
+"""
 
 
 @pytest.fixture
@@ -78,6 +102,9 @@ def former(tmp_path):
     try:
         with psycopg.connect(f"{server}/{name}") as connection:
             connection.execute((FORMER / "1634c5b.postgresql.sql").read_text(encoding="utf-8"))
+            # As the oldest have them.
+            connection.execute("ALTER TABLE public.reform_cases_case ALTER title TYPE varchar(300)")
+            connection.execute("ALTER TABLE public.reform_cases_measure ALTER heading TYPE varchar(300)")
         yield f"{server}/{name}"
     finally:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as connection:
@@ -127,3 +154,14 @@ def test_database_of_the_day_before_goes_on(former, tmp_path):
         "shown": True,
         "not shown": False,
     }
+
+
+@pytest.mark.django_db
+def test_database_of_the_day_before_comes_to_the_schema_of_a_new_one(former):
+    done(former, "manage.py", "migrate", "--verbosity", "0")
+    schema = SCHEMA[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(schema)
+        fresh = [list(row) for row in cursor.fetchall()]
+    assert len(fresh) > 100
+    assert json.loads(done(former, "-c", SHOW_SCHEMA, schema)) == fresh
