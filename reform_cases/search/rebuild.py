@@ -10,7 +10,7 @@ from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search import engine
 from reform_cases.search.engine.folding import fold
 from reform_cases.search.refresh import batches
-from reform_cases.search.suggestions import forget_unused_suggestions, keep_suggestions
+from reform_cases.search.suggestions import forget_suggestions, keep_suggestions
 from reform_cases.search.texts import keep_texts, read_records
 from reform_cases.version import catalogue_changed
 
@@ -37,7 +37,6 @@ def rebuild() -> Iterator[tuple[int, int]]:
         done += len(batch)
         yield done, len(ids)
     with transaction.atomic():
-        forget_unused_suggestions()
         CatalogueVersion.objects.update(indexed=True)
         catalogue_changed()
 
@@ -50,6 +49,7 @@ def _begin() -> list[int]:
         catalogue_changed()
         ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
         SearchText.objects.exclude(case__in=Case.objects.all()).delete()
+        forget_suggestions()
         try:
             gone = engine.cases() - set(ids)
         except engine.DamagedIndexError:

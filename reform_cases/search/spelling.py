@@ -16,6 +16,11 @@ class Spelt(NamedTuple):
     initials: str
 
 
+def folded_form(name: str) -> str:
+    """Return `name` as it is searched, as far as it is kept."""
+    return normalise(name)[:1000]
+
+
 def spell(name: str) -> Spelt:
     """Return what `name` is found by.
 
@@ -24,7 +29,7 @@ def spell(name: str) -> Spelt:
     spelt = syllables(name)
     endings = " ".join(["".join(spelt[start:]) for start in range(len(spelt))])
     initials = "".join([syllable[:1] for syllable in spelt])
-    return Spelt(normalise(name)[:1000], f" {endings}"[:3000], initials[:1000])
+    return Spelt(folded_form(name), f" {endings}"[:3000], initials[:1000])
 
 
 def syllables(name: str) -> list[str]:

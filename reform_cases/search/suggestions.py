@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
-from reform_cases.search.spelling import spell
+from reform_cases.search.spelling import folded_form, spell
 
 
 def keep_suggestions(ids: Sequence[int]) -> None:
@@ -25,11 +25,14 @@ def keep_suggestions(ids: Sequence[int]) -> None:
     Suggestion.objects.bulk_create(spelt, ignore_conflicts=True, batch_size=500)
 
 
-def forget_unused_suggestions() -> None:
-    """Remove the names that no case has any more."""
+def forget_suggestions() -> None:
+    """Remove the names that no case has any more, and those that were folded by former rules."""
     names = _all_names()
+    rows = Suggestion.objects.values_list("pk", "folded", "kind", "text")
     unused = [
-        pk for pk, *name in Suggestion.objects.values_list("pk", "kind", "text") if tuple(name) not in names
+        pk
+        for pk, folded, *name in rows
+        if tuple(name) not in names or folded != folded_form(shown_name(*name))
     ]
     for start in range(0, len(unused), 500):
         Suggestion.objects.filter(pk__in=unused[start : start + 500]).delete()

@@ -81,6 +81,17 @@ def test_rebuild_forgets_names_that_no_case_has():
     assert sorted(Suggestion.objects.values_list("text", flat=True)) == ["信访", "新检察院"]
 
 
+def test_rebuild_folds_anew_what_former_rules_folded():
+    make_case(number=1, title="台帐", keywords=("ＡＩ",))
+    names = list(Suggestion.objects.order_by("text").values_list("text", "folded", "pinyin"))
+    SearchText.objects.update(title="台帐")
+    Suggestion.objects.update(folded="ＡＩ")
+    list(rebuild())
+    assert list(differences()) == []
+    assert list(Suggestion.objects.order_by("text").values_list("text", "folded", "pinyin")) == names
+    assert SearchText.objects.get().title == "台账"
+
+
 @pytest.mark.django_db(transaction=True)
 def test_rebuild_of_committed_records():
     for number in (1, 2):
