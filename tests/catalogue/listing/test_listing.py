@@ -134,6 +134,16 @@ def test_orders_keep_the_filters(listing):
     ]
 
 
+def test_another_order_begins_at_its_first_page(listing):
+    make_cases(3)
+    found = listing("level=&page_size=1&page=2&order=number")
+    assert [o.query for o in found.orders][:2] == [
+        "?page_size=1&order=-year",
+        "?page_size=1&order=number",
+    ]
+    assert [refusal.query for refusal in listing("page_size=1&page=2&order=x").refusals] == ["?page_size=1"]
+
+
 def test_many_values_of_one_name(listing):
     make_batch()
     assert refused(listing("&".join(f"year={1949 + i}" for i in range(51)))) == [

@@ -98,3 +98,12 @@ def test_first_number_of_each_paragraph_is_known_by_its_anchor():
     numbers = [trail(source, quote, anchor=anchor) for quote, anchor in (("3元", "o-2"), ("12件", "o-1"))]
     text = running(source, trail(source, source), *numbers)
     assert [paragraph.first_number for paragraph in text.paragraphs] == ["", "o-1"]
+
+
+def test_a_number_that_reaches_beyond_its_part_is_not_linked():
+    """Noise was cut out inside it: what stands in the text is not what its characters say."""
+    source = "办案12，广告34人。"
+    beyond, whole = trail(source, "12，广告3", anchor="o-2"), trail(source, "34人", anchor="o-1")
+    text = running("办案1234人。", trail(source, "办案12", "34人。"), beyond, whole)
+    assert shown(text) == ["办案12</source/#s-7-10>34人<>。"]
+    assert text.paragraphs[0].first_number == "o-1"
