@@ -19,7 +19,7 @@ MOST_CHOICES = 12
 
 
 @dataclass(frozen=True)
-class Choices:
+class Candidates:
     """Cases to choose from. `q` is what was searched for; then `total` is how many were found and `refusal` why none."""
 
     cases: list[BriefCase]
@@ -28,34 +28,34 @@ class Choices:
     refusal: str = ""
 
 
-def choices(chosen: Sequence[PublishedCase], q: str, version: Version) -> Choices:
+def choices(chosen: Sequence[PublishedCase], q: str, version: Version) -> Candidates:
     """At most `MOST_CHOICES` published cases that are not among `chosen`."""
-    return _found(chosen, q, version) if q.strip() else Choices(_near(chosen, snapshot(version)))
+    return _found(chosen, q, version) if q.strip() else Candidates(_near(chosen, snapshot(version)))
 
 
-def _found(chosen: Sequence[PublishedCase], q: str, version: Version) -> Choices:
+def _found(chosen: Sequence[PublishedCase], q: str, version: Version) -> Candidates:
     data = QueryDict(mutable=True)
     data.update({"q": q, "page_size": str(MOST_CHOICES + len(chosen))})
     listing = CaseListing.from_params(data, version)
     if listing.refusals:
-        return Choices([], q, refusal=str(listing.refusals[0].reason))
+        return Candidates([], q, refusal=str(listing.refusals[0].reason))
     if not listing.query.terms:
-        return Choices(_near(chosen, snapshot(version)))
+        return Candidates(_near(chosen, snapshot(version)))
     taken = {case.pk for case in chosen}
     ids = [line.pk for line in listing.page if line.pk not in taken]
-    return Choices(brief_cases(ids[:MOST_CHOICES]), q, listing.total)
+    return Candidates(brief_cases(ids[:MOST_CHOICES]), q, listing.total)
 
 
-def _near(chosen: Sequence[PublishedCase], held: Snapshot) -> list[BriefCase]:
+def _near(chosen: Sequence[PublishedCase], catalogue: Snapshot) -> list[BriefCase]:
     """Related cases, then those that stand beside the last one chosen in the list's own order; without any, the newest."""
     if not chosen:
-        return brief_cases(held.ids[:MOST_CHOICES].tolist())
+        return brief_cases(catalogue.ids[:MOST_CHOICES].tolist())
     last = chosen[-1]
-    related = [one.case for one in around(last.pk, held, MOST_CHOICES // 2).related]
-    at = int(held.numbers(np.array([last.pk]))[0])
-    first = max(0, min(at - MOST_CHOICES // 2, held.size - MOST_CHOICES))
+    related = [one.case for one in around(last.pk, catalogue, MOST_CHOICES // 2).related]
+    at = int(catalogue.numbers(np.array([last.pk]))[0])
+    first = max(0, min(at - MOST_CHOICES // 2, catalogue.size - MOST_CHOICES))
     taken = {case.pk for case in chosen}
     near = [case for case in related if case.pk not in taken]
     taken |= {case.pk for case in near}
-    beside = [pk for pk in held.ids[first : first + MOST_CHOICES + 1].tolist() if pk not in taken]
+    beside = [pk for pk in catalogue.ids[first : first + MOST_CHOICES + 1].tolist() if pk not in taken]
     return [*near, *brief_cases(beside)][:MOST_CHOICES]

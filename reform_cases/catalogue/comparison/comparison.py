@@ -108,16 +108,16 @@ class Comparison:
     def from_params(cls, data: QueryDict) -> Comparison:
         """The comparison that the parameters `case` ask for."""
         values = given_values(data.getlist("case"))
-        found = _published(values)
-        unknown = [value for value in values if value not in found]
-        chosen = [found[value] for value in values if value in found][:MOST_CASES]
+        known = _published(values)
+        unknown = [value for value in values if value not in known]
+        chosen = [known[value] for value in values if value in known][:MOST_CASES]
         remarks = [_("没有找到事例“%s”，已略去。") % shown_value(value) for value in unknown[:_MOST_TOLD]]
         if len(unknown) > _MOST_TOLD:
             remarks.append(_("另有 %d 个值，已略去。") % (len(unknown) - _MOST_TOLD))
-        if len(found) > MOST_CASES:
+        if len(known) > MOST_CASES:
             remarks.append(
                 _("一次最多比较 %(most)d 例，只取前 %(most)d 例，另外 %(rest)d 例已略去。")
-                % {"most": MOST_CASES, "rest": len(found) - MOST_CASES}
+                % {"most": MOST_CASES, "rest": len(known) - MOST_CASES}
             )
         return cls.of(chosen, remarks)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.snapshot import Snapshot
-from reform_cases.catalogue.found.snippets import CaseTexts, Passage, Snippet, asks, best_snippet
+from reform_cases.catalogue.found.snippets import CaseTexts, SearchedText, Snippet, asks, best_snippet
 from reform_cases.models import Case
 from reform_cases.search.query import NOT_FOUND, Query, Term, read_query
 from reform_cases.text.matching import sought
@@ -40,11 +40,11 @@ class Usages:
     query: str
 
 
-def usages(held: Snapshot, word: str, searchable: bool) -> Usages:
+def usages(catalogue: Snapshot, word: str, searchable: bool) -> Usages:
     """At most ten sentences, from as many cases as possible, the newest first; four queries and the search itself."""
     term = Term(sought(word), FIELD)
-    numbers = np.nonzero(held.ranks(Query((term,)), searchable) != NOT_FOUND)[0]
-    ids: list[int] = held.ids[numbers[:MOST]].tolist()
+    numbers = np.nonzero(catalogue.ranks(Query((term,)), searchable) != NOT_FOUND)[0]
+    ids: list[int] = catalogue.ids[numbers[:MOST]].tolist()
     rows = Case.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title", "slug")
     cases = {pk: (title, address("case", slug)) for pk, title, slug in rows}
     texts = CaseTexts(list(cases), with_outcomes=False)
@@ -53,26 +53,26 @@ def usages(held: Snapshot, word: str, searchable: bool) -> Usages:
     left = MOST
     for pk in (pk for pk in ids if pk in cases):
         title, url = cases[pk]
-        found = _sentences(texts.passages(pk, url), term)[: min(from_each, left)]
-        if found:
-            shown.append(CaseUsages(title, url, found))
-            left -= len(found)
+        sentences = _sentences(texts.passages(pk, url), term)[: min(from_each, left)]
+        if sentences:
+            shown.append(CaseUsages(title, url, sentences))
+            left -= len(sentences)
     return Usages(shown, len(numbers), _searched(term, word))
 
 
-def _sentences(passages: Iterable[Passage], term: Term) -> list[Snippet]:
+def _sentences(passages: Iterable[SearchedText], term: Term) -> list[Snippet]:
     """The sentences that hold the term in reading order, a long one cut."""
     sentences = (
-        Passage(passage.columns, passage.href, sentence.strip())
+        SearchedText(passage.columns, passage.href, sentence.strip())
         for passage in passages
         if asks(term, passage)
         for sentence in _SENTENCE.findall(passage.text)
     )
-    found = (_snippet(sentence, term) for sentence in sentences)
-    return [snippet for snippet in found if snippet]
+    snippets = (_snippet(sentence, term) for sentence in sentences)
+    return [snippet for snippet in snippets if snippet]
 
 
-def _snippet(sentence: Passage, term: Term) -> Snippet | None:
+def _snippet(sentence: SearchedText, term: Term) -> Snippet | None:
     return best_snippet(lambda: [sentence], (term,), BEFORE, LONGEST)
 
 

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
-from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
-from reform_cases.catalogue.marked_passages import Passage as Found
+from reform_cases.catalogue.marked_passages import Closing, Opening, Passage, Piece, Text
 from reform_cases.models import Case, Outcome
 from reform_cases.models.texts import TEXTS
 from reform_cases.search.query import Query, Term
@@ -22,7 +21,7 @@ from reform_cases.text.matching import normalise, normalise_with_spans
 BEFORE, LONGEST = 24, 110
 
 
-class Passage(NamedTuple):
+class SearchedText(NamedTuple):
     """A text of a record: which columns of the search it answers for, and where it stands."""
 
     columns: tuple[str, ...]
@@ -80,13 +79,15 @@ class CaseTexts:
             if with_outcomes or owner is not Outcome
         }
 
-    def passages(self, pk: int, page: str) -> Iterator[Passage]:
+    def passages(self, pk: int, page: str) -> Iterator[SearchedText]:
         """Yield the passages of one case in reading order; `page` is its address."""
         for owner, texts in groupby(_SHOWN, attrgetter("owner")):
             together = list(texts)
             for row in self._parts.get(owner, {}).get(pk, ()):
                 for text in together:
-                    yield Passage((text.searched,), f"{page}#{text.anchor(row)}", getattr(row, text.name))
+                    yield SearchedText(
+                        (text.searched,), f"{page}#{text.anchor(row)}", getattr(row, text.name)
+                    )
 
 
 def _by_case(owner: type[Model], rows: list[Row]) -> dict[int, list[Row]]:
@@ -97,7 +98,7 @@ def _by_case(owner: type[Model], rows: list[Row]) -> dict[int, list[Row]]:
 
 
 def best_snippet(
-    passages: Callable[[], Iterable[Passage]],
+    passages: Callable[[], Iterable[SearchedText]],
     terms: tuple[Term, ...],
     before: int = BEFORE,
     longest: int = LONGEST,
@@ -114,18 +115,18 @@ def best_snippet(
     best, most = None, 0
     for passage in passages():
         folded = normalise(passage.text)
-        held = sum(term.text in folded for term in terms if asks(term, passage))
-        if held > most:
-            best, most = passage, held
+        matched = sum(term.text in folded for term in terms if asks(term, passage))
+        if matched > most:
+            best, most = passage, matched
     return _cut(best, _spans(best, best.text, terms)[0], terms, before, longest) if best else None
 
 
-def asks(term: Term, passage: Passage) -> bool:
+def asks(term: Term, passage: SearchedText) -> bool:
     """Whether the term is looked for in such a passage."""
     return any(name in columns for columns in term.scopes for name in passage.columns)
 
 
-def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
+def _spans(passage: SearchedText, text: str, terms: tuple[Term, ...]) -> Spans:
     """Where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
     folded, places = normalise_with_spans(text)
     spans: Spans = []
@@ -139,7 +140,7 @@ def _spans(passage: Passage, text: str, terms: tuple[Term, ...]) -> Spans:
 
 
 def _cut(
-    passage: Passage, first: tuple[int, int], terms: tuple[Term, ...], before: int, longest: int
+    passage: SearchedText, first: tuple[int, int], terms: tuple[Term, ...], before: int, longest: int
 ) -> Snippet:
     """What is shown of the passage with its first match at `first`; only that much is folded character by character."""
     start = max(0, first[0] - before)
@@ -164,7 +165,7 @@ def _marked(text: str, spans: Spans) -> Iterator[Piece]:
         start = max(start, at)
         if start > at:
             yield Text(text[at:start])
-        yield Opening(Found(start, end, ()))
+        yield Opening(Passage(start, end, ()))
         yield Text(text[start:end])
         yield Closing()
         at = end

@@ -52,14 +52,14 @@ def suggestions(typed: str, kind: str = "") -> list[Suggested]:
 
 def _suggested(folded: str, kind: str, version: ReadersVersion) -> list[Suggested]:
     attributes = version.snapshot.attributes
-    found: list[Suggested] = []
+    suggested: list[Suggested] = []
     wanted = [one for one in KINDS if kind in ("", one)]
     rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
     for one in wanted:
-        found += _known([row for row in rows if row.kind == one], one, attributes[KINDS[one]], folded)
-    if len(found) < MOST and len(folded) > 1 and not kind:
-        found += _titles(folded, version)
-    return found
+        suggested += _known([row for row in rows if row.kind == one], one, attributes[KINDS[one]], folded)
+    if len(suggested) < MOST and len(folded) > 1 and not kind:
+        suggested += _titles(folded, version)
+    return suggested
 
 
 def _known(

@@ -79,14 +79,14 @@ def differences(outcomes: Sequence[Measured]) -> list[str]:
 
     Of two numbers that say not what they measure nobody knows whether it is the same.
     """
-    found = []
+    reasons = []
     if len(outcomes) > 1 and not any(outcome.metric for outcome in outcomes):
-        found.append(_("指标都未写明"))
+        reasons.append(_("指标都未写明"))
     for reason, value in _MUST_AGREE:
         values = list(dict.fromkeys(value(outcome) or _("原文未写明") for outcome in outcomes))
         if len(values) > 1:
-            found.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": _named(values)})
-    return found
+            reasons.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": _named(values)})
+    return reasons
 
 
 def why_not(outcomes: Sequence[Measured]) -> str:

@@ -61,8 +61,8 @@ def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
         .defer("sentence", *(f"case__{name}" for name in PROSE))
         .annotate(stands=first_run(), start=F("stands__start"), end=F("stands__end"))
     )
-    found = {row.pk: _line(row) for row in rows}
-    return [found[pk] for pk in ids if pk in found]
+    lines = {row.pk: _line(row) for row in rows}
+    return [lines[pk] for pk in ids if pk in lines]
 
 
 def _line(outcome: Any) -> OutcomeLine:

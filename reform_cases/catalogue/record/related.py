@@ -82,35 +82,37 @@ def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
     return [briefs[pk] for pk in wanted if pk in briefs]
 
 
-def around(pk: int, held: Snapshot, most: int = MOST_RELATED) -> Around:
-    """What is around the case `pk` in `held`, at most `most` related ones; one query, however many cases there are."""
-    own = int(held.numbers(np.array([pk]))[0])
+def around(pk: int, catalogue: Snapshot, most: int = MOST_RELATED) -> Around:
+    """What is around the case `pk` in `catalogue`, at most `most` related ones; one query, however many cases there are."""
+    own = int(catalogue.numbers(np.array([pk]))[0])
     if own < 0:
         return Around()
     # The list's own order goes through a batch by number.
-    batch = _values(held.attributes["collection"], own)
+    batch = _values(catalogue.attributes["collection"], own)
     beside = [
         number
         for number in (own - 1, own + 1)
-        if 0 <= number < held.size and _values(held.attributes["collection"], number) == batch
+        if 0 <= number < catalogue.size and _values(catalogue.attributes["collection"], number) == batch
     ]
-    related = _nearest(held, own, most)
+    related = _nearest(catalogue, own, most)
     numbers = [*beside, *related]
-    keys: list[int] = held.ids[numbers].tolist()
-    found = {brief.pk: brief for brief in brief_cases(keys)}
-    briefs = {number: found[key] for number, key in zip(numbers, keys, strict=True) if key in found}
+    keys: list[int] = catalogue.ids[numbers].tolist()
+    by_pk = {brief.pk: brief for brief in brief_cases(keys)}
+    briefs = {number: by_pk[key] for number, key in zip(numbers, keys, strict=True) if key in by_pk}
     return Around(
         briefs.get(own - 1) if own - 1 in beside else None,
         briefs.get(own + 1) if own + 1 in beside else None,
-        tuple(_with_reasons(held, own, {number: briefs[number] for number in related if number in briefs})),
+        tuple(
+            _with_reasons(catalogue, own, {number: briefs[number] for number in related if number in briefs})
+        ),
     )
 
 
-def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
+def _nearest(catalogue: Snapshot, own: int, most: int) -> list[int]:
     """The numbers of the related cases in their order."""
-    near = np.zeros(held.size, dtype=np.int32)
+    near = np.zeros(catalogue.size, dtype=np.int32)
     for name, worth in _WORTH.items():
-        attribute = held.attributes[name]
+        attribute = catalogue.attributes[name]
         for value in attribute.values_of(own).tolist():
             # No case has a value twice, so that each is counted.
             near[attribute.cases_of(value)] += worth
@@ -118,9 +120,9 @@ def _nearest(held: Snapshot, own: int, most: int) -> list[int]:
     return _highest(near, most)
 
 
-def _with_reasons(held: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
+def _with_reasons(catalogue: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
     """What each of the cases `briefs` (by number) shares with the case numbered `own`."""
-    keywords, functions, places = (held.attributes[name] for name in ("keyword", "function", "region"))
+    keywords, functions, places = (catalogue.attributes[name] for name in ("keyword", "function", "region"))
     own_keywords, own_functions, own_regions = (
         _values(attribute, own) for attribute in (keywords, functions, places)
     )
@@ -153,10 +155,10 @@ def _highest(scores: NDArray[np.int32], most: int) -> list[int]:
     bars = [2 * _WORTH["keyword"], *_WORTH.values()]
     bar = next((bar for bar in bars if np.count_nonzero(scores >= bar) >= most), 1)
     places = np.flatnonzero(scores >= bar)
-    found = scores[places]
+    reached = scores[places]
     if len(places) > most:
         # The `most`-th highest score: what is below it cannot be shown.
-        kept = found >= np.partition(found, -most)[-most]
-        places, found = places[kept], found[kept]
-    numbers: list[int] = places[np.argsort(-found, kind="stable")][:most].tolist()
+        kept = reached >= np.partition(reached, -most)[-most]
+        places, reached = places[kept], reached[kept]
+    numbers: list[int] = places[np.argsort(-reached, kind="stable")][:most].tolist()
     return numbers

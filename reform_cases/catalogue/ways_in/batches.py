@@ -45,24 +45,24 @@ class BatchSource:
         return self.origin.startswith(("https://", "http://"))
 
 
-def batches(held: Snapshot) -> list[Batch]:
+def batches(catalogue: Snapshot) -> list[Batch]:
     """Every batch with published cases, the newest first: by year, then by day where it is known; one query."""
-    attribute = held.attributes["collection"]
+    attribute = catalogue.attributes["collection"]
     counts = dict(zip(attribute.names, attribute.totals.tolist(), strict=True))
-    rows = Collection.objects.order_by().values_list("slug", "title", "publisher", "year", "published_on")
-    found = [Batch(*row, counts[row[0]]) for row in rows if counts.get(row[0])]
-    return sorted(found, key=lambda batch: (-batch.year, _days_ago(batch.published_on), batch.slug))
+    rows = Collection.objects.order_by().values("slug", "title", "publisher", "year", "published_on")
+    shown = [Batch(**row, count=counts[row["slug"]]) for row in rows if counts.get(row["slug"])]
+    return sorted(shown, key=lambda batch: (-batch.year, _days_ago(batch.published_on), batch.slug))
 
 
 def _days_ago(day: date | None) -> int:
     return -day.toordinal() if day else 0
 
 
-def batch_ids(held: Snapshot, slug: str, most: int) -> list[int]:
+def batch_ids(catalogue: Snapshot, slug: str, most: int) -> list[int]:
     """Primary keys of at most `most` published cases of the batch in printed order."""
-    inside = held.attributes["collection"].having([slug], held.size)
-    numbers = held.orders["number"]
-    ids: list[int] = held.ids[numbers[inside[numbers]][:most]].tolist()
+    inside = catalogue.attributes["collection"].having([slug], catalogue.size)
+    numbers = catalogue.orders["number"]
+    ids: list[int] = catalogue.ids[numbers[inside[numbers]][:most]].tolist()
     return ids
 
 

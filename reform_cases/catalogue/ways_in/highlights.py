@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.numbers.wording import unsaid_direction
@@ -57,16 +58,15 @@ def highlights(ids: Sequence[int], most: int) -> list[Highlight]:
 
 
 def _chosen(cases: list[int], most: int) -> list[int]:
-    """Primary keys of the numbers that the rule chooses."""
-    found = Outcome.objects.achieved().filter(case__in=cases, kind__in=_OFFERED).exclude(metric="").order_by()
-    rows = found.values_list("kind", "order", "pk", "case_id", "metric")
-    place = {pk: at for at, pk in enumerate(cases)}
-    offered: dict[int, tuple[int, int, int, str]] = {}
-    for kind, _order, pk, case, metric in sorted(rows, key=lambda row: (_rank(row[0]), *row[1:3])):
-        offered.setdefault(case, (_rank(kind), place[case], pk, metric))
+    """Return primary keys of the numbers that the rule chooses."""
+    offerable = Outcome.objects.achieved().filter(case__in=cases, kind__in=_OFFERED).exclude(metric="")
+    rows = offerable.order_by().values_list("kind", "order", "pk", "case_id", "metric", named=True)
+    first: dict[int, Any] = {}
+    for row in sorted(rows, key=lambda row: (_rank(row.kind), row.order, row.pk)):
+        first.setdefault(row.case_id, row)
     by_metric: dict[str, int] = {}
-    for _rank_of_kind, _place, pk, metric in sorted(offered.values()):
-        by_metric.setdefault(metric, pk)
+    for row in sorted(first.values(), key=lambda row: (_rank(row.kind), cases.index(row.case_id))):
+        by_metric.setdefault(row.metric, row.pk)
     return list(by_metric.values())[:most]
 
 

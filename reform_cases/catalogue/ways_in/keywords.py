@@ -63,10 +63,10 @@ def _url(slug: str, among: Sequence[tuple[str, str]]) -> str:
     return address("cases") + Parameters((*among, ("keyword", slug))).query
 
 
-def carried_with(held: Snapshot, slug: str, most: int) -> list[KeywordCount]:
+def carried_with(catalogue: Snapshot, slug: str, most: int) -> list[KeywordCount]:
     """At most `most` keywords that stand beside `slug`, each with the number of cases that carry both."""
-    attribute = held.attributes["keyword"]
-    counts = attribute.counts(attribute.having([slug], held.size))
+    attribute = catalogue.attributes["keyword"]
+    counts = attribute.counts(attribute.having([slug], catalogue.size))
     counts[attribute.places[slug]] = 0
     return most_frequent(attribute, counts, most)
 
@@ -75,13 +75,13 @@ def letters(attribute: Attribute) -> list[Letter]:
     """A to Z and `#`, each with its keywords in the order of their pinyin; one query."""
     known = Suggestion.objects.filter(kind=Suggestion.Kind.KEYWORD).values_list("text", "pinyin")
     pinyin = dict(known)
-    found: dict[str, list[tuple[SortKey, KeywordCount]]] = defaultdict(list)
+    by_letter: dict[str, list[tuple[SortKey, KeywordCount]]] = defaultdict(list)
     for slug, name, count in zip(attribute.names, attribute.labels, attribute.totals.tolist(), strict=True):
         if count:
             key = sort_key(name, pinyin.get(name, ""))
-            found[_letter(key)].append((key, KeywordCount(name, count, address("keyword", slug))))
+            by_letter[_letter(key)].append((key, KeywordCount(name, count, address("keyword", slug))))
     return [
-        Letter(letter, [keyword for _key, keyword in sorted(found[letter], key=lambda pair: pair[0])])
+        Letter(letter, [keyword for _key, keyword in sorted(by_letter[letter], key=lambda pair: pair[0])])
         for letter in (*ascii_uppercase, OTHER)
     ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reform_cases.catalogue.found.snippets import BEFORE, LONGEST, Passage, best_snippet
+from reform_cases.catalogue.found.snippets import BEFORE, LONGEST, SearchedText, best_snippet
 from reform_cases.catalogue.marked_passages import Text
 from reform_cases.search.query import Term
 
@@ -13,7 +13,7 @@ FULL = 2 * LONGEST
 
 def shown(text, word="信访"):
     """The words of the snippet of `text`, and whether there is more before and behind them."""
-    snippet = best_snippet(lambda: [Passage(("other",), "#a", text)], (Term(word),))
+    snippet = best_snippet(lambda: [SearchedText(("other",), "#a", text)], (Term(word),))
     return "".join(piece.text for piece in snippet.pieces if isinstance(piece, Text)), (
         snippet.cut_before,
         snippet.cut_after,
