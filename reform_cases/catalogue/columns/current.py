@@ -20,6 +20,7 @@ import numpy as np
 from django.db import connection
 
 from reform_cases.catalogue.columns.changes import FEW, changed, loaded, without
+from reform_cases.catalogue.columns.outcomes import follow_outcomes, forget_outcomes
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.models import Case
 from reform_cases.sql.one_state import in_transaction, one_state
@@ -90,6 +91,7 @@ def snapshot(version: Version) -> Snapshot:
 def forget_snapshot() -> None:
     """Let the next use read the catalogue anew."""
     _held.clear()
+    forget_outcomes()
 
 
 def _base(inside: bool) -> Snapshot | None:
@@ -158,8 +160,10 @@ def _read() -> None:
     try:
         with one_state():
             held, version = _held[False], current_version()
-            changes = changes_since(held.version, version, min(MANY, held.size // 4))
+            most = min(MANY, held.size // 4)
+            changes = changes_since(held.version, version, most)
             new = changed(held, version, changes) if isinstance(changes, Changes) else loaded(version)
+            follow_outcomes(new, most, if_asked=True)
         # If somebody has written since, readers have not seen that since then.
         behind = _held[False].seen.serial > version.serial
         _hold(replace(new, late_from=started if behind else None), inside=False)

@@ -24,7 +24,7 @@ from reform_cases.catalogue.columns.names import texts
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.numbers.comparability import counted_in
 from reform_cases.models import Outcome
-from reform_cases.version import Changes, changes_since
+from reform_cases.version import Changes, Version, changes_since
 
 Values = NDArray[np.float64]
 
@@ -50,13 +50,15 @@ _VOCABULARIES = {
 
 @dataclass(frozen=True, eq=False)
 class OutcomeColumns:
-    """All numbers of the cases of one snapshot, by number.
+    """All numbers of the cases of one snapshot, by number; of the snapshot its version, and the keys and divisions of its cases.
 
     `cases` has the number of each one's case, `places` its place in the text; `values` are in the base unit, NaN where
     the text gives no definite one; `said` are attributes of numbers, with the texts in the order of code points.
     """
 
-    snapshot: Snapshot
+    version: Version
+    case_ids: Numbers
+    divisions: Attribute
     ids: Numbers
     cases: Numbers
     places: Numbers
@@ -101,7 +103,7 @@ class OutcomeColumns:
     @property
     def regions(self) -> Numbers:
         """Each one's division, as a number that is the larger the later its code."""
-        return self.snapshot.attributes["region"].column(self.snapshot.size)[self.cases]
+        return self.divisions.column(len(self.case_ids))[self.cases]
 
     @cached_property
     def _sorted(self) -> dict[str, Numbers]:
@@ -112,50 +114,65 @@ class OutcomeColumns:
         if name not in self.orders:
             return np.arange(self.size)
         if name not in self._sorted:
-            self._sorted[name] = self.orders[name]()
+            self._sorted[name] = self.orders[name]().astype(np.int32)
         return self._sorted[name]
 
 
 # The columns that were asked for last.
-_held: OutcomeColumns | None = None
+_latest: OutcomeColumns | None = None
 _loading = threading.Lock()
+_OWN = "outcomes"
 
 
 def outcome_columns(cases: Snapshot) -> OutcomeColumns:
     """Return the numbers of the cases of the snapshot `cases`."""
-    held = _held
-    if held and held.snapshot is cases:
-        return held
-    with _loading:
-        held = _held
-        if held and held.snapshot is cases:
-            return held
-        return hold_outcomes(following_outcomes(held, cases))
+    if _OWN not in cases.beside:
+        with _loading:
+            if _OWN not in cases.beside:
+                follow_outcomes(cases)
+    return keep_outcomes(cases)
 
 
-def hold_outcomes(columns: OutcomeColumns) -> OutcomeColumns:
-    """Keep `columns` for those who ask next."""
-    global _held
-    _held = columns
-    return columns
+def keep_outcomes(cases: Snapshot) -> OutcomeColumns:
+    """Let what comes after `cases` begin with its numbers."""
+    global _latest
+    _latest = cases.beside[_OWN]
+    return _latest
 
 
-def held_outcomes() -> OutcomeColumns | None:
-    """Return the columns that were asked for last, if any ever were."""
-    return _held
+def forget_outcomes() -> None:
+    """Let the next use read all numbers anew."""
+    global _latest
+    _latest = None
 
 
-def following_outcomes(held: OutcomeColumns | None, cases: Snapshot) -> OutcomeColumns:
-    """Return the numbers of `cases`; those of cases that are the same in `held` are not read again."""
-    changes = changes_since(held.snapshot.version, cases.version, FEW) if held else None
-    if held and isinstance(changes, Changes):
-        return _changed(held, cases, changes.cases, *_read(changes.cases))
+def follow_outcomes(cases: Snapshot, most: int = FEW, *, if_asked: bool = False) -> None:
+    """Put the numbers of `cases` beside it; unless more than `most` cases were changed since, only theirs are read.
+
+    With `if_asked` only when somebody has asked for numbers before.
+    """
+    held = _latest
+    if held or not if_asked:
+        changes = changes_since(held.version, cases.version, most) if held else None
+        if held and isinstance(changes, Changes):
+            cases.beside[_OWN] = _changed(held, cases, changes.cases, *_read(changes.cases))
+        else:
+            cases.beside[_OWN] = _changed(_without_any(cases), cases, [], *_read())
+
+
+def _without_any(cases: Snapshot) -> OutcomeColumns:
     nothing = np.zeros(0, np.int32)
     said = {name: Attribute((), nothing, nothing) for name in _VOCABULARIES}
-    empty = OutcomeColumns(
-        cases, nothing.astype(np.int64), nothing, nothing.astype(np.uint16), nothing.astype(np.float64), said
+    return OutcomeColumns(
+        cases.version,
+        cases.ids,
+        cases.attributes["region"],
+        nothing.astype(np.int64),
+        nothing,
+        nothing.astype(np.uint16),
+        nothing.astype(np.float64),
+        said,
     )
-    return _changed(empty, cases, [], *_read())
 
 
 def _read(ids: list[int] | None = None) -> tuple[dict[str, NDArray[Any]], dict[str, Coded]]:
@@ -173,10 +190,8 @@ def _changed(
     texts: dict[str, Coded],
 ) -> OutcomeColumns:
     """The numbers of `cases`: those of `held`, but for the cases `ids` those of `rows`."""
-    before = held.snapshot
-    now = cases.numbers(before.ids) if before is not cases else np.arange(cases.size)
-    again = before.numbers(np.array(ids, np.int64))
-    now[again[again >= 0]] = -1
+    now = cases.numbers(held.case_ids)
+    now[np.isin(held.case_ids, ids)] = -1
     of_held, of_rows = now[held.cases], cases.numbers(rows["case"])
     stays, seen = of_held >= 0, of_rows >= 0
 
@@ -197,5 +212,12 @@ def _changed(
         pairs = Pairs(numbers[new:], codes[seen], values)
         said[name] = attribute.changed(at, pairs, _VOCABULARIES[name], renamed=not held.size)
     return OutcomeColumns(
-        cases, keys[order], of_cases[order], places[order], both(held.values, "value")[order], said
+        cases.version,
+        cases.ids,
+        cases.attributes["region"],
+        keys[order],
+        of_cases[order],
+        places[order],
+        both(held.values, "value")[order],
+        said,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,6 +43,8 @@ class Snapshot:
     titles: Numbers
     attributes: dict[str, Attribute]
     late_from: float | None = None
+    # What is read beside it only when somebody asks.
+    beside: dict[str, Any] = field(default_factory=dict)
     _terms: dict[Term, Ranks] = field(default_factory=dict)
 
     @property
