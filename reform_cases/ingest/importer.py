@@ -31,6 +31,7 @@ from reform_cases.models import (
 from reform_cases.models.keyword import folded_name
 from reform_cases.search.refresh import refresh
 from reform_cases.sourcetext.document import Document, SourceError
+from reform_cases.sql.ids import Ids
 
 
 def import_document(
@@ -62,7 +63,7 @@ def import_document(
             elif touches:
                 present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
                 concerned = {*present, *(case.pk for case in held.cases)}
-                Case.objects.filter(pk__in=concerned).note_anchors()
+                Case.objects.filter(pk__in=Ids(concerned)).note_anchors()
                 refresh(concerned)
     except IntegrityError as error:
         reason = " ".join(str(error).split())

@@ -20,6 +20,7 @@ from reform_cases.models.region import Region
 from reform_cases.models.source import SourceDocument
 from reform_cases.reference import regions
 from reform_cases.sourcetext.case.limits import LONGEST_HEADING
+from reform_cases.sql.ids import Ids
 from reform_cases.text.anchors import Given, note
 
 
@@ -44,7 +45,7 @@ class CaseQuerySet(NaturalKeyQuerySet["Case"]):
         """
         given = dict(self.order_by("pk").select_for_update(no_key=True).values_list("pk", "anchors"))
         for parts in ("measures", "outcomes", "sections"):
-            present = Case.objects.filter(pk__in=given, **{f"{parts}__isnull": False}).order_by()
+            present = Case.objects.filter(pk__in=Ids(given), **{f"{parts}__isnull": False}).order_by()
             for pk, anchor in present.values_list("pk", f"{parts}__anchor"):
                 note(given[pk], anchor)
         return given

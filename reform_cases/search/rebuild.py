@@ -9,9 +9,10 @@ from django.db import transaction
 from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search import engine
 from reform_cases.search.engine.folding import fold
-from reform_cases.search.refresh import batches
+from reform_cases.search.refresh import TABLES, batches
 from reform_cases.search.suggestions import forget_suggestions, keep_suggestions
 from reform_cases.search.texts import keep_texts, read_records
+from reform_cases.sql.statistics import renew_statistics
 from reform_cases.version import catalogue_changed
 
 
@@ -38,6 +39,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
         yield done, len(ids)
     with transaction.atomic():
         CatalogueVersion.objects.update(indexed=True)
+        renew_statistics(TABLES)
         catalogue_changed()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 
+from django.apps import apps
 from django.db import transaction
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
@@ -12,12 +13,16 @@ from reform_cases.search import engine
 from reform_cases.search.engine.folding import Texts, fold
 from reform_cases.search.suggestions import keep_suggestions
 from reform_cases.search.texts import keep_texts, read_records, stored_texts
+from reform_cases.sql.statistics import renew_statistics
 from reform_cases.version import catalogue_changed
 
 log = logging.getLogger(__name__)
+TABLES = [model._meta.db_table for model in apps.get_app_config("reform_cases").get_models()]
 
 # Cases read at once, and in a rebuild the cases of a segment and of a transaction: some 50 MB of memory.
 BATCH = 5_000
+# After so many at once the database's own idea of its tables is renewed.
+MANY = 500
 
 
 def refresh(ids: Iterable[int]) -> None:
@@ -43,6 +48,8 @@ def refresh(ids: Iterable[int]) -> None:
                 log.error("%s: run `manage.py reindex`", error)
                 engine.clear()
                 CatalogueVersion.objects.update(indexed=False)
+        if len(changed) >= MANY:
+            renew_statistics(TABLES)
 
 
 def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

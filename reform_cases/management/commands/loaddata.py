@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from reform_cases.models import Case, CaseKeyword, Keyword
 from reform_cases.search.refresh import refresh
+from reform_cases.sql.ids import Ids
 
 
 class Command(loaddata.Command):
@@ -24,7 +25,7 @@ class Command(loaddata.Command):
             with transaction.atomic(using=options["database"]):
                 super().handle(*fixture_labels, **options)
                 cases = self._cases()
-                Case.objects.filter(pk__in=cases).note_anchors()
+                Case.objects.filter(pk__in=Ids(cases)).note_anchors()
                 refresh(cases)
         except CommandError:
             raise
