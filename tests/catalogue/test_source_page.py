@@ -1,10 +1,14 @@
+import re
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from reform_cases.catalogue import source_parts
 from reform_cases.catalogue.marked_passages import Opening, Text
-from reform_cases.catalogue.source_page import SourceView
+from reform_cases.catalogue.source_page import KINDS, SourceView
 from reform_cases.catalogue.source_parts import SourcePart
-from reform_cases.models import Case, SourcePassage
+from reform_cases.models import Case, Evidence, SourcePassage
 from tests.catalogue.samples import LINES, make_batch, readable
 from tests.factories import make_case, make_evidence, make_outcome, make_source
 
@@ -56,6 +60,20 @@ def test_pending_copy_changes_nothing_on_the_page_of_its_source():
         source_start=first.source_start, source_end=first.source_end,
     )  # fmt: skip
     assert view_of(batch.first) == before
+
+
+def test_every_kind_of_evidence_has_a_mark_and_a_look():
+    """Whoever adds a field of evidence gives it a place in the legend, a look of its own and one when it is chosen."""
+    css = (Path(settings.BASE_DIR) / "reform_cases/static/reform_cases/source.css").read_text()
+    kinds = {*Evidence.Field.values, *SourcePassage.Role.values}
+    assert {str(kind) for kind in KINDS} == kinds
+    chosen = set(re.findall(r'\[name="kind"\]\[value="([\w-]+)"\]:checked\) \.source-text \.p-\1', css))
+    looks = set(re.findall(r"\.p-([\w-]+)", css[: css.index("/* One kind chosen")]))
+    # What a page is mostly made of has the look of the text itself.
+    assert (kinds - chosen, kinds - looks) == (
+        set(),
+        {"background", "body", "section", "significance", "sentence"},
+    )
 
 
 def test_every_kind_of_passage_is_marked():

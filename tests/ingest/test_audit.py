@@ -127,6 +127,16 @@ def test_parts_in_the_wrong_order():
     ]
 
 
+def test_parts_that_overlap():
+    """Each part is what the source says there, and begins behind the one before."""
+    first, second = Evidence.objects.filter(case__number=2, key="title").order_by("part")
+    text = second.source.text
+    Evidence.objects.filter(pk=first.pk).update(
+        end=second.start + 1, quote=text[first.start : second.start + 1]
+    )
+    assert faults() == [f"jcgg-2024-02 title ({NAME}:{first.start}): its parts are not in the source's order"]
+
+
 @pytest.mark.parametrize(
     ("model", "lookup", "values", "key"),
     [

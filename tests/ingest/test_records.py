@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from reform_cases.ingest.importer import import_document
 from reform_cases.ingest.record import MODELS, Target
 from reform_cases.ingest.records import collection_slug, records_of
 from reform_cases.models import (
@@ -23,6 +24,7 @@ from reform_cases.models import (
 )
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.sourcetext.document import BatchText, Confirmation, Noise, SourceError
+from tests.factories import make_region
 from tests.ingest.builder import document
 
 TARGET = Target("jcgg-2024", "jcgg-2024.txt", publish=True)
@@ -303,6 +305,17 @@ def test_value_too_long_for_its_field_is_refused():
         SourceError, match=r"the metric of outcome jcgg-2024-01 o-3 cannot be stored: Ensure this value"
     ):
         records_of(replace(read, cases=(replace(case, outcomes=(*case.outcomes[1:], long)),)), TARGET)
+
+
+@pytest.mark.django_db
+def test_six_decimals_are_stored_as_they_are():
+    make_region()
+    read = document(1)
+    case = read.cases[0]
+    precise = replace(case.outcomes[0], value=Decimal("0.123456"), base_value=Decimal("12345678.123456"))
+    import_document(replace(read, cases=(replace(case, outcomes=(precise,)),)), "jcgg-2024.txt")
+    (row,) = Outcome.objects.values_list("value", "base_value")
+    assert row == (Decimal("0.123456"), Decimal("12345678.123456"))
 
 
 def test_too_many_decimals_are_refused():

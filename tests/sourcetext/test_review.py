@@ -178,6 +178,14 @@ def test_apply_review_refuses_a_value(tmp_path: Path, more: str, message: str) -
     assert str(caught.value) == f"batch.toml: [[outcome]] 1 (“12件” at {start}–{start + 3}): {message}"
 
 
+@pytest.mark.parametrize("half", ["value_low", "value_high", "value_from", "value_to"])
+@pytest.mark.parametrize("more", ["", 'approximation = "数"\n'])
+def test_apply_review_refuses_half_a_range(tmp_path: Path, half: str, more: str) -> None:
+    """Of a number that the reader has no value for, so that nothing but the missing half is wrong."""
+    with pytest.raises(SourceError, match="needs exactly one of value, value_low and value_high"):
+        reviewed(tmp_path, entry("5类", f'kind = "count"\nunit = "类"\n{more}{half} = 5'))
+
+
 def test_apply_review_refuses_a_quote_that_stands_elsewhere(tmp_path: Path) -> None:
     start = TEXT.index("12件")
     with pytest.raises(SourceError) as caught:
