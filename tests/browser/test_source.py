@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.catalogue.samples import readable
+from tests.factories import make_case, make_outcome, make_source
+
 SOURCE = "/cases/sample-2024-01/source/"
 COLOUR = "e => getComputedStyle(e).backgroundColor"
 
@@ -18,7 +21,7 @@ def test_text_is_exact_whatever_is_chosen(batch, open_page):
     page = open_page(f"{SOURCE}#s-17-24")
     for radio in page.get_by_role("radio").all():
         radio.check()
-        assert page.locator(".source-text").evaluate("e => e.textContent") == batch.source.text
+        assert page.locator(".source-text").evaluate("e => e.textContent") == readable("\r\n")
 
 
 def test_legend_shows_one_kind_and_dims_the_rest(batch, open_page, scripted):
@@ -80,3 +83,19 @@ def test_without_javascript_the_style_sheet_tells_it(batch, open_page):
     page = open_page(f"{SOURCE}#s-{start}-{start + 6}", java_script_enabled=False)
     told = "e => getComputedStyle(e, '::after').content"
     assert page.locator(":target").evaluate(told) == '"量化成效：挽回损失 2.3亿余元"'
+
+
+def test_address_of_a_passage_without_its_part_leads_there(open_page, transactional_db):
+    """As addresses were before long texts were shown in parts."""
+    line = "这一年全市检察机关办理案件12件，发出检察建议56份。\n"
+    source = make_source(line * 2_000)
+    case = make_case(source=source, source_start=0, source_end=len(source.text))
+    start = 1_500 * len(line) + line.index("12件")
+    outcome = make_outcome(case, quote="12件")
+    case.evidence.create(
+        source=source, field="outcome", outcome=outcome, start=start, end=start + 3, quote="12件"
+    )
+    page = open_page(f"{case.get_absolute_url()}source/#s-{start}-{start + 3}")
+    expect(page).to_have_url(re.compile(rf"/source/\?part=3#s-{start}-{start + 3}$"))
+    told = page.get_by_role("complementary", name="所在之处")
+    expect(told.get_by_role("status")).to_contain_text("量化成效")

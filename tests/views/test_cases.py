@@ -137,10 +137,10 @@ def test_record_links_every_number_and_passage_to_its_characters(client):
 
 def test_links_into_a_long_source_lead_to_the_part_that_holds_them(client):
     line = "这一年全市检察机关办理案件12件，追回资金34万元，发出检察建议56份。\n"
-    source = make_source(line * 1_500)
+    source = make_source(line * 2_100)
     assert len(source.text) > 3 * source_parts.LENGTH
     case = make_case(source=source, source_start=0, source_end=len(source.text))
-    for order in range(0, 1_500, 50):
+    for order in range(0, 2_100, 70):
         outcome = make_outcome(case, f"o-{order}", quote="34万元")
         start = order * len(line) + line.index("34")
         case.evidence.create(
