@@ -31,28 +31,27 @@ def found_ids(text: str) -> set[int]:
     query = read_query(text)
     if query.problem:
         return set()
-    held = [set(ids.tolist()) for ids, _ranks in ranked_ids(query.terms, current_version().searchable)]
+    hits, _limited = ranked_ids(query.terms, current_version().searchable)
+    held = [set(ids.tolist()) for ids, _ranks in hits]
     wanted = [ids for term, ids in zip(query.terms, held, strict=True) if not term.excluded]
     excluded = [ids for term, ids in zip(query.terms, held, strict=True) if term.excluded]
     among = set.intersection(*wanted) if wanted else set(Case.objects.order_by().values_list("pk", flat=True))
     return among.difference(*excluded)
 
 
-def ranked_ids(terms: Sequence[Term], usable: bool) -> list[engine.Hits]:
-    """For each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
+def ranked_ids(terms: Sequence[Term], usable: bool) -> tuple[list[engine.Hits], bool]:
+    """Return for each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
 
-    Without the index, or when it turns out to be damaged, the texts themselves are looked through.
+    Where the index is not `usable`, or turns out to be damaged, the texts themselves are looked through: slow, which the
+    second value says.
     """
     if usable:
         try:
-            return engine.find(terms)
+            return engine.find(terms), False
         except engine.DamagedIndexError as error:
             log.error("A search does without its index: %s", error)
-    return [
-        (rows[:, 0], rows[:, 1].astype(np.uint8))
-        for term in terms
-        for rows in [np.array(_read_through(term), np.int64).reshape(-1, 2)]
-    ]
+    found = [np.array(_read_through(term), np.int64).reshape(-1, 2) for term in terms]
+    return [(rows[:, 0], rows[:, 1].astype(np.uint8)) for rows in found], True
 
 
 def _read_through(term: Term) -> list[tuple[int, int]]:

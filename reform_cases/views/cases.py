@@ -33,11 +33,14 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 def case_list(request: HttpRequest) -> HttpResponse:
     """`/cases/`: a bad value keeps the form and shows why, with no results."""
     listing = CaseListing.from_params(request.GET, version_seen(request))
-    return render(
+    response = render(
         request,
         "cases/list.html",
         {"listing": listing, "section": "cases", "crumbs": crumbs(Crumb(_("事例")))},
     )
+    if listing.limited:
+        response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

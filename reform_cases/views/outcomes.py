@@ -17,8 +17,11 @@ from reform_cases.views.page_cache import kept, version_seen
 def outcome_list(request: HttpRequest) -> HttpResponse:
     """`/outcomes/`: a bad value keeps the form and shows why, with no results."""
     listing = OutcomeListing.from_params(request.GET, version_seen(request))
-    return render(
+    response = render(
         request,
         "outcomes/list.html",
         {"listing": listing, "section": "outcomes", "crumbs": crumbs(Crumb(_("数字")))},
     )
+    if listing.limited:
+        response["Cache-Control"] = "no-store"
+    return response

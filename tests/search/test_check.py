@@ -6,13 +6,14 @@ import pytest
 from django.core.management import CommandError
 from django.db.models import F
 
+from reform_cases.catalogue.columns.current import forget_snapshot
 from reform_cases.models import Case, Measure, SearchBlock, SearchSegment, SearchText
 from reform_cases.search.check import differences, unanswered
 from reform_cases.search.engine import tables
 from reform_cases.search.engine.lookup import Lookup
 from reform_cases.search.refresh import refresh
 from tests.factories import make_case
-from tests.search.asking import command, numbers
+from tests.search.asking import command, listed, numbers
 
 pytestmark = pytest.mark.django_db
 
@@ -95,6 +96,14 @@ def test_damage_is_named_searched_around_and_healed(three, client, caplog, damag
     tables._read = Lookup({})
     found = (numbers("测试"), numbers("测试事例第2"), client.get("/suggest/?q=测试").content)
     assert found == ([1, 2, 3], [2], suggested)
+    forget_snapshot()
+    page = client.get("/cases/?q=测试")
+    assert (listed("q=测试"), "检索索引正在重建" in page.text, "ETag" in page.headers) == (
+        [1, 2, 3],
+        True,
+        False,
+    )
+    assert page["Cache-Control"] == "no-store"
     assert {record.message.partition(": ")[0] for record in caplog.records} == {
         "A search does without its index"
     }

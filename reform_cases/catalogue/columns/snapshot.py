@@ -76,28 +76,28 @@ class Snapshot:
         """Return the number of each of `ids`, -1 for a case that is not published."""
         return places_of(ids, self.ids, self._by_id)
 
-    def ranks(self, query: Query, usable: bool) -> Ranks:
-        """Return the rank of each case as a hit of `query`, NOT_FOUND where it is none."""
+    def ranks(self, query: Query, usable: bool) -> tuple[Ranks, bool]:
+        """Return the rank of each case as a hit of `query`, NOT_FOUND where it is none; and whether the index was of no use."""
         ranks = np.zeros(self.size, dtype=np.uint8)
-        for term, found in zip(query.terms, self._ranked(query.terms, usable), strict=True):
+        by_term, limited = self._ranked(query.terms, usable)
+        for term, found in zip(query.terms, by_term, strict=True):
             ranks = (
                 np.where(found == NOT_FOUND, ranks, NOT_FOUND) if term.excluded else np.maximum(ranks, found)
             ).astype(np.uint8)
-        return ranks
+        return ranks, limited
 
-    def _ranked(self, terms: Sequence[Term], usable: bool) -> list[Ranks]:
+    def _ranked(self, terms: Sequence[Term], usable: bool) -> tuple[list[Ranks], bool]:
         """The rank of each case as a hit of each of `terms`; those asked for lately are kept."""
+        limited = not usable
         known = {term: self._terms[term] for term in terms if term in self._terms}
         new = [term for term in terms if term not in known]
         if new:
-            known |= {
-                term: self._by_number(ids, ranks)
-                for term, (ids, ranks) in zip(new, ranked_ids(new, usable), strict=True)
-            }
+            hits, limited = ranked_ids(new, usable)
+            known |= {term: self._by_number(ids, ranks) for term, (ids, ranks) in zip(new, hits, strict=True)}
             if len(self._terms) + len(new) > TERMS_KEPT:
                 self._terms.clear()
             self._terms.update(known)
-        return [known[term] for term in terms]
+        return [known[term] for term in terms], limited
 
     def _by_number(self, ids: Numbers, ranks: Ranks) -> Ranks:
         """The ranks of the cases `ids` as ranks of all published cases by number."""

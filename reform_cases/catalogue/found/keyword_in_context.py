@@ -43,7 +43,8 @@ class Usages:
 def usages(catalogue: Snapshot, word: str, searchable: bool) -> Usages:
     """At most ten sentences, from as many cases as possible, the newest first; four queries and the search itself."""
     term = Term(sought(word), FIELD)
-    numbers = np.nonzero(catalogue.ranks(Query((term,)), searchable) != NOT_FOUND)[0]
+    ranks, _limited = catalogue.ranks(Query((term,)), searchable)
+    numbers = np.nonzero(ranks != NOT_FOUND)[0]
     ids: list[int] = catalogue.ids[numbers[:MOST]].tolist()
     rows = Case.objects.published().filter(pk__in=ids).order_by().values_list("pk", "title", "slug")
     cases = {pk: (title, address("case", slug)) for pk, title, slug in rows}

@@ -88,7 +88,7 @@ def _distance(row: Suggestion, folded: str) -> int:
 
 
 def _titles(folded: str, version: Version) -> list[Suggested]:
-    [(ids, _ranks)] = ranked_ids([Term(folded, "标题")], version.searchable)
+    [(ids, _ranks)], _limited = ranked_ids([Term(folded, "标题")], version.searchable)
     first = np.sort(ids)[:LOOKED_AT].tolist()
     titles = Case.objects.published().filter(pk__in=first).order_by("pk").values_list("title", flat=True)
     return [Suggested(title, _("事例"), 1) for title in dict.fromkeys(titles)]

@@ -86,11 +86,11 @@ class Listing(Generic[Line]):
         self.parameters = Parameters.read(data, self.parameter_names())
         self.q = " ".join(given_values(data.getlist("q")))
         self.query = read_query(self.q)
-        self.limited = bool(self.query.terms) and not version.searchable
         self.filterset = self.filters(data, self.attributes(cases))
         self.selection = Selection(
             cases, self.filterset.values(cases.attributes), self.query, version.searchable
         )
+        self.limited = self.selection.limited
         self._arrangement = ArrangementForm(data, self.order_labels)
         self.order = self._arrangement.asked("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
         self.refusals = self._refused_values()

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, overload
 import numpy as np
 
 from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers
-from reform_cases.catalogue.columns.snapshot import Snapshot
+from reform_cases.catalogue.columns.snapshot import Ranks, Snapshot
 from reform_cases.search.query import NOT_FOUND, Query
 
 Line = TypeVar("Line")
@@ -20,14 +20,18 @@ _OWN_ORDER = ("-year", "relevance")
 class Selection:
     """What of `snapshot` passes `chosen` (values by filter) and is found by `query`.
 
-    `ranks` has the rank of each case as a hit of the search; None without a search.
+    `ranks` has the rank of each case as a hit of the search; None without a search. `limited` says that the search did
+    without its index.
     """
 
     def __init__(
         self, snapshot: Snapshot, chosen: Mapping[str, Sequence[str]], query: Query, searchable: bool
     ) -> None:
         self.snapshot = snapshot
-        self.ranks = snapshot.ranks(query, searchable) if query.terms else None
+        self.ranks: Ranks | None = None
+        self.limited = False
+        if query.terms:
+            self.ranks, self.limited = snapshot.ranks(query, searchable)
         self._masks: dict[str, Mask] = {
             name: snapshot.attributes[name].having(values, snapshot.size) for name, values in chosen.items()
         }
