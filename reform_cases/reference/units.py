@@ -66,6 +66,7 @@ TIMES_OF: str = "人名个台辆艘架趟轮家户起份场组队册篇头只所
 
 # A unit is not one when these characters follow: 3人民检察院, 5项目, 2条件.
 NOT_BEFORE: dict[str, str] = {
+    "个": "亿",
     "人": "民|大代|大常|大机|格",
     "员": "工|额",
     "位": "于|一体",

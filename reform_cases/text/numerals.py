@@ -14,7 +14,7 @@ _DIGITS = {
     for value, signs in enumerate(["零〇○", "一", "二两", "三", "四", "五", "六", "七", "八", "九"])
     for sign in signs
 }
-_COMMON = str.maketrans("壹贰叁参肆伍陆柒捌玖拾佰仟", "一二三三四五六七八九十百千")
+_COMMON = str.maketrans("壹贰貳叁参肆伍陆柒捌玖拾佰仟", "一二二三三四五六七八九十百千")
 _SEPARATORS = str.maketrans("", "", ",'’ \t\n\u200b\u200c\u200d\u2060")
 _SPACES = dict.fromkeys([*range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0x3000, 0xA0], " ")
 _ASCII = re.compile(r"[0-9]+(?:\.[0-9]{1,6})?")
@@ -44,17 +44,21 @@ def _value(plain: str) -> Decimal | None:
     """The value of a numeral without separators, read from its greatest power down."""
     for sign, power in POWERS.items():
         left, found, right = plain.rpartition(sign)
-        if found:
+        if found and "点" not in right:
             return _joined(left, power, right)
     if _ASCII.fullmatch(plain):
         return Decimal(plain) if len(plain.partition(".")[0]) <= _MOST_DIGITS else None
     whole, point, fraction = plain.partition("点")
-    if not whole or (point and not fraction) or len(plain) > _MOST_DIGITS + 7:
-        return None
-    if any(sign not in _DIGITS for sign in whole + fraction):
-        return None
-    read = "".join(str(_DIGITS[sign]) for sign in whole)
-    return Decimal(f"{read}.{''.join(str(_DIGITS[sign]) for sign in fraction)}" if point else read)
+    if point:
+        number, behind = _value(whole), _spoken(fraction)
+        return number + Decimal(f"0.{behind}") if number is not None and behind else None
+    spoken = _spoken(whole) if len(whole) <= _MOST_DIGITS else ""
+    return Decimal(spoken) if spoken else None
+
+
+def _spoken(signs: str) -> str:
+    """Digits said one by one (二〇二四) in ASCII; "" when one of them is none."""
+    return "".join(str(_DIGITS[sign]) for sign in signs) if all(sign in _DIGITS for sign in signs) else ""
 
 
 def _joined(left: str, power: int, right: str) -> Decimal | None:
@@ -69,7 +73,7 @@ def _joined(left: str, power: int, right: str) -> Decimal | None:
         return None
     zero = right[0] in "零〇○"
     rest = _value(right.lstrip("零〇○")) if right.strip("零〇○") else None
-    if rest is None or rest >= scale or (right[-1] in "0123456789" and power > 1):
+    if rest is None or rest >= scale or (right.isdecimal() and right.isascii() and len(right) != power):
         return None
     if len(right) == 1 and not zero and power > 1:
         rest *= scale / 10

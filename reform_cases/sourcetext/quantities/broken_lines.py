@@ -10,9 +10,13 @@ from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.text.numerals import even_spaces
 from reform_cases.text.widths import fold
 
-# No number is broken behind a label such as 案例1.
+_END = r"[ \t\r]*\n[ \t]*"
+# No number is broken behind a label such as 案例1, nor before a label such as 二是.
 _BREAK = re.compile(
-    r"(?<=[0-9.亿万千百十])(?<![案事]例[0-9])(?<![案事]例[0-9]{2})[ \t\r]*\n[ \t]*(?=[0-9.]|[十百千万亿点余多]|[人名个件家条份次项元%])"
+    rf"(?<=[0-9.亿万千百十])(?<![案事]例[0-9])(?<![案事]例[0-9]{{2}}){_END}(?=[0-9.]|[十百千万亿点余多]|[人名个件家条份次项元%])"
+    rf"|(?<=[十百千万亿]){_END}(?=[一二三四五六七八九](?![是、]))|(?<=[0-9],){_END}(?=[0-9]{{3}}(?![0-9]))|(?<=分之){_END}"
+    rf"|(?<=[一二三四五六七八九]){_END}(?=[十百千万亿][零一二三四五六七八九余多0-9件人名元户个]|成[半以左,。])|(?<=成){_END}(?=半)"
+    rf"|(?<=[佰仟拾]){_END}(?=[壹贰叁肆伍陆柒捌玖万亿元圆])|(?<=[壹贰叁肆伍陆柒捌玖]){_END}(?=[佰仟拾万亿])"
 )
 
 

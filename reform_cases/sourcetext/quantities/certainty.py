@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reform_cases.sourcetext.quantities.changes import Change
+from reform_cases.sourcetext.quantities.fields import trend_of
 from reform_cases.sourcetext.quantities.periods import Period
 from reform_cases.sourcetext.quantities.tokens import Token
 
@@ -38,11 +39,10 @@ def doubt(
     metric: str,
     period: Period | None,
     kind: str,
-    before: str,
+    clause: str,
     after: str,
     beside: bool,
     broken: bool,
-    trend: str,
 ) -> str:
     """Return why a person should look at `item`, in Chinese; "" when the reader is sure."""
     token = item.last if isinstance(item, Change) else item
@@ -53,14 +53,14 @@ def doubt(
             not token.unit
             and token.form == "quantity"
             and not isinstance(item, Change)
-            and not _RATIO.search(before),
+            and not _RATIO.search(clause),
             NO_UNIT,
         ),
-        (token.direction != "" and trend not in ("", token.direction), TWO_READINGS),
+        (token.direction != "" and trend_of(clause).direction not in ("", token.direction), TWO_READINGS),
         (period is not None and period.unsure, NO_YEAR),
         (kind == "judgement", SECTION),
         (not metric, NO_METRIC),
-        (not isinstance(item, Change) and _maybe_fact(before, after), MAYBE_FACT),
+        (not isinstance(item, Change) and _maybe_fact(clause, after), MAYBE_FACT),
         (
             token.chinese
             and token.form == "quantity"
@@ -72,9 +72,9 @@ def doubt(
     return next((reason for holds, reason in checks if holds), "")
 
 
-def _maybe_fact(before: str, after: str) -> bool:
-    if _WORK.search(before):
+def _maybe_fact(clause: str, after: str) -> bool:
+    if _WORK.search(clause):
         return False
-    return _FACT.search(before) is not None or (
-        _FOUND.search(before) is not None and _FOUND_AFTER.match(after) is None
+    return _FACT.search(clause) is not None or (
+        _FOUND.search(clause) is not None and _FOUND_AFTER.match(after) is None
     )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reform_cases.reference.units import ARRIVAL_WORDS, FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities.tokens import Token
@@ -52,9 +52,9 @@ def lend_units(tokens: list[Token], text: str) -> list[Token]:
             continue
         bare = not token.unit and following.unit_class in _LENDERS
         if bare and "分别" in text[max(0, token.start - _REACH) : token.start]:
-            lent[at] = replace(token, unit=following.unit)
+            lent[at] = token._replace(unit=following.unit)
         elif token.unit == "个" and following.unit == "百分点":
-            lent[at] = replace(token, unit="百分点")
+            lent[at] = token._replace(unit="百分点")
     return lent
 
 
@@ -81,9 +81,9 @@ def join_changes(tokens: list[Token], text: str) -> Iterator[Token | Change]:
 
 def _change(tokens: list[Token], at: int, text: str, reached: int) -> tuple[int, Change | None]:
     """The change whose first value is token `at`, after the index of its last token; None when there is none."""
-    second = _next_value(tokens, at, text)
-    start = _opening(text, tokens[at], reached) if second else -1
-    if start < 0 or not _links(_BETWEEN, text, tokens, at, second):
+    start = _opening(text, tokens[at], reached)
+    second = _next_value(tokens, at, text) if start >= 0 else 0
+    if not second or not _links(_BETWEEN, text, tokens, at, second):
         return at, None
     third = _next_value(tokens, second, text)
     last = third if third and _links(_ONWARD, text, tokens, second, third) else second
@@ -93,10 +93,12 @@ def _change(tokens: list[Token], at: int, text: str, reached: int) -> tuple[int,
 
 def _opening(text: str, token: Token, reached: int) -> int:
     """Where the 从 or 由 that opens a change with `token` as its first value stands; -1 when there is none."""
-    if not _plain_value(token):
-        return -1
     low = max(reached, token.start - _REACH)
     opening = -1
+    if max(text.rfind("从", low, token.start), text.rfind("由", low, token.start)) < 0 or not _plain_value(
+        token
+    ):
+        return opening
     for match in _OPENING.finditer(text, low, token.start):
         opening = match.start()
     if opening < 0 or any(sign in ",。;:、\n!?" for sign in text[opening : token.start]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import NamedTuple
 
 from reform_cases.reference.units import ARRIVAL_WORDS, FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities.periods import DATED, WHEN
@@ -19,6 +20,9 @@ _TREND = re.compile(
     rf"|(?P<down>{'|'.join(FALL_WORDS)}|{_BASIS}[{FALL_SIGNS}少]|[{FALL_SIGNS}](?=[{_ARRIVAL}了])|少(?=了)))"
     rf"(?:幅度|幅|率)?了?(?:分别|均|各|平均|累计|共|已)?(?:达到?|高达|[{_ARRIVAL}])?$"
 )
+_MOVES = re.compile(
+    f"[{''.join({word[0] for word in (*RISE_WORDS, *FALL_WORDS)})}{RISE_SIGNS}{FALL_SIGNS}多少]"
+)
 _PLANNED = re.compile(
     r"(?:计划(?!生育|单列|书)|拟(?!订|定|制)|力争|预计|有望|争取|即将"
     r"|将(?:新建|建设|建成|建立|新增|推广|覆盖|达到|实现|打造|投入|完成|培育))[^。;]{0,40}$"
@@ -27,19 +31,16 @@ _DONE = re.compile(r"目前|现已|已经|已(?=[建完实新投覆])|截至|至
 _SHARES = frozenset({"percent", "share", "times"})
 
 
-class Trend:
+class Trend(NamedTuple):
     """The verb of change right before a number: its direction, and whether the number is what was arrived at."""
 
-    __slots__ = ("arrival", "direction")
-
-    def __init__(self, direction: str = "", *, arrival: bool = False) -> None:
-        self.direction = direction
-        self.arrival = arrival
+    direction: str = ""
+    arrival: bool = False
 
 
 def trend_of(before: str) -> Trend:
     """Return the trend that the end of `before` tells: 下降19.7% moves by, 提升至89% arrives at."""
-    match = _TREND.search(before[-24:].rstrip())
+    match = _TREND.search(before[-13:].rstrip()) if _MOVES.search(before[-13:]) else None
     if match is None:
         return Trend()
     arrival = match[0].endswith(("至", "到", "为", "成")) and "幅" not in match[0] and "率" not in match[0]
@@ -62,10 +63,10 @@ def status_of(before: str) -> str:
 
     A clause that tells what is there (目前已建成12个) is none of the plan before it.
     """
-    clause = before[max(before.rfind(sign) for sign in ",;:") + 1 :]
-    if _DONE.search(clause) and not _PLANNED.search(clause):
+    if not _PLANNED.search(before[-60:]):
         return "achieved"
-    return "planned" if _PLANNED.search(before[-60:]) else "achieved"
+    clause = before[before.rfind(",") + 1 :]
+    return "achieved" if _DONE.search(clause) and not _PLANNED.search(clause) else "planned"
 
 
 _PLACE = r"(?:[^\W\d_在对向与和由被经于的及并将把为给从]{1,9}?(?:省|自治区|市|地区|区|县|州|盟|旗))"

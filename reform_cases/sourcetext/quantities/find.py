@@ -8,6 +8,7 @@ certainty (whether a person should look).
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from reform_cases.reference.number_roles import BASE, family
 from reform_cases.sourcetext.document import OutcomeText, ReportedNumber
@@ -27,6 +28,7 @@ from reform_cases.sourcetext.quantities.values import Values, values_of
 _REACH = 120
 _PARAGRAPH = 400
 _SHARES = frozenset({"percent", "share", "times"})
+_UNSURE = frozenset({"unread", "quantity"})
 _LIST = LIST_SIGNS | {","}
 
 
@@ -45,6 +47,15 @@ def find_quantities(
     return tuple(reader.outcomes), tuple(reader.numbers)
 
 
+class _Words(NamedTuple):
+    """What stands around a number: before it in its sentence and in its clause, since the number before it, behind it."""
+
+    before: str
+    clause: str
+    between: str
+    after: str
+
+
 class _Reader:
     """Decides the numbers of one block, in order; `kind` is the family of its section."""
 
@@ -59,70 +70,69 @@ class _Reader:
         self.numbers: list[ReportedNumber] = []
 
     def read(self, index: int) -> None:
+        """Decide the item at `index`, which follows those read before."""
         item = self.items[index]
         sentence = self.sentences.holding(item.start)
-        values = None
         cell = self.tables.at(item.start, item.end)
         if cell and isinstance(item, Token) and item.form == "quantity":
             item = self.items[index] = cell.filled(item)
-        role = self.enclosed.role(item.start) or self._role(item, sentence, cell)
-        if role is None:
-            values = values_of(item)
-        if values is None:
-            span = self.block.span(item.start, item.end)
-            self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *(role or NO_VALUE)))
-            if role and role[0] == BASE:
-                sentence.reached = item.end - sentence.start
-        else:
-            outcome = self._outcome(index, values, sentence)
+        words = self._words(item, sentence)
+        role = self.enclosed.role(item.start) or self._role(item, sentence, words, in_table=cell is not None)
+        values = values_of(item) if role is None else None
+        if values is not None:
+            outcome = self._outcome(index, values, sentence, words)
             self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
+            return
+        span = self.block.span(item.start, item.end)
+        self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *(role or NO_VALUE)))
+        if role and role[0] == BASE:
+            sentence.reached = item.end - sentence.start
 
-    def _role(self, item: Token | Change, sentence: Sentence, cell: Cell | None) -> Role | None:
-        at = item.start - sentence.start
-        before = sentence.text[max(0, at - CONTEXT) : at]
-        stop = item.end - sentence.start
-        if (
-            isinstance(item, Token)
-            and not (cell and item.form == "quantity")
-            and not (self.kind == "law" and item.form not in FORMS)
-        ):
-            role = role_of(item, before, sentence.text[stop : stop + CONTEXT])
-            if role or self.kind == "":
-                return role
-        elif self.kind == "":
-            return None
-        low = max(0, item.start - _PARAGRAPH)
-        paragraph = self.text[low : item.start].rpartition("\n")[2]
-        return section_role(self.kind, sentence.text, paragraph)
-
-    def _outcome(self, index: int, values: Values, sentence: Sentence) -> OutcomeText:
-        item = self.items[index]
-        at = item.start - sentence.start
+    def _words(self, item: Token | Change, sentence: Sentence) -> _Words:
+        at, stop = item.start - sentence.start, item.end - sentence.start
         before = sentence.text[max(0, at - _REACH) : at]
         between = self.text[max(sentence.start + sentence.reached, item.start - _REACH) : item.start]
-        after = self.text[item.end : item.end + CONTEXT]
+        after = sentence.text[stop : stop + CONTEXT]
+        return _Words(before, before[before.rfind(",") + 1 :], between, after)
+
+    def _role(
+        self, item: Token | Change, sentence: Sentence, words: _Words, *, in_table: bool
+    ) -> Role | None:
+        if isinstance(item, Token):
+            form = FORMS.get(item.form)
+            if form:
+                return form[:2]
+            if self.kind != "law" and not in_table:
+                role = role_of(item, words.before[-CONTEXT:], words.clause, words.after)
+                if role:
+                    return role
+        if self.kind == "":
+            return None
+        paragraph = self.text[max(0, item.start - _PARAGRAPH) : item.start].rpartition("\n")[2]
+        return section_role(self.kind, sentence.text, paragraph)
+
+    def _outcome(self, index: int, values: Values, sentence: Sentence, words: _Words) -> OutcomeText:
+        item = self.items[index]
+        at = item.start - sentence.start
         token = item.last if isinstance(item, Change) else item
-        share = token.form == "fraction" or token.unit_class in _SHARES
-        kind, trend = _movement(item, values, before, between, sentence)
-        basis = basis_in(_since_clause(before, between)) if kind == "change" else ""
-        if not basis and between in _LIST and kind == "change" and sentence.reached and self.outcomes:
-            basis = self.outcomes[-1].basis
+        kind, trend = _movement(item, values, words, sentence)
+        basis = self._basis(words, sentence) if kind == "change" else ""
         period = self._period(index, sentence)
-        scope = sentence.organs.scope(before, at)
-        sentence.metric = propose_metric(
-            between,
-            after,
-            share=share or isinstance(item, Change),
-            people=token.unit_class == "people",
-            previous=sentence.metric,
-            known=(period.text if period else "", scope),
-        )
-        metric = sentence.metric.text
-        if isinstance(item, Change) and not metric:
-            inside = self.text[item.start : item.first.start]
-            metric = metric_inside(inside, self.text[item.first.end : item.last.start])
+        scope = sentence.organs.scope(words.before, at)
+        when = period.text if period else ""
+        metric = self._metric(item, sentence, words, (when, scope))
         sentence.trend, sentence.reached = trend, item.end - sentence.start
         passage = self.block.passage(item.start, item.end)
+        review = doubt(
+            item,
+            metric=metric,
+            period=period,
+            kind=self.kind,
+            clause=words.clause,
+            after=words.after,
+            beside=self._beside(index),
+            broken=self.block.broken(item.start, item.end),
+        )
         return OutcomeText(
             quote=passage.text,
             span=passage.span,
@@ -140,21 +150,33 @@ class _Reader:
             approximation="数" if values.vague else token.hedge,
             direction=trend.direction,
             basis=basis,
-            period=period.text if period else "",
+            period=when,
             status=status_of(sentence.plain[max(0, at - _REACH) : at]),
             scope=scope,
-            review=doubt(
-                item,
-                metric=metric,
-                period=period,
-                kind=self.kind,
-                before=before,
-                after=after,
-                beside=self._beside(index),
-                broken=self.block.broken(item.start, item.end),
-                trend=trend_of(before).direction,
-            ),
+            review=review,
         )
+
+    def _basis(self, words: _Words, sentence: Sentence) -> str:
+        """What a change is measured against; in a list, as the number before it."""
+        said = basis_in(min(words.clause, words.between, key=len) if words.between else words.clause)
+        listed = words.between in _LIST and sentence.reached and self.outcomes
+        return said or (self.outcomes[-1].basis if listed else "")
+
+    def _metric(self, item: Token | Change, sentence: Sentence, words: _Words, known: tuple[str, str]) -> str:
+        token = item.last if isinstance(item, Change) else item
+        share = isinstance(item, Change) or token.form == "fraction" or token.unit_class in _SHARES
+        sentence.metric = propose_metric(
+            words.between,
+            self.text[item.end : item.end + CONTEXT],
+            share=share,
+            people=token.unit_class == "people",
+            previous=sentence.metric,
+            known=known,
+        )
+        if isinstance(item, Change) and not sentence.metric.text:
+            opening = self.text[item.start : item.first.start]
+            return metric_inside(opening, self.text[item.first.end : item.last.start])
+        return sentence.metric.text
 
     def _period(self, index: int, sentence: Sentence) -> Period | None:
         """The period of an item; of a list of years, the year at the place that the item has in its own list."""
@@ -163,16 +185,16 @@ class _Reader:
             return period
         place, length = self.places[index]
         if length == len(period.years):
-            return replace(period, text=period.years[place])
-        return replace(period, unsure=length > 1)
+            return period._replace(text=period.years[place])
+        return period._replace(unsure=length > 1)
 
     def _beside(self, index: int) -> bool:
         """Whether a number that was not read, or has no unit, stands right beside an item."""
         item = self.items[index]
         for other in self.items[max(0, index - 1) : index + 2]:
-            if isinstance(other, Token) and other is not item and (other.form == "unread" or not other.unit):
+            if other is not item and isinstance(other, Token) and not other.unit and other.form in _UNSURE:
                 gap = self.text[min(item.end, other.end) : max(item.start, other.start)]
-                if other.form in ("unread", "quantity") and len(gap) < 3 and gap.strip() == "":
+                if len(gap) < 3 and gap.strip() == "":
                     return True
         return False
 
@@ -184,23 +206,15 @@ def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:
     return replace(outcome, metric=cell.metric, scope=cell.scope, basis=cell.basis, kind=kind, review=review)
 
 
-def _since_clause(before: str, between: str) -> str:
-    """What stands before a number in its clause, and since the number before it."""
-    clause = before[max(before.rfind(sign) for sign in ",;:") + 1 :]
-    return min(clause, between, key=len) if between else clause
-
-
-def _movement(
-    item: Token | Change, values: Values, before: str, between: str, sentence: Sentence
-) -> tuple[str, Trend]:
+def _movement(item: Token | Change, values: Values, words: _Words, sentence: Sentence) -> tuple[str, Trend]:
     """Kind and trend; in 分别下降A和B the verb before A also governs B."""
     if isinstance(item, Change):
         places = item.first.form in ("rank", "ordinal")
         direction = {"up": "down", "down": "up"}.get(values.direction, "") if places else values.direction
         return ("ranking" if places else "change"), Trend(direction)
-    trend = trend_of(before)
+    trend = trend_of(words.before)
     if item.direction:
         trend = Trend(item.direction)
-    elif not trend.direction and sentence.reached and between in _LIST:
+    elif not trend.direction and sentence.reached and words.between in _LIST:
         trend = sentence.trend
     return kind_of(item, trend), trend

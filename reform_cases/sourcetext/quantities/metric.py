@@ -7,7 +7,7 @@ is there to be confirmed or replaced by a person. Where it finds no whole words 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reform_cases.reference.units import FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities.periods import WHEN
@@ -19,9 +19,11 @@ _SUBJECTS = re.compile(r"、|和|与|以及|及")
 _LEAD = re.compile(
     r"(?:其中|同时|例如|比如|又如|如|目前|另外|另|此外|此类|并且|并(?!处)|又|还|再|而|但|由于|已经|已|共计|共(?![商同享建治犯])|累计|合计|先后|相继|均|也"
     r"|分别|进而|从而|最终|[一二三四五]是|今年|去年|当年|同年|以来|期间|年底|该院|该平台|这些|检察机关(?!的)|各(?:职能)?部门|全年|首批"
-    r"|成功|依法|经(?:依法)?(?:审查|核实|查),?|(?:自|从)?[^,]{0,20}?以来|[0-9至到年月日 -]{2,}(?:以来|底|末)?|[上下]半年|第?[一二三四]季度"
+    r"|成功|依法|经(?:依法)?(?:审查|核实|查),?|[0-9至到年月日 -]{2,}(?:以来|底|末)?|[上下]半年|第?[一二三四]季度"
     r"|计划|拟(?!订|定|制)|力争|预计|有望|争取|即将|全部|后)*"
 )
+_SINCE = re.compile(r"^[^,]{0,24}?以来")
+_LONGEST_TRAIL = 14
 _TRAILING = re.compile(
     r"(?:共计|合计|累计|总计|共有|共|最高达|最高|达到|达|约|为|有|了|计|均为|已|分别|多达|高达|仅|各|平均|每年|逐年|由|从|的|同比|环比|再|在"
     rf"|(?:[较比与是]|相较)?(?:{WHEN})(?:相比)?|[ 、/:-]|[{RISE_SIGNS}{FALL_SIGNS}][至到为]|(?<=[量数率额])[多少]"
@@ -98,11 +100,11 @@ _GENERIC = frozenset(
     ]
 )
 _NO_WORD = re.compile(r"[\t\n□]|^[的地得了和及与、\-”》)在]|[的在对将向与和及、\-由从被把因(《“]$|^.?$")
+_PAIRED = re.compile("[《》“”()]")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 
 
-@dataclass(frozen=True, slots=True)
-class Metric:
+class Metric(NamedTuple):
     """The proposal and its pieces: what stands before the number (verb, or subject), the noun behind it, and the
     subjects of a 分别, of which `left` are still to be given to a number."""
 
@@ -163,8 +165,9 @@ def _metric(
 
 def _is_whole(text: str) -> bool:
     """Whether `text` is a name rather than a fragment or a word that says nothing."""
-    balanced = all(text.count(opening) == text.count(closing) for opening, closing in _PAIRS)
-    return balanced and text not in _GENERIC and _NO_WORD.search(text) is None
+    if text in _GENERIC or _NO_WORD.search(text):
+        return False
+    return not _PAIRED.search(text) or all(text.count(one) == text.count(other) for one, other in _PAIRS)
 
 
 def _listed(previous: Metric, noun: str) -> Metric:
@@ -176,10 +179,12 @@ def _listed(previous: Metric, noun: str) -> Metric:
 
 def _head(clause: str, known: tuple[str, ...]) -> str:
     """`clause` without connectives, time and organ before and counting words behind."""
-    for words in [*known, ""]:
+    if "以来" in clause:
+        clause = _SINCE.sub("", clause)
+    for words in [*filter(None, known), ""]:
         lead = _LEAD.match(clause)
         clause = clause[lead.end() :].removeprefix(words) if lead else clause
-    while shorter := _TRAILING.search(clause):
+    while shorter := _TRAILING.search(clause, len(clause) - _LONGEST_TRAIL):
         clause = clause[: shorter.start()]
     return _share_of(clause.strip("、 ").lstrip("和及与而").removeprefix("”"))
 

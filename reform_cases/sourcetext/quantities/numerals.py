@@ -41,12 +41,12 @@ DIGITS = r"(?:[0-9]{1,3}(?:(?:[,'’][0-9]{3}){1,4}|(?: [0-9]{3}){1,4})(?![0-9])
 POWER = r"(?:千(?![克米瓦])|百(?!分[之点])|万(?!分之)|[十亿]){1,3}"
 _HAN_SIGN = r"(?:[〇零○一二两三四五六七八九十亿]|百(?!分[之点])|千(?!分之|[克米瓦])|万(?!分之))"
 _HAN = (
-    rf"(?:{_HAN_SIGN}{{1,16}}(?:点[〇零一二三四五六七八九]{{1,6}}[百千万亿]{{0,3}})?"
-    r"|[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{1,20})"
+    rf"(?:{_HAN_SIGN}{{1,24}}(?:点[〇零一二三四五六七八九]{{1,6}}[百千万亿]{{0,3}})?"
+    r"|[壹贰貳叁参肆伍陆柒捌玖拾][零壹贰貳叁参肆伍陆柒捌玖拾佰仟万亿]{1,20})"
 )
 _MIDDLE = any_of(MIDDLE_HEDGES)
 # 1亿2000万, and 23亿7600 before 余万.
-NUMBER = rf"(?:{DIGITS}(?: ?{POWER}(?: ?[零又]?(?:{DIGITS}|{_HAN})(?= ?(?:{_MIDDLE})?[十百千万亿])(?: ?{POWER})?){{0,3}})?|{_HAN})"
+NUMBER = rf"(?:{DIGITS}(?: ?{POWER}(?: ?[零又]?(?:{DIGITS}|{_HAN})(?= ?(?:{_MIDDLE})?[十百千万亿])(?: ?{POWER})?){{0,3}}(?:(?<=万) ?[0-9]{{4}}(?![0-9,.]))?)?|{_HAN})"
 UNIT = rf"(?:[{TIMES_OF}]次(?!要|序|日|年|月|生|级|数)|{'|'.join(map(_unit, sorted(UNIT_CLASS, key=len, reverse=True)))})"
 TO = r"(?:至|到|[-—–~―]{1,2})"
 POST = any_of(SUFFIX_HEDGES)
@@ -58,12 +58,15 @@ _ORDERED = "届期条款项号次批章节编卷页个名位季"
 number_at = re.compile(NUMBER)
 range_at = re.compile(rf" ?{TO} ?(?P<second>{NUMBER})")
 tail_at = re.compile(
-    rf" ?(?P<middle>{_MIDDLE})?(?P<scale>(?:千(?![克米瓦])|[百万亿](?!分)){{1,2}})? ?(?P<half>个半(?=月|小时|星期|学期))?"
+    rf" ?(?:个(?=[万亿]))?(?P<middle>{_MIDDLE})?(?P<scale>(?:千(?![克米瓦])|[百万亿](?!分)){{1,2}})? ?(?P<half>个半(?=月|小时|星期|学期))?"
     rf"(?P<unit>{UNIT})(?P<per>/[0-9]{{0,4}}(?:{UNIT}))?"
 )
 # 320余万资金, 200余 of something no table knows.
 bare_tail_at = re.compile(
-    r"(?P<middle>余)(?P<scale>[千百万亿]{1,2})?|(?P<several>多)(?P<power>[百万亿]{1,2})"
+    r"(?P<middle>余)(?P<scale>[千百万亿]{1,2})?|(?P<several>多)?(?:个(?=[万亿]))?(?P<power>[百万亿]{1,2})"
+)
+currency_letters_at = re.compile(
+    rf"(?:{any_of([word for word in CURRENCIES if word[0].isascii() and word[0].isalpha()])}) ?(?=[0-9])"
 )
 post_at = re.compile(POST)
 half_at = re.compile(
@@ -86,7 +89,7 @@ form_at = re.compile(
     rf"|[0-9]{{2}}年代|(?:[0-9]{{1,2}}{TO})?[0-9]{{1,2}} ?月(?: ?{_DAY})?(?:{TO}{_DAY})?"
     r"|[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?![0-9])|[0-9]{1,2} ?时[0-9]{1,2} ?分(?!钟)|[0-2]?[0-9]:[0-5][0-9](?![0-9.]))"
     r"|(?P<chain>[0-9一二三四五六七八九十]{1,6}(?:\+[0-9A-Za-z一二三四五六七八九十]{1,6}){1,9})"
-    rf"|(?P<fraction>(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之(?P<share>{NUMBER})"
+    rf"|(?P<fraction>(?P<parts>[一二三四五六七八九十百千万0-9]{{1,4}})分之 ?(?P<share>{NUMBER})"
     rf"(?:{TO}(?:(?P=parts)分之)?(?P<share2>{NUMBER}))?(?P<share_post>{POST})?)"
 )
 document_at = re.compile(r"[〔\[(][0-9]{4}[〕\])][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号")

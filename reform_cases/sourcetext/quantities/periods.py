@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from reform_cases.sourcetext.quantities.numerals import YEAR as _YEAR_NUMBER
 
@@ -40,10 +40,11 @@ _YEARS = rf"{_YEAR}度?(?:(?:、|和|与|及|以及){_YEAR}度?)+"
 _THIS_YEAR = rf"(?:截至|截止)?(?:今年|去年|当年|同年|本年度?)(?:{_PART}|同期|{_MONTHS})?"
 DATED = rf"(?:{_DATE}|{_THIS_YEAR}){_BEHIND}"
 _PERIOD = re.compile(
-    rf"(?P<years>{_YEARS})|(?P<part>(?<!年)(?:截至|截止)?(?:{_PART}|{_MONTHS})(?! ?{_DAY})(?:底|末)?)"
+    rf"(?=[0-9一二三四五六七八九十]{{1,4}} ?[年月至到~—–-]|[一二三四]季|[一二][〇零○一二三四五六七八九]{{3}}|[几两三四五六七八九十近]|[截自从至到今去当同本上下前第全目])(?:(?P<years>{_YEARS})|(?P<part>(?<!年)(?:截至|截止)?(?:{_PART}|{_MONTHS})(?! ?{_DAY})(?:底|末)?)"
     rf"|{DATED}"
-    r"|截至目前|上年|近年来?|近?[几两三四五六七八九十0-9]{1,2}年来|近[两三四五六七八九十0-9]{1,2}年来?|目前"
+    r"|截至目前|上年|近年来?|近?[几两三四五六七八九十0-9]{1,2}年来|近[两三四五六七八九十0-9]{1,2}年来?|目前)"
 )
+_TIMELY = re.compile("[年月季]|目前|以来")
 _EVENT = re.compile(rf"(?!截)[^至到~—–-]*{_DAY}$")
 _WITH_YEAR = re.compile(rf"{_YEAR}|今年|去年|当年|本年")
 _SINCE = re.compile(r"(?:自|从)[^,:;。]*$")
@@ -54,8 +55,7 @@ _CONTINUES = re.compile(r"其中|同时|并|共|累计|另|此外|上半年|下�
 _EACH_YEAR = re.compile(_YEAR)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A phrase of time that begins at `start`; `years` are the single years of a list (2022年、2023年)."""
 
     start: int
@@ -65,11 +65,13 @@ class Period:
 
 
 class Periods:
-    """The periods of a sentence, in order; `blanked` is the sentence without the baselines."""
+    """The periods of a sentence, in order."""
 
     def __init__(self, sentence: str, year_before: str = "") -> None:
-        self.blanked = _OTHER_BASELINE.sub(_blank, _BASIS.sub(_blank, sentence))
-        self.found = [one for one in _found(self.blanked, year_before) if len(one.text) <= _LONGEST]
+        self.found: list[Period] = []
+        if _TIMELY.search(sentence):
+            blanked = _OTHER_BASELINE.sub(_blank, _BASIS.sub(_blank, sentence))
+            self.found = [one for one in _found(blanked, year_before) if len(one.text) <= _LONGEST]
         self.starts = [one.start for one in self.found]
 
     def before(self, at: int) -> Period | None:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reform_cases import reference
 from reform_cases.reference.number_roles import CODE, DATE, FACT, LAW, NAME, PROCESS, UNREAD
@@ -69,21 +69,30 @@ class Rule:
     chinese: bool = False
     ranged: bool = False
 
-    def holds(self, token: Token, before: str, after: str) -> bool:
-        """Whether the rule speaks against `token`, whose unit fits, between `before` and `after`."""
-        return (
-            self._fits(token)
-            and (self.after is None or self.after.match(after) is not None)
-            and (self.before is None or self.before.search(before) is not None)
-            and (self.unless is None or self.unless.search(before) is None)
+    @cached_property
+    def far(self) -> bool:
+        """Whether the rule looks beyond the clause of the number."""
+        return self.before is not None and any(
+            sign in self.before.pattern for sign in ("[^。;]", "^\\", "[,:]")
         )
 
-    def _fits(self, token: Token) -> bool:
+    def holds(self, token: Token, before: str, clause: str, after: str) -> bool:
+        """Whether the rule speaks against `token`, of which it may speak; `clause` is the end of `before`."""
+        said = before if self.far else clause
         return (
-            (not self.chinese or token.chinese)
-            and (not self.ranged or token.second != "")
-            and (self.numeral is None or self.numeral.fullmatch(token.first + token.hedge) is not None)
+            (
+                self.numeral is None
+                or self.numeral.fullmatch(token.first + token.scale + token.hedge) is not None
+            )
+            and (self.after is None or self.after.match(after) is not None)
+            and (self.before is None or self.before.search(said) is not None)
+            and (self.unless is None or self.unless.search(said) is None)
         )
+
+    def speaks_of(self, unit: str, unit_class: str, *, chinese: bool, ranged: bool) -> bool:
+        """Whether the rule may speak of a number with this unit, in Chinese numerals or not, a range or not."""
+        fits = (not self.units or unit in self.units) and (not self.classes or unit_class in self.classes)
+        return fits and (chinese or not self.chinese) and (ranged or not self.ranged)
 
 
 def _load() -> tuple[Rule, ...]:
@@ -106,14 +115,16 @@ def _rule(entry: dict[str, Any], words: dict[str, str]) -> Rule:
 RULES = _load()
 
 
-def role_of(token: Token, before: str, after: str) -> Role | None:
-    """Return role and reason of `token`, standing between `before` and `after` in its sentence; None for an outcome."""
-    if token.form in FORMS:
-        return FORMS[token.form][:2]
+def role_of(token: Token, before: str, clause: str, after: str) -> Role | None:
+    """Return role and reason of a quantity between `before`, which ends in its `clause`, and `after`; None for an outcome."""
     if token.form == "rank":
         return None
-    rules = _rules_for(token.unit, token.unit_class)
-    return next(((rule.role, rule.reason) for rule in rules if rule.holds(token, before, after)), None)
+    rules = _rules_for(token.unit, token.unit_class, token.chinese, token.second != "")
+    asking = rules.near.search(clause) or rules.far.search(before)
+    for rule in rules.all if asking else rules.without_before:
+        if rule.holds(token, before, clause, after):
+            return rule.role, rule.reason
+    return None
 
 
 def section_role(kind: str, sentence: str, paragraph: str) -> Role | None:
@@ -131,11 +142,26 @@ def section_role(kind: str, sentence: str, paragraph: str) -> Role | None:
     return SECTIONS[kind][:2]
 
 
+class _Rules(NamedTuple):
+    """Rules in order; most numbers have nothing before them that the rules ask for, and that is asked once."""
+
+    all: tuple[Rule, ...]
+    without_before: tuple[Rule, ...]
+    near: re.Pattern[str]
+    far: re.Pattern[str]
+
+
 @lru_cache(maxsize=1024)
-def _rules_for(unit: str, unit_class: str) -> tuple[Rule, ...]:
-    """The rules, in order, that may speak of a number with this unit."""
-    return tuple(
-        rule
-        for rule in RULES
-        if (not rule.units or unit in rule.units) and (not rule.classes or unit_class in rule.classes)
+def _rules_for(unit: str, unit_class: str, chinese: bool, ranged: bool) -> _Rules:
+    """The rules that may speak of such a number."""
+    rules = tuple(rule for rule in RULES if rule.speaks_of(unit, unit_class, chinese=chinese, ranged=ranged))
+    return _Rules(
+        rules,
+        tuple(rule for rule in rules if not rule.before),
+        _any([rule.before.pattern for rule in rules if rule.before and not rule.far]),
+        _any([rule.before.pattern for rule in rules if rule.before and rule.far]),
     )
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns) or "(?!)")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reform_cases.sourcetext.quantities.numerals import UNIT_CLASS
 from reform_cases.sourcetext.quantities.tokens import Token
@@ -33,7 +33,7 @@ class Cell:
 
     def filled(self, token: Token) -> Token:
         """Return `token` with the unit of the column, when it has none of its own."""
-        return replace(token, unit=self.unit, scale=self.scale) if not token.unit else token
+        return token._replace(unit=self.unit, scale=self.scale) if not token.unit else token
 
 
 class Tables:

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from reform_cases.reference.regions import table
 from reform_cases.reference.units import (
@@ -26,9 +27,10 @@ from reform_cases.reference.units import (
 from reform_cases.sourcetext.quantities import numerals
 from reform_cases.sourcetext.quantities.numerals import UNIT_CLASS
 
+_ASCII = re.compile(r"[\x00-\x7f]")
 
-@dataclass(frozen=True, slots=True)
-class Token:
+
+class Token(NamedTuple):
     """A number in a folded text; offsets count characters of that text.
 
     `form` is quantity, fraction, rank, date, ordinal, document, chain, code or unread; the other fields are filled for
@@ -53,16 +55,23 @@ class Token:
     @property
     def unit_class(self) -> str:
         """The class of the unit in reference.units; of 元/吨 that of 元, of 趟次 that of 趟."""
-        unit = self.unit.partition("/")[0]
-        return UNIT_CLASS.get(unit) or UNIT_CLASS.get(unit.removesuffix("次"), "")
+        return _class_of(self.unit)
 
     @property
     def chinese(self) -> bool:
         """Whether the number is written in Chinese numerals only."""
-        return not any(character.isascii() for character in self.first + self.second)
+        return not _ASCII.search(self.first + self.second)
 
 
-_TRIGGER = re.compile(r"[0-9〇零○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾第首前翻半〔\[(A-Za-z]")
+@lru_cache(maxsize=1024)
+def _class_of(unit: str) -> str:
+    counted = unit.partition("/")[0]
+    return UNIT_CLASS.get(counted) or UNIT_CLASS.get(counted.removesuffix("次"), "")
+
+
+_TRIGGER = re.compile(
+    r"[0-9〇零○一二两三四五六七八九十百千万亿壹贰貳叁参肆伍陆柒捌玖拾第首前翻半〔\[(A-Za-z]"
+)
 _LETTERS = re.compile("[A-Za-z]+")
 _LAST_LETTERS = re.compile(r"[A-Za-z$]+ ?$")
 _FRACTION_UNITS = {"百": "%", "千": "‰"}
@@ -73,6 +82,8 @@ _HEDGES_ENDING = {
 }
 _POWER_FIRST = "十百千万亿"
 _HAN_NUMERALS = "〇零○一二两三四五六七八九十百千万亿点"
+_TO_SIGNS = " 至到-—–~―"
+_CURRENCY_ENDS = "".join({word[-1] for word in CURRENCIES}) + " :"
 _COMPOUNDS = frozenset({"time", "measure", "money", "age"})
 _MORE_BEHIND = frozenset({"元", "倍", "年", "天", "小时", "公里", "亩", "吨", "成"})
 _SIGNS = {"+": "up", "↑": "up", "-": "down", "−": "down", "—": "down", "↓": "down"}
@@ -89,11 +100,27 @@ def find_tokens(text: str) -> Iterator[Token]:
     ordinary word (统一, 唯一, 十分).
     """
     at = reached = 0
+    held: Token | None = None  # a bare number, until it is sure that it is not the beginning of 1 20件
     while trigger := _TRIGGER.search(text, at):
         token, at = _read(text, trigger.start(), reached)
-        if token is not None:
-            reached = token.end
+        if token is None:
+            continue
+        reached = token.end
+        if held and _apart(text, held, token):
+            token, held = Token(held.start, token.end, "unread"), None
+        if held:
+            yield held
+        held = token if token.form == "quantity" and not token.unit else None
+        if not held:
             yield token
+    if held:
+        yield held
+
+
+def _apart(text: str, one: Token, other: Token) -> bool:
+    """Whether only a space parts two rows of digits."""
+    between = text[one.end - 1 : other.start + 1]
+    return len(between) == 3 and between[1] == " " and between[0].isdigit() and between[2].isdigit()
 
 
 def _read(text: str, at: int, reached: int) -> tuple[Token | None, int]:
@@ -106,6 +133,8 @@ def _read(text: str, at: int, reached: int) -> tuple[Token | None, int]:
         token = _plain("document", numerals.document_at.match(text, at))
         return token, token.end if token else at + 1
     if sign.isascii() and sign.isalpha():
+        if currency := numerals.currency_letters_at.match(text, at):
+            return None, currency.end()
         token = _plain("code", numerals.code_at.match(text, at))
         letters = _LETTERS.match(text, at)
         return token, token.end if token else letters.end() if letters else at + 1
@@ -157,7 +186,7 @@ def _in_words(text: str, at: int, reached: int) -> Token | None:
         filter(None, (half[0][0] if half[0][0] in "过近" else "", half["post"] if "数" in half[0] else ""))
     )
     token = Token(start, half.end(), "quantity", first="50", unit="%", hedge=hedge, direction=fall)
-    return token if fall or start < at else _hedged(text, replace(token, hedge=half["post"] or ""), reached)
+    return token if fall or start < at else _hedged(text, token._replace(hedge=half["post"] or ""), reached)
 
 
 def _fraction(text: str, match: re.Match[str], reached: int) -> Token:
@@ -190,30 +219,40 @@ def _quantity(text: str, at: int, reached: int) -> tuple[Token | None, int]:
 
 def _with_tail(text: str, token: Token) -> Token:
     """`token` with the second number of a range, unit, and the hedges around the unit."""
-    ranged = numerals.range_at.match(text, token.end)
+    ranged = (
+        numerals.range_at.match(text, token.end) if text[token.end : token.end + 1] in _TO_SIGNS else None
+    )
     if ranged:
-        token = replace(token, second=ranged["second"], end=ranged.end())
+        token = token._replace(second=ranged["second"], end=ranged.end())
     tail = numerals.tail_at.match(text, token.end)
     if tail is None:
         return _with_bare_tail(text, token)
-    if not ranged and text[token.start - 1 : token.start] not in ("从", "由"):
+    if (
+        text[tail.end() : tail.end() + 1] in _TO_SIGNS
+        and not ranged
+        and text[token.start - 1 : token.start] not in ("从", "由")
+    ):
         other = numerals.range_at.match(text, tail.end("unit"))
         following = numerals.tail_at.match(text, other.end()) if other else None
         if other and following and following["unit"] == tail["unit"]:
-            token, tail = replace(token, second=other["second"]), following
+            token, tail = token._replace(second=other["second"]), following
     unit = SAME_UNIT.get(tail["unit"], tail["unit"])
     half = numerals.half_at.match(text, tail.end("unit")) if unit in ("成", "倍", "年", "天") else None
     end = half.end() if half else tail.end("per" if tail["per"] else "unit")
     later = "多" if unit in _MORE_BEHIND and text.startswith("多", end) else ""
     post = numerals.post_at.match(text, end + len(later))
-    return replace(
-        token,
+    middle, scale, per, more = tail.group("middle", "scale", "per", "half")
+    return token._replace(
         end=post.end() if post else end + len(later),
-        scale=tail["scale"] or "",
-        unit=unit + (tail["per"] or ""),
-        tenth=half[0] if half else "半" if tail["half"] else "",
-        hedge="、".join(filter(None, (tail["middle"], later, post[0] if post else ""))),
+        scale=scale or "",
+        unit=unit + per if per else unit,
+        tenth=half[0] if half else "半" if more else "",
+        hedge=_listed(middle, later, post[0] if post else ""),
     )
+
+
+def _listed(*hedges: str | None) -> str:
+    return "、".join(hedge for hedge in hedges if hedge)
 
 
 def _with_bare_tail(text: str, token: Token) -> Token:
@@ -221,8 +260,8 @@ def _with_bare_tail(text: str, token: Token) -> Token:
     tail = numerals.bare_tail_at.match(text, token.end) if not token.second else None
     if tail is None:
         return token
-    hedge, scale = tail["middle"] or tail["several"], tail["scale"] or tail["power"] or ""
-    return replace(token, end=tail.end(), hedge=hedge, scale=scale)
+    hedge, scale = tail["middle"] or tail["several"] or "", tail["scale"] or tail["power"] or ""
+    return token._replace(end=tail.end(), hedge=hedge, scale=scale)
 
 
 def _is_word(text: str, token: Token) -> bool:
@@ -276,14 +315,16 @@ def _hedged(text: str, token: Token, reached: int) -> Token:
     """`token` begun where the hedges and the currency before it begin."""
     start, hedges = _prefix(text, token.start, reached, token.first)
     vague = start < token.start and text[token.start - 1] in OPEN_NUMERALS
-    currency = numerals.currency_before.search(text, max(reached, start - 4), start)
+    currency = None
+    if text[start - 1 : start] in _CURRENCY_ENDS:
+        currency = numerals.currency_before.search(text, max(reached, start - 4), start)
     unit = token.unit
     if currency and unit in ("", "元"):
         unit = CURRENCIES[currency[0].rstrip(" :")]
         start, before = _prefix(text, currency.start(), reached, "0")
         hedges = before + hedges
-    hedge = "、".join(filter(None, (*hedges, token.hedge)))
-    return replace(token, start=start, hedge=hedge, unit=unit, vague=vague)
+    hedge = _listed(*hedges, token.hedge) if hedges else token.hedge
+    return token._replace(start=start, hedge=hedge, unit=unit, vague=vague)
 
 
 def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, list[str]]:
@@ -304,12 +345,12 @@ def _prefix(text: str, start: int, reached: int, numeral: str) -> tuple[int, lis
 def _of_money(text: str, token: Token, reached: int) -> Token:
     """`token` with the currency behind it, or with 元 where a bare 320余万 counts 资金 and the like."""
     if token.unit == "元" and (after := numerals.currency_after.match(text, token.end)):
-        return replace(token, end=after.end(), unit=CURRENCIES[after["inside"] or after["bare"] or "人民币"])
+        return token._replace(end=after.end(), unit=CURRENCIES[after["inside"] or after["bare"] or "人民币"])
     if token.unit or not (token.scale or token.first[-1] in _POWER_FIRST):
         return token
     low = max(reached, token.start - 8)
     if _MONEY_AFTER.match(text, token.end) or _MONEY_BEFORE.search(text[low : token.start]):
-        return replace(token, unit="元")
+        return token._replace(unit="元")
     return token
 
 
@@ -328,5 +369,5 @@ def _signed(text: str, token: Token, reached: int) -> Token:
         or _SIGNED.search(before)
         or (token.unit_class == "percent" and text[at] in "+-−" and before[-1:] not in "至到-")
     ):
-        return replace(token, start=at, direction=direction)
+        return token._replace(start=at, direction=direction)
     return token

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from reform_cases.sourcetext.quantities.changes import Change
 from reform_cases.sourcetext.quantities.tokens import Token
@@ -15,8 +15,7 @@ _LARGE = "万亿"
 _ONE_SCALE = re.compile(r"([^万亿]+)[万亿]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """The numbers of one outcome, as in OutcomeText.
 
     A single `value` is written in `unit`, its 万 or 亿 left out (2.3亿元 -> 2.3) and in `base` (230000000); a joined
