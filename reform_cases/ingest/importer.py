@@ -13,11 +13,11 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
 from reform_cases.ingest.changes import Changes, changes_of
-from reform_cases.ingest.given_anchors import given_anchors
 from reform_cases.ingest.keep_confirmed import keep_confirmed
 from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
+from reform_cases.ingest.same_parts import anchors_by_place
 from reform_cases.models import (
     Case,
     CaseKeyword,
@@ -164,7 +164,7 @@ class _Held:
             leads=self._leads(),
             slugs=self._slugs(document),
             statuses={case.number: case.status for case in self.cases},
-            anchors=given_anchors(document, self.cases, held.note_anchors()),
+            anchors=anchors_by_place(document, self.cases, held.note_anchors()),
             keywords={folded: (keyword.name, keyword.slug) for folded, keyword in given.items()},
             taken_slugs=_taken_slugs({name for name in names if folded_name(name) not in given}),
         )

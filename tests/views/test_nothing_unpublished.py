@@ -159,6 +159,10 @@ def test_every_public_page_is_looked_at():
     assert {resolve(address.partition("?")[0]).view_name for address in addresses()} == names
 
 
+def test_every_state_that_readers_must_not_see_is_tried():
+    assert {state["status"] for state in STATES.values()} == {*Case.Status.values} - {"published"}
+
+
 @pytest.mark.parametrize("name", STATES)
 def test_pages_are_the_same_with_what_is_hidden(client, name):
     record = public_record()

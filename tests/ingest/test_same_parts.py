@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import pytest
+from django.db import transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, Measure, Outcome, Section
@@ -33,7 +36,7 @@ class M:
 def written(
     measures: tuple[M, ...] = (), sentences: tuple[str, ...] = (), sections: tuple[tuple[str, str], ...] = ()
 ) -> Document:
-    """A batch of one case: `sentences` stand in its background, one number in 〔〕 and its metric before each."""
+    """A batch of one case: `sentences` stand in its background, in each a number in 〔〕 behind its metric."""
     paper = Paper()
     paper.frame("检察改革典型事例(2024年)\n", "title")
     start = len(paper.text)
@@ -77,7 +80,7 @@ def measures():
     return dict(Measure.objects.order_by("order").values_list("anchor", "heading"))
 
 
-def given():
+def anchors_given():
     return Case.objects.get().anchors
 
 
@@ -90,7 +93,7 @@ def test_first_reading_gives_anchors_by_place():
     )
     assert list(measures().items()) == [("m-1", "甲"), ("m-1-1", "乙"), ("m-1-2", "丙"), ("m-2", "丁")]
     assert list(outcomes().items()) == [("o-1", "1件"), ("o-2", "2件")]
-    assert given() == {"m": 2, "m-1": 2, "o": 2, "s": 1}
+    assert anchors_given() == {"m": 2, "m-1": 2, "o": 2, "s": 1}
 
 
 def test_number_put_in_before_others_gets_the_next_anchor():
@@ -102,7 +105,7 @@ def test_number_put_in_before_others_gets_the_next_anchor():
 def test_anchor_of_a_number_that_is_gone_is_not_given_again():
     import_document(written(sentences=("办案〔1件〕。", "移送〔2人〕。")), NAME)
     import_document(written(sentences=("办案〔1件〕。",)), NAME)
-    assert (outcomes(), given()["o"]) == ({"o-1": "1件"}, 2)
+    assert (outcomes(), anchors_given()["o"]) == ({"o-1": "1件"}, 2)
     import_document(written(sentences=("办案〔1件〕。", "走访〔7次〕。")), NAME)
     assert outcomes() == {"o-1": "1件", "o-3": "7次"}
 
@@ -213,3 +216,32 @@ def test_outcome_points_to_the_measure_that_kept_its_anchor():
     number = outcome_in(heading, "甲", 1)
     import_document(replace(read, cases=(replace(case, outcomes=(number,)),)), NAME)
     assert Outcome.objects.get().measure.anchor == "m-1"
+
+
+# Sentences that nobody would take for one another.
+POOL = [
+    "走访群众〔7次〕。",
+    "追缴税款〔45元〕。",
+    "立案〔6宗〕。",
+    "听证〔31场〕。",
+    "救助儿童〔8名〕。",
+    "清淤河道〔92米〕。",
+]
+
+
+@settings(max_examples=12)
+@given(st.lists(st.lists(st.sampled_from(POOL), unique=True), min_size=3, max_size=8))
+def test_anchor_belongs_to_one_number_for_ever(editions):
+    """Whatever comes, goes and comes again, and in which order: what stays keeps its anchor, no anchor is given twice."""
+    with transaction.atomic():
+        belongs, before = {}, {}
+        for sentences in editions:
+            import_document(written(sentences=tuple(sentences)), NAME)
+            now = dict(Outcome.objects.values_list("quote", "anchor"))
+            assert {quote: now[quote] for quote in now.keys() & before.keys()} == {
+                quote: before[quote] for quote in now.keys() & before.keys()
+            }
+            for quote, anchor in now.items():
+                assert belongs.setdefault(anchor, quote) == quote
+            before = now
+        transaction.set_rollback(True)

@@ -44,7 +44,7 @@ class _Said(NamedTuple):
 Parts = dict[str, list[Part]]  # by the letter of their anchors
 
 
-def given_anchors(
+def anchors_by_place(
     document: Document, cases: Iterable[Case], given: Mapping[int, Given]
 ) -> dict[int, dict[str, str]]:
     """Return for each case number of `document` the anchor of each part by the one that its place would give it.
