@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
     )
     made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(
+        _=gettext,
         url=address,
         static=static_address,
         found_text=found_text,

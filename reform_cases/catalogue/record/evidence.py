@@ -118,9 +118,9 @@ def _field_label(name: str) -> str:
     return str(known.verbose_name) if known else name
 
 
-def _choices(name: str) -> dict[object, str]:
+def _choice(name: str, value: str) -> str:
     known = _OUTCOME_FIELDS.get(name)
-    return {value: str(label) for value, label in known.flatchoices} if known else {}
+    return str(dict(known.flatchoices).get(value, value)) if known and known.choices else value
 
 
 def _shown(name: str, values: Said) -> str:
@@ -132,7 +132,7 @@ def _shown(name: str, values: Said) -> str:
         return _empty()
     if _DECIMAL.fullmatch(text := str(value)):
         return plain_decimal(Decimal(text))
-    return _choices(name).get(text, text) if isinstance(value, str) else text
+    return _choice(name, text) if isinstance(value, str) else text
 
 
 # Whose a row is: of a field that a record has several times, the column of their key.
