@@ -174,3 +174,10 @@ def test_upgrade_notes_name_every_migration():
     there = [path.stem for path in sorted((ROOT / "reform_cases" / "migrations").glob("0*.py"))]
     named = re.findall(r"^\| [\w.]+ \| `(\w+)` \|", (ROOT / "docs" / "upgrade.md").read_text(), re.MULTILINE)
     assert named == there
+
+
+def test_changelog_opens_with_what_is_unreleased_and_names_the_version():
+    heads = re.findall(r"^## (.+)$", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    assert heads[0] == "Unreleased"
+    assert re.fullmatch(rf"{re.escape(version)} - 20\d\d-\d\d-\d\d", heads[1])
