@@ -80,6 +80,26 @@ def test_not_found_where_it_does_not_stand(case, typed):
     assert case.pk not in found(typed)
 
 
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("1,983", [4]),
+        ("1，983", [4]),
+        ("2023-2027", [1]),
+        ("「检警+」", [3]),
+    ],
+)
+def test_shipped_cases_are_found(shipped, typed, numbers):
+    assert sorted(Case.objects.filter(pk__in=found(typed)).values_list("number", flat=True)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"), [("信访\u200b", "信访"), ("检察建议。", "检察建议"), ("信访，法院", "信访 法院")]
+)
+def test_marks_beside_a_word_do_not_count(shipped, typed, same):
+    assert found(typed) == found(same) != []
+
+
 OTHERS = {letter: [letter] for letter in "信访"} | {
     chr(plain): [chr(variant) for variant, one in FOR_SEARCH.items() if one == plain]
     for plain in FOR_SEARCH.values()
