@@ -129,8 +129,8 @@ SEVERAL = ("keywords", "functions")
 _LEVELS = dict(Region.Level.choices)
 
 
-def _listed(name: str, value: str) -> str:
-    """Return the address of the cases that a filter leaves."""
+def cases_with(name: str, value: str) -> str:
+    """Return the address of the cases that the filter `name` leaves."""
     return f"{address('cases')}?{name}={quote(value)}"
 
 
@@ -171,7 +171,9 @@ FACTS = [
         gettext_lazy("检察机关的层级：省级、市级或县级。"),
         ("level",),
         Face.RECORD | Face.DATA,
-        words=lambda level: [Word(str(_LEVELS[level]), _listed("level", level))] if level in _LEVELS else [],
+        words=lambda level: (
+            [Word(str(_LEVELS[level]), cases_with("level", level))] if level in _LEVELS else []
+        ),
         model_field="level",
     ),
     Fact(
@@ -181,7 +183,7 @@ FACTS = [
         ("functions",),
         Face.RECORD | Face.DATA,
         type=Type.NAMES,
-        words=lambda names: [Word(name, _listed("function", name)) for name in names],
+        words=lambda names: [Word(name, cases_with("function", name)) for name in names],
     ),
     Fact(
         "keywords",

@@ -15,9 +15,8 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.comparison.number_rows import ComparedNumbers, compared_numbers
-from reform_cases.catalogue.facts import Face, Fact, facts_on
+from reform_cases.catalogue.facts import Face, Fact, cases_with, facts_on
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
 from reform_cases.catalogue.record.case_parts import Parts, parts_of
@@ -155,10 +154,6 @@ def comparison_query(slugs: Iterable[str]) -> str:
     return f"?{query}" if query else ""
 
 
-def _cases_with(function: str) -> str:
-    return f"{address('cases')}?{urlencode({'function': function})}"
-
-
 def _published(values: Iterable[str]) -> dict[str, PublishedCase]:
     """The published cases of those slugs with all that a comparison shows; a draft is as unknown as any other word."""
     plausible = [value for value in values if _SLUG.fullmatch(value)][: 10 * MOST_CASES]
@@ -191,7 +186,10 @@ def _column(
         source_url=case.source_url,
         regions=case.regions,
         keywords=[SharedName(word.name, word.url, word.name in shared.keywords) for word in parts.keywords],
-        functions=[SharedName(name, _cases_with(name), name in shared.functions) for name in parts.functions],
+        functions=[
+            SharedName(name, cases_with("function", name), name in shared.functions)
+            for name in parts.functions
+        ],
         prose={
             text.name: RunningText.of(getattr(case, text.name), index.trail(text.evidence), numbers)
             for text in (*OPENING, *CLOSING)
