@@ -5,6 +5,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from reform_cases.models import Case
+from tests.catalogue.samples import readable
+
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WITHOUT_SCRIPT = {"java_script_enabled": False}
 
@@ -74,8 +77,16 @@ def test_every_link_into_the_source_lands_on_what_it_quotes(batch, open_page):
 
 def test_source_reads_exactly_as_received(batch, open_page):
     page = open_page("/cases/sample-2024-01/source/")
-    assert page.locator(".source-text").evaluate("e => e.textContent") == batch.source.text
+    assert page.locator(".source-text").evaluate("e => e.textContent") == readable("\r\n")
     assert "\r\n" in batch.source.text
+
+
+def test_address_of_a_number_that_is_gone_says_so(batch, open_page, device):
+    Case.objects.filter(pk=batch.first.pk).update(anchors={"o": 6})
+    said = open_page("/cases/sample-2024-01/#o-6", **device).locator("#o-6")
+    expect(said).to_have_text("此数已不在本事例中。")
+    expect(said).to_be_in_viewport()
+    expect(open_page("/cases/sample-2024-01/", **device).locator("#o-6")).to_be_hidden()
 
 
 def test_keyboard_alone_reaches_a_number_in_the_source(batch, open_page):
