@@ -15,11 +15,6 @@ class RegionQuerySet(NaturalKeyQuerySet["Region"]):
         """The 34 province-level divisions."""
         return self.filter(level=Region.Level.PROVINCE)
 
-    def within(self, code: str) -> RegionQuerySet:
-        """The division `code` and every division below it."""
-        first, last = regions.code_range(code)
-        return self.filter(code__range=(first, last))
-
 
 class Region(models.Model):
     """A division. The table is the published one: it is loaded, not edited."""

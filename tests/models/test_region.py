@@ -42,22 +42,6 @@ def test_region_code_not_of_its_level_is_refused_by_the_database(code, level):
     assert Region.objects.count() == 0
 
 
-def test_regions_within_a_province_leave_out_its_neighbours():
-    for code, level in [
-        ("330000", "province"),
-        ("330800", "prefecture"),
-        ("330802", "county"),
-        ("340000", "province"),
-        ("320300", "prefecture"),
-    ]:
-        make_region(code, "某地", level)
-    within = {
-        code: list(Region.objects.within(code).values_list("code", flat=True))
-        for code in ("330000", "330800")
-    }
-    assert within == {"330000": ["330000", "330800", "330802"], "330800": ["330800", "330802"]}
-
-
 def test_region_full_name_runs_from_the_province_down():
     assert make_region("330802", "柯城区", "county").full_name == "浙江省衢州市柯城区"
 
