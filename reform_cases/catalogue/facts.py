@@ -1,7 +1,7 @@
 """The facts of a case, each declared once: what it is called, what it says, how it is read from a row, where it is shown.
 
-The head of a record, the line of a list, the columns of the desk and the data dictionary go through `FACTS`; files, the
-API and tools do so too. A new fact is one entry here.
+The head of a record, the line of a list, a comparison, the columns of the desk and the data dictionary go through `FACTS`, and
+so is every format to do. A new fact is one entry here.
 """
 
 from __future__ import annotations

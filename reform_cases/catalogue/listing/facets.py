@@ -62,11 +62,6 @@ class FacetGroup:
     narrows: bool = True
     others: bool = False
 
-    @property
-    def active(self) -> int:
-        """How many of its choices are selected."""
-        return sum(choice.selected for choice in self.choices)
-
     @cached_property
     def _fold(self) -> int:
         """Where the folded choices begin; a division is never parted from those below it."""

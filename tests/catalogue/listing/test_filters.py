@@ -23,6 +23,7 @@ def cases(db):
         make_region(code, name, level)
     criminal = Function.objects.create(name="刑事检察", order=1)
     civil = Function.objects.create(name="民事检察", order=2)
+    Function.objects.create(name="行政检察", order=3)
     older = make_collection("test-2023", year=2023)
     first = {
         "region_id": "330802",
@@ -44,7 +45,9 @@ def cases(db):
 
 
 def filtered(query):
-    return sorted(case.number for case in CaseListing.from_params(QueryDict(query)).page)
+    listing = CaseListing.from_params(QueryDict(query))
+    assert listing.refusals == []
+    return sorted(case.number for case in listing.page)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +64,10 @@ def filtered(query):
         ("keyword=信访&keyword=数字化", [1, 2]),
         ("function=刑事检察", [1]),
         ("function=刑事检察&function=民事检察", [1, 2]),
+        # Of the controlled list, though no case has it.
+        ("function=行政检察", []),
         ("level=county", [1]),
+        ("level=prefecture", []),
         ("level=province&level=county", [1, 2, 3]),
         ("collection=test-2023", [3]),
         ("year=2024", [1, 2, 4]),
