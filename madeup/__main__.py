@@ -31,6 +31,7 @@ def main(arguments: Sequence[str]) -> None:
 
     from madeup.generation import generate, obstacle
     from reform_cases.ingest.reading import read_document
+    from reform_cases.sql.refusal import refusal
 
     started = time.monotonic()
     try:
@@ -40,8 +41,7 @@ def main(arguments: Sequence[str]) -> None:
             read_document(SOURCE), options.count, options.seed, _now_and_then(), indexed=not options.no_index
         )
     except DatabaseError as error:
-        reason = " ".join(str(error).split())
-        sys.exit(f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?")
+        sys.exit(refusal(error))
     sys.stderr.write(f"{options.count} cases generated in {time.monotonic() - started:.0f} s\n")
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search import engine
+from reform_cases.search.engine import DamagedIndexError
 from reform_cases.search.engine.folding import fold
 from reform_cases.search.refresh import TABLES, batches
 from reform_cases.search.suggestions import forget_suggestions, keep_suggestions
@@ -31,7 +33,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
             texts = fold(read_records(batch))
             changed = keep_texts(batch, texts)
             keep_suggestions(batch)
-            held = engine.cases() & set(batch)
+            held = engine.cases(batch)
             if any(changed) or held != {text.case for text in texts}:
                 engine.remove(held)
                 engine.add(texts)
@@ -39,6 +41,9 @@ def rebuild() -> Iterator[tuple[int, int]]:
         yield done, len(ids)
     with transaction.atomic():
         CatalogueVersion.objects.update(indexed=True)
+        if set(_all_cases()).intersection(ids) - engine.cases():
+            # Whoever saves a case empties an index that he finds damaged.
+            raise DamagedIndexError("the search index was damaged while it was rebuilt")
         renew_statistics(TABLES)
         catalogue_changed()
 
@@ -49,15 +54,19 @@ def _begin() -> list[int]:
         state, _created = CatalogueVersion.objects.get_or_create(pk=1)
         CatalogueVersion.objects.update(indexed=False)
         catalogue_changed()
-        ids = list(Case.objects.order_by("pk").values_list("pk", flat=True))
+        ids = list(_all_cases())
         SearchText.objects.exclude(case__in=Case.objects.all()).delete()
         forget_suggestions()
         try:
             gone = engine.cases() - set(ids)
-        except engine.DamagedIndexError:
+        except DamagedIndexError:
             state.indexed = True
         if state.indexed:
             engine.clear()
         else:
             engine.remove(gone)
     return ids
+
+
+def _all_cases() -> QuerySet[Case, int]:
+    return Case.objects.order_by("pk").values_list("pk", flat=True)

@@ -8,6 +8,7 @@ from reform_cases.models import Case, SearchSegment, SearchText, Suggestion
 from reform_cases.search import engine
 from reform_cases.search import refresh as refreshing
 from reform_cases.search.check import differences
+from reform_cases.search.engine import DamagedIndexError
 from reform_cases.search.engine.tables import sizes
 from reform_cases.search.rebuild import rebuild
 from reform_cases.search.refresh import refresh
@@ -70,6 +71,21 @@ def test_rebuild_that_goes_on_keeps_nothing_stale(monkeypatch, told):
     list(rebuild())
     assert (list(differences()), sum(sizes()), SearchText.objects.count()) == ([], 4, 4)
     assert (numbers("测试"), numbers("新的标题")) == ([2, 3], [4, 5])
+
+
+def test_index_that_is_damaged_while_it_is_rebuilt(monkeypatch):
+    """An editor saves meanwhile, and empties what he cannot read; nothing says then that the index is whole."""
+    monkeypatch.setattr(refreshing, "BATCH", 2)
+    cases = [make_case(number=number) for number in range(1, 6)]
+    running = rebuild()
+    next(running)
+    SearchSegment.objects.exclude(pk=0).delete()
+    refresh([cases[4].pk])
+    with pytest.raises(DamagedIndexError, match="damaged while it was rebuilt"):
+        list(running)
+    assert (current_version().searchable, numbers("测试")) == (False, [1, 2, 3, 4, 5])
+    assert command("reindex") == "Indexed 5 cases.\n"
+    assert (current_version().searchable, list(differences())) == (True, [])
 
 
 def test_rebuild_forgets_names_that_no_case_has():

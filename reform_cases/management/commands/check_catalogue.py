@@ -9,6 +9,7 @@ from django.db import DatabaseError
 
 from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.models import Case, Evidence, Outcome, SourceDocument
+from reform_cases.sql.refusal import refusal
 
 _NAMED = 10
 
@@ -24,10 +25,7 @@ class Command(BaseCommand):
         try:
             self._check()
         except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            raise CommandError(
-                f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?"
-            ) from error
+            raise CommandError(refusal(error)) from error
 
     def _check(self) -> None:
         faults = edited = 0

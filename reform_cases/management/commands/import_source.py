@@ -14,6 +14,7 @@ from reform_cases.ingest.reading import FILE_HELP, naming, read_document
 from reform_cases.ingest.records import collection_slug
 from reform_cases.ingest.report import change_lines, reading_lines, summary
 from reform_cases.sourcetext.document import Document, SourceError
+from reform_cases.sql.refusal import refusal
 
 
 class Command(BaseCommand):
@@ -60,10 +61,7 @@ class Command(BaseCommand):
             before = f" ({done} of {len(files)} files were imported before it)" if done else ""
             raise CommandError(f"{error}{before}") from error
         except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            raise CommandError(
-                f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?"
-            ) from error
+            raise CommandError(refusal(error)) from error
 
     def _check_all(self, files: list[Path], options: dict[str, Any]) -> None:
         """Read every file once before the first is imported; two files must not hold one case."""

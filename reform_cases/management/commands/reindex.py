@@ -10,7 +10,8 @@ from django.db import DatabaseError
 
 from reform_cases.ingest.keywords import fold_keywords, folded_by_former_rules
 from reform_cases.search.check import differences
-from reform_cases.search.rebuild import rebuild
+from reform_cases.search.rebuild import DamagedIndexError, rebuild
+from reform_cases.sql.refusal import refusal
 
 
 class Command(BaseCommand):
@@ -32,11 +33,10 @@ class Command(BaseCommand):
                 self._check()
             else:
                 self._rebuild(options["verbosity"])
+        except DamagedIndexError as error:
+            raise CommandError(f"{error}: run `manage.py reindex` again") from error
         except DatabaseError as error:
-            reason = " ".join(str(error).split())
-            raise CommandError(
-                f"the database cannot be used ({reason}); is it migrated (`manage.py migrate`)?"
-            ) from error
+            raise CommandError(refusal(error)) from error
 
     def _check(self) -> None:
         count = 0

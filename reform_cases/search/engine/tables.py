@@ -121,10 +121,11 @@ def merge(texts_of: TextsOf) -> None:
     add(list(texts_of(sorted(held)).values()))
 
 
-def cases() -> set[int]:
-    """Return the cases that the index holds; DamagedIndexError if the segments cannot be read."""
+def cases(among: Sequence[int] | None = None) -> set[int]:
+    """Return the cases that the index holds, all or `among` some; DamagedIndexError if the segments cannot be read."""
     lookup, gone = _segments()
-    return set(np.delete(lookup.cases, lookup.places(gone)).tolist())
+    held = np.delete(lookup.cases, lookup.places(gone))
+    return set((held if among is None else np.intersect1d(held, among)).tolist())
 
 
 def sizes() -> list[int]:
