@@ -87,6 +87,7 @@ class _Reader:
         self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *(role or NO_VALUE)))
         if role and role[0] == BASE:
             sentence.reached = item.end - sentence.start
+            sentence.basis = basis_in(words.clause)
 
     def _words(self, item: Token | Change, sentence: Sentence) -> _Words:
         at, stop = item.start - sentence.start, item.end - sentence.start
@@ -121,7 +122,7 @@ class _Reader:
         scope = sentence.organs.scope(words.before, at)
         when = period.text if period else ""
         metric = self._metric(item, sentence, words, (when, scope))
-        sentence.trend, sentence.reached = trend, item.end - sentence.start
+        sentence.trend, sentence.reached, sentence.basis = trend, item.end - sentence.start, ""
         passage = self.block.passage(item.start, item.end)
         review = doubt(
             item,
@@ -159,7 +160,8 @@ class _Reader:
     def _basis(self, words: _Words, sentence: Sentence) -> str:
         """What a change is measured against; in a list, as the number before it."""
         said = basis_in(min(words.clause, words.between, key=len) if words.between else words.clause)
-        listed = words.between in _LIST and sentence.reached and self.outcomes
+        said = said or sentence.basis
+        listed = words.between.strip() in _LIST and sentence.reached and self.outcomes
         return said or (self.outcomes[-1].basis if listed else "")
 
     def _metric(self, item: Token | Change, sentence: Sentence, words: _Words, known: tuple[str, str]) -> str:
@@ -192,7 +194,9 @@ class _Reader:
         """Whether a number that was not read, or has no unit, stands right beside an item."""
         item = self.items[index]
         for other in self.items[max(0, index - 1) : index + 2]:
-            if other is not item and isinstance(other, Token) and not other.unit and other.form in _UNSURE:
+            if other is item or isinstance(other, Change) or (other.unit and other.first):
+                continue
+            if other.form in _UNSURE:
                 gap = self.text[min(item.end, other.end) : max(item.start, other.start)]
                 if len(gap) < 3 and gap.strip() == "":
                     return True
@@ -215,6 +219,6 @@ def _movement(item: Token | Change, values: Values, words: _Words, sentence: Sen
     trend = trend_of(words.before)
     if item.direction:
         trend = Trend(item.direction)
-    elif not trend.direction and sentence.reached and words.between in _LIST:
+    elif not trend.direction and sentence.reached and words.between.strip() in _LIST:
         trend = sentence.trend
     return kind_of(item, trend), trend

@@ -17,16 +17,16 @@ _SEPARATOR = re.compile(r"[,;:。!?()\n\t]")
 _LIST_SIGN = re.compile(r" ?(?:[、/]|和|及|与|以及|或)? ?")
 _SUBJECTS = re.compile(r"、|和|与|以及|及")
 _LEAD = re.compile(
-    r"(?:其中|同时|例如|比如|又如|如|目前|另外|另|此外|此类|并且|并(?!处)|又|还|再|而|但|由于|已经|已|共计|共(?![商同享建治犯])|累计|合计|先后|相继|均|也"
+    r"(?:[●■◆▲○•·※]|其中|同时|例如|比如|又如|如|目前|另外|另|此外|此类|并且|并(?!处)|又|还|再|而|但|由于|已经|已|共计|共(?![商同享建治犯])|累计|合计|先后|相继|均|也"
     r"|分别|进而|从而|最终|[一二三四五]是|今年|去年|当年|同年|以来|期间|年底|该院|该平台|这些|检察机关(?!的)|各(?:职能)?部门|全年|首批"
-    r"|成功|依法|经(?:依法)?(?:审查|核实|查),?|[0-9至到年月日 -]{2,}(?:以来|底|末)?|[上下]半年|第?[一二三四]季度"
+    r"|成功|依法|经(?:依法)?(?:审查|核实|查),?|[0-9至到年月日 -]*[0-9] ?[年月日](?:以来|底|末)?|[上下]半年|第?[一二三四]季度"
     r"|计划|拟(?!订|定|制)|力争|预计|有望|争取|即将|全部|后)*"
 )
 _SINCE = re.compile(r"^[^,]{0,24}?以来")
 _LONGEST_TRAIL = 14
 _TRAILING = re.compile(
     r"(?:共计|合计|累计|总计|共有|共|最高达|最高|达到|达|约|为|有|了|计|均为|已|分别|多达|高达|仅|各|平均|每年|逐年|由|从|的|同比|环比|再|在"
-    rf"|(?:[较比与是]|相较)?(?:{WHEN})(?:相比)?|[ 、/:-]|[{RISE_SIGNS}{FALL_SIGNS}][至到为]|(?<=[量数率额])[多少]"
+    rf"|(?:[较比与是]|相较)?(?:{WHEN})(?:相比)?|[较比]前[一二三四五]年|[ 、/:-]|[{RISE_SIGNS}{FALL_SIGNS}][至到为]|(?<=[量数率额])[多少]"
     rf"|(?:{'|'.join((*RISE_WORDS, *FALL_WORDS))})[至到为了]?)$"
 )
 _NOUN = re.compile(
@@ -34,6 +34,7 @@ _NOUN = re.compile(
     r"(?:的(?P<second>[^\s,;:。、!?()《》/0-9的被因予并将对向与经由是于已给]{2,12}))?"
 )
 _END_OF_WORDS = re.compile(r"[\s,;:。、!?()0-9]")
+_ARRIVED = re.compile(r"(?:[^\W\d_]{2})?[至到为成][^至到]*$")
 _TITLE = re.compile("《[^《》]{1,30}》")
 _NO_NOUN = re.compile(r"基础|同时|情况|事实|决定|价格|标准|前提|要求")
 _VERBS = re.compile(
@@ -99,20 +100,23 @@ _GENERIC = frozenset(
         "减少",
     ]
 )
-_NO_WORD = re.compile(r"[\t\n□]|^[的地得了和及与、\-”》)在]|[的在对将向与和及、\-由从被把因(《“]$|^.?$")
+_NO_WORD = re.compile(
+    r"[\t\n□]|[0-9]+[名个件家项条人次起]|^[的地得了和及与、\-”》)]|[的在对将向与和及、\-由从被把因(《“]$|^.?$"
+)
 _PAIRED = re.compile("[《》“”()]")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 
 
 class Metric(NamedTuple):
-    """The proposal and its pieces: what stands before the number (verb, or subject), the noun behind it, and the
-    subjects of a 分别, of which `left` are still to be given to a number."""
+    """The proposal and its pieces: what stands before the number (verb, or subject), the noun behind it, the subjects of
+    a 分别, of which `left` are still to be given to a number, and the metrics of the run of numbers that ends here."""
 
     text: str = ""
     head: str = ""
     noun: str = ""
     subjects: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    run: tuple[str, ...] = ()
 
 
 def propose_metric(
@@ -124,6 +128,14 @@ def propose_metric(
     when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known`
     are words that name the number's period and scope and so are no part of it.
     """
+    found = _proposed(between, after, share, people, previous, known)
+    joined = previous.text and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun))
+    return found._replace(run=(*previous.run, found.text) if joined else (found.text,))
+
+
+def _proposed(
+    between: str, after: str, share: bool, people: bool, previous: Metric, known: tuple[str, ...]
+) -> Metric:
     if previous.text and not between:
         return _metric(f"{previous.text}涉及人数" if people else previous.text, previous.head)
     noun = "" if share else _noun(after)
@@ -136,8 +148,10 @@ def propose_metric(
     subjects = tuple(_SUBJECTS.split(head)) if "分别" in clause else ()
     if share and len(subjects) > 1:
         return _metric(subjects[0], head, noun, subjects, subjects[1:])
-    if share and not head and previous.subjects:
-        subjects = previous.subjects
+    if share and not head and "分别" in clause:
+        subjects = previous.subjects or previous.run
+        if len(subjects) < 2:
+            return Metric()
         return _metric(subjects[0], previous.head, "", subjects, subjects[1:])
     if not head and not noun:
         return previous if share else _metric(_END_OF_WORDS.split(after, maxsplit=1)[0])
@@ -153,7 +167,8 @@ def metric_inside(opening: str, after: str) -> str:
     """
     head = _head(opening[1:], ())
     head = re.sub(r"^(?:原来|原先|原有|最初|过去|此前)", "", head)
-    return _metric(f"{head}的{_noun(after)}" if head and _noun(after) else head).text
+    noun = _ARRIVED.sub("", _noun(after))
+    return _metric(f"{head}的{noun}" if head and noun else head).text
 
 
 def _metric(
@@ -192,7 +207,12 @@ def _head(clause: str, known: tuple[str, ...]) -> str:
 def _share_of(clause: str) -> str:
     """异地交办案件占交办总量 as the name of a share."""
     subject, share, whole = clause.rpartition("占")
-    if not share or whole.startswith(("用", "地", "有", "据", "道")) or "比" in whole:
+    if (
+        not share
+        or subject.endswith(("侵", "法", "被", "霸", "强", "抢", "多"))
+        or whole.startswith(("用", "地", "有", "据", "道"))
+        or "比" in whole
+    ):
         return clause
     return f"{subject}占{whole}比例" if whole else f"{subject}占比"
 

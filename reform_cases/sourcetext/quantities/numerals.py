@@ -74,6 +74,7 @@ half_at = re.compile(
 )
 # What belongs to the numeral right before it, so that the two are one number that is written in no form known here.
 sticks_at = re.compile(r"(?:[,.']?[0-9]|[〇零○一二两三四五六七八九十百千万亿点半])+")
+unit_at = re.compile(f" ?(?:{UNIT})")
 compound_at = re.compile(rf"[又零]?{NUMBER} ?(?P<unit>{UNIT}|角|毛)")
 currency_before = re.compile(rf"(?:{any_of(list(CURRENCIES))})[ :]?$")
 currency_after = re.compile(

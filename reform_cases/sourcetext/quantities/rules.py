@@ -37,14 +37,12 @@ FORMS: dict[str, tuple[str, str, str]] = {  # role, reason, example
 SECTIONS: dict[str, tuple[str, str, str, str]] = {
     "facts": (FACT, "案情栏目中的数字", "基本案情", "共有房屋46间"),
     "law": (LAW, "法律规定或要旨中的数字", "相关规定", "销售金额五万元以上的"),
-    "judgement": (FACT, "裁判中的数字", "裁判结果", "被告人应当支付货款46万元"),
+    "judgement": (FACT, "裁判中的数字", "裁判结果", "认定数额为46万元"),
     "hearing": (PROCESS, "听证过程中的数字", "听证过程", "承办检察官5次上门走访"),
 }
 CONTEXT = 60
 _JUDGED = re.compile(r"判|罚金|刑|裁定|上诉|指控|构成|数额|驳回|应当|被告")
-_AFTERWARDS = re.compile(
-    r"后续|听证结果|听证会?后|会后|收到[^,。]{0,12}后|跟进|回头看|推动|促成|整改|以来|发放"
-)
+_AFTERWARDS = re.compile(r"后续|听证结果|听证会?后|会后|收到[^,。]{0,12}后|跟进|回头看|促成|化解|以来|发放")
 _MOVING = [*RISE_WORDS, *FALL_WORDS, "节省", "节约", "提前", "提速"]
 
 

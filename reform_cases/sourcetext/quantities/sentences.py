@@ -38,6 +38,7 @@ class Sentence:
     metric: Metric = field(default_factory=Metric)
     trend: Trend = field(default_factory=Trend)
     reached: int = 0
+    basis: str = ""  # of the base number read last
 
     @cached_property
     def plain(self) -> str:

@@ -295,8 +295,12 @@ def _stuck(text: str, token: Token, reached: int) -> Token | None:
         ):
             end = other.end()
     elif (not token.unit or token.form == "fraction") and (rest := numerals.sticks_at.match(text, end)):
-        end = rest.end()
-    return Token(start, end, "unread") if (start, end) != (token.start, token.end) else None
+        unit = numerals.unit_at.match(text, rest.end())
+        end = unit.end() if unit else rest.end()
+    if (start, end) == (token.start, token.end):
+        return None
+    # What the rules say of 七年至三年六个月 they can say by its unit.
+    return Token(start, end, "quantity" if token.unit_class == "time" else "unread", unit=token.unit)
 
 
 def _numeral_before(text: str, at: int, reached: int) -> int:

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reform_cases.sourcetext.document import OutcomeText
+from reform_cases.sourcetext.quantities.certainty import NO_YEAR
 from tests.sourcetext.marked import outcomes_of
 
 
@@ -38,6 +39,27 @@ def only(text: str) -> OutcomeText:
         ("罚款4365058.67元", "4365058.67", "元", "4365058.67", ""),
         ("打造全国首个平台", "1", "", "1", ""),
         ("位居全省第二", "2", "", "2", ""),
+        ("追回1亿2000万元", "120000000", "元", "120000000", ""),
+        ("追缴12万8千元", "128000", "元", "128000", ""),
+        ("挽损23亿7600余万元", "2376000000", "元", "2376000000", "余"),
+        ("追回3亿余元", "3", "元", "300000000", "余"),
+        ("挽损一点二亿元", "1.2", "元", "120000000", ""),
+        ("追缴十二亿三千万元", "1230000000", "元", "1230000000", ""),
+        ("追缴伍拾万元整", "50", "元", "500000", ""),
+        ("办理1 983件", "1983", "件", "1983", ""),
+        ("追缴1\u202f250万元", "1250", "元", "12500000", ""),
+        ("追缴RMB 3,000元", "3000", "元", "3000", ""),
+        ("挽回港币120万元", "120", "港元", "1200000", ""),
+        ("罰款10萬圓", "10", "元", "100000", ""),
+        ("采纳率近九成五", "9.5", "成", "95", "近"),
+        ("采纳率达九成半", "9.5", "成", "95", ""),
+        ("采纳率达百分之九十五点六", "95.6", "%", "95.6", ""),
+        ("覆盖率达百分之百", "100", "%", "100", ""),
+        ("案件数翻了一番", "100", "%", "100", ""),
+        ("信访量减少一半", "50", "%", "50", ""),
+        ("上升三点二个百分点", "3.2", "百分点", "3.2", ""),
+        ("出动126趟次", "126", "趟次", "126", ""),
+        ("投入320余万资金", "320", "元", "3200000", "余"),
     ],
 )
 def test_single_value(text: str, value: str, unit: str, base: str, approximation: str) -> None:
@@ -74,6 +96,8 @@ def test_range(text: str, low: str, high: str, unit: str) -> None:
         ("收入从8000元增至1.2万元", "8000", "12000", "元", "up"),
         ("期限由30天缩短至10天", "30", "10", "天", "down"),
         ("“案-件比”由1.8降至1.3", "1.8", "1.3", "", "down"),
+        ("采纳率由六成提高到九成半", "6", "9.5", "成", "up"),
+        ("达标率由不足三成上升到100%", "30", "100", "%", "up"),
     ],
 )
 def test_change_between_two_values(text: str, start: str, end: str, unit: str, direction: str) -> None:
@@ -81,6 +105,17 @@ def test_change_between_two_values(text: str, start: str, end: str, unit: str, d
     assert (outcome.value_from, outcome.value_to) == (Decimal(start), Decimal(end))
     assert (outcome.unit, outcome.kind, outcome.direction) == (unit, "change", direction)
     assert (outcome.value, outcome.base_value) == (None, None)
+
+
+def test_climb_among_places_is_up() -> None:
+    outcome = only("群众满意度排名由全省第9位升至第2位。")
+    assert (outcome.value_from, outcome.value_to, outcome.kind, outcome.direction, outcome.metric) == (
+        Decimal(9),
+        Decimal(2),
+        "ranking",
+        "up",
+        "群众满意度排名",
+    )
 
 
 def test_indefinite_number_has_no_value() -> None:
@@ -106,11 +141,60 @@ def test_indefinite_number_has_no_value() -> None:
         ("降至12件", "count", "down"),
         ("缩短15天", "change", "down"),
         ("办理全省首例", "ranking", ""),
+        ("信访总量同比-19.7%", "change", "down"),
+        ("重复信访同比+3.2%", "change", "up"),
+        ("起诉率同比↓4.5个百分点", "change", "down"),
+        ("信访量同比负增长8.8%", "change", "down"),
+        ("信访量少了三成", "change", "down"),
+        ("信访量多了三成", "change", "up"),
+        ("收费标准下调30%", "change", "down"),
+        ("案件数翻了一番", "change", "up"),
+        ("积案减半", "change", "down"),
+        ("占全部案件的一半", "rate", ""),
     ],
 )
 def test_kind_and_direction(text: str, kind: str, direction: str) -> None:
     outcome = only(text)
     assert (outcome.kind, outcome.direction) == (kind, direction)
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("信访总量同比下降19.7%", "同比"),
+        ("提出率环比提高5.6个百分点", "环比"),
+        ("较2022年的35件增加31件", "较2022年"),
+        ("比去年同期减少34件", "比去年同期"),
+        ("与2018 年相比,退补下降80%", ""),
+        ("信访总量下降19.7%", ""),
+        ("采纳率达95%", ""),
+    ],
+)
+def test_basis(text: str, basis: str) -> None:
+    assert only(text).basis == basis
+
+
+def test_basis_is_that_of_the_list() -> None:
+    assert [one.basis for one in outcomes_of("批捕、起诉同比分别下降57.05%和60.77%,结案上升3%。")] == [
+        "同比",
+        "同比",
+        "",
+    ]
+
+
+def test_unit_at_the_end_of_a_list_is_lent() -> None:
+    found = outcomes_of("不批捕率和不起诉率分别为21.3%、18.9%,分别上升2.1个、1.8个百分点。")
+    assert [(one.value, one.unit, one.direction, one.metric) for one in found] == [
+        (Decimal("21.3"), "%", "", "不批捕率"),
+        (Decimal("18.9"), "%", "", "不起诉率"),
+        (Decimal("2.1"), "百分点", "up", "不批捕率"),
+        (Decimal("1.8"), "百分点", "up", "不起诉率"),
+    ]
+
+
+def test_cases_and_persons_of_a_run_are_told_apart() -> None:
+    found = outcomes_of("受理案件533件645人,同比分别下降0.93%、10.3%。")
+    assert [one.metric for one in found] == ["受理案件", "受理案件涉及人数", "受理案件", "受理案件涉及人数"]
 
 
 def test_verb_before_a_list_governs_every_number() -> None:
@@ -136,10 +220,51 @@ def test_verb_before_a_list_governs_every_number() -> None:
         ("较2023年增加12件。", ""),
         ("落实《2023年工作要点》,办理12件。", ""),
         ("办理12件。", ""),
+        ("2023年1至10月,办理12件。", "2023年1至10月"),
+        ("二〇二四年,办理12件。", "二〇二四年"),
+        ("2024年第一季度,办理12件。", "2024年第一季度"),
+        ("是2019 年的15.4 倍。", ""),
+        ("2024年12月27日,局里书面回复,立案12件。", ""),
+        ("实施“2024年行动”,办理12件。", ""),
     ],
 )
 def test_period(text: str, period: str) -> None:
     assert only(text).period == period
+
+
+def test_part_of_a_year_takes_the_year_before_it() -> None:
+    found = outcomes_of("2024年上半年办理案件120件,下半年办理150件。一季度办理线索30件。")
+    assert [(one.period, one.review) for one in found] == [
+        ("2024年上半年", ""),
+        ("2024年下半年", ""),
+        ("2024年一季度", ""),
+    ]
+
+
+def test_part_of_a_year_that_is_not_said_is_to_be_looked_at() -> None:
+    assert (only("下半年办理案件150件。").period, only("下半年办理案件150件。").review) == ("下半年", NO_YEAR)
+
+
+def test_years_of_a_list_are_dealt_out() -> None:
+    found = outcomes_of("2022年、2023年、2024年,受理线索分别为35条、48条、66条,办结30条。")
+    assert [(one.quote, one.period) for one in found] == [
+        ("35条", "2022年"),
+        ("48条", "2023年"),
+        ("66条", "2024年"),
+        ("30条", "2022年、2023年、2024年"),
+    ]
+
+
+def test_years_of_a_span_are_dealt_out() -> None:
+    found = outcomes_of("2022年至2024年,立案分别为27件、38件、66件。")
+    assert [one.period for one in found] == ["2022年", "2023年", "2024年"]
+
+
+def test_baseline_is_no_period() -> None:
+    found = outcomes_of(
+        "今年以来共清理线索793条,远超2023年同期的658条和2022年同期的638条;合计金额达到9177.97亿元。"
+    )
+    assert [(one.quote, one.period) for one in found] == [("793条", "今年以来"), ("9177.97亿元", "今年以来")]
 
 
 def test_period_is_carried_only_into_a_continuation() -> None:
@@ -161,6 +286,7 @@ def test_period_is_carried_only_into_a_continuation() -> None:
         ("推动全省12所学校整改。", "全省"),
         ("针对问题,指导某市人民检察院办理12件。", ""),
         ("办理12件。", ""),
+        ("2024年,云峰市人民检察院在白鹭县检察院试点基础上推广,追缴税款7亿元。", "云峰市人民检察院"),
     ],
 )
 def test_scope(text: str, scope: str) -> None:
@@ -177,6 +303,10 @@ def test_scope(text: str, scope: str) -> None:
         ("按照计划生育要求办理12件", "achieved"),
         ("拟定12条措施", "achieved"),
         ("建成12个站点", "achieved"),
+        ("计划再建站点,目前已建成12个", "achieved"),
+        ("实施“三步计划”,家访12次", "achieved"),
+        ("争取社会救助资金12万元", "achieved"),
+        ("争取年底前建成12个站点", "planned"),
     ],
 )
 def test_status(text: str, status: str) -> None:
@@ -195,6 +325,12 @@ def test_status(text: str, status: str) -> None:
         ("食品领域立案40件,占21.25%。", ["食品领域立案", "食品领域立案占比"]),
         ("出台全省首个《工作意见》。", ["出台《工作意见》"]),
         ("14件因质量问题不予制发。", ["因质量问题不予制发"]),
+        ("数量12件。", [""]),
+        ("共商案件22件次。", ["商案件".replace("商", "共商")]),
+        ("●批捕72人。", ["批捕"]),
+        ("拆除侵占农用地的违法建设1.2万平方米。", ["拆除侵占农用地的违法建设"]),
+        ("从原来考核设置的580项指标精简到138项。", ["考核设置的指标"]),
+        ("排查出17个方面的问题。", ["排查出问题"]),
     ],
 )
 def test_metric(text: str, metrics: list[str]) -> None:

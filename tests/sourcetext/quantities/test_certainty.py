@@ -1,0 +1,57 @@
+"""What makes a number one to be looked at, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from reform_cases.sourcetext.lines.clean import CleanText
+from reform_cases.sourcetext.quantities.certainty import (
+    BESIDE,
+    MAYBE_FACT,
+    MAYBE_PROCESS,
+    NO_METRIC,
+    NO_UNIT,
+    SECTION,
+    TWO_READINGS,
+)
+from reform_cases.sourcetext.quantities.find import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("text", "review"),
+    [
+        ("追回赃款38万元", ""),
+        ("共办理案件12件", ""),
+        ("2024年采纳率达95%", ""),
+        ("排查出拖欠工资线索28件", ""),
+        ("保护国有文物3处", ""),
+        ("批准逮捕犯罪嫌疑人12人", ""),
+        ("“案-件比”降至1.12", ""),
+        ("数量12件", NO_METRIC),
+        ("查获200余碗", NO_UNIT),
+        ("办理案件7 12万8件,共9 3件", ""),
+        ("信访量上升-5%", TWO_READINGS),
+        ("赵某参与调解12件", MAYBE_FACT),
+        ("经查明,有房屋12间", MAYBE_FACT),
+        ("发现儿童27人", MAYBE_FACT),
+        ("发现线索18条", ""),
+        ("设立三个站点", MAYBE_PROCESS),
+    ],
+)
+def test_review_says_why(text: str, review: str) -> None:
+    outcomes, _ = find_quantities(CleanText.of(text), text)
+    assert [one.review for one in outcomes] == [review] * len(outcomes)
+
+
+def test_number_beside_an_unread_one_is_to_be_looked_at() -> None:
+    text = "立案12万8件5人"
+    outcomes, numbers = find_quantities(CleanText.of(text), text)
+    assert ([one.quote for one in numbers], [(one.quote, one.review) for one in outcomes]) == (
+        ["12万8件"],
+        [("5人", BESIDE)],
+    )
+
+
+def test_result_in_a_judgement_section_is_to_be_looked_at() -> None:
+    text = "目前,问题均已整改,投入10余万元。"
+    assert [one.review for one in find_quantities(CleanText.of(text), text, "裁判结果")[0]] == [SECTION]
