@@ -35,6 +35,7 @@ from reform_cases.catalogue.listing.parameter_fields import (
 )
 from reform_cases.models import Case
 from reform_cases.reference import regions
+from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.text.slugs import keyword_slug
 
 # Those of some values that a filter knows, given what the catalogue has.
@@ -56,6 +57,11 @@ def carried(attribute: Attribute, values: list[str]) -> dict[str, Choice]:
 def divisions(_attribute: Attribute, codes: list[str]) -> dict[str, Choice]:
     """Return the codes that the published table holds."""
     return {code: Choice(code, name) for code in codes if (name := regions.full_name(code))}
+
+
+def functions(attribute: Attribute, names: list[str]) -> dict[str, Choice]:
+    """Return the names of the controlled list, whether or not some case serves them."""
+    return {name: Choice(name, name) for name in names if name in FUNCTIONS or name in attribute.places}
 
 
 def years(_attribute: Attribute, values: list[str]) -> dict[str, Choice]:
@@ -116,7 +122,7 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         label=_("关键词"), known=carried, refusal=_("没有这个关键词。"), group=frequent_choices
     )
     function = ValuesFilter(
-        label=_("检察职能"), known=listed, refusal=_("检察职能表中没有这一项。"), group=all_choices
+        label=_("检察职能"), known=functions, refusal=_("检察职能表中没有这一项。"), group=all_choices
     )
     level = ValuesFilter(
         label=_("层级"),
