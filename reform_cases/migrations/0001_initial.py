@@ -7,6 +7,8 @@ import django.db.models.deletion
 import taggit.managers
 from django.db import migrations, models
 
+KEY = ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"))
+
 
 def begin_versions(apps, schema_editor):
     apps.get_model("reform_cases", "CatalogueVersion").objects.create(pk=1, token=secrets.token_hex(16))
@@ -29,12 +31,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Function",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("name", models.CharField(max_length=40, unique=True, verbose_name="名称")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
             ],
@@ -47,12 +44,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Keyword",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("name", models.CharField(max_length=100, unique=True, verbose_name="name")),
                 (
                     "slug",
@@ -68,12 +60,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Collection",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 (
                     "slug",
                     models.SlugField(
@@ -105,12 +92,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Case",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 (
                     "number",
                     models.PositiveSmallIntegerField(
@@ -189,12 +171,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CaseKeyword",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
                 (
                     "content_object",
@@ -235,12 +212,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Measure",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("anchor", models.CharField(editable=False, max_length=20, verbose_name="锚点")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
                 (
@@ -342,12 +314,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Section",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("anchor", models.CharField(editable=False, max_length=20, verbose_name="锚点")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
                 ("name", models.CharField(max_length=60, verbose_name="栏目名")),
@@ -371,12 +338,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Outcome",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("anchor", models.CharField(editable=False, max_length=20, verbose_name="锚点")),
                 ("order", models.PositiveSmallIntegerField(default=0, verbose_name="次序")),
                 (
@@ -546,12 +508,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourceDocument",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("name", models.CharField(max_length=200, verbose_name="文件名")),
                 ("text", models.TextField(help_text="收到时的原文，不作任何改动。", verbose_name="原文")),
                 (
@@ -600,12 +557,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Evidence",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 (
                     "field",
                     models.CharField(
@@ -726,12 +678,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SourcePassage",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 (
                     "role",
                     models.CharField(
@@ -912,12 +859,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="CatalogueVersion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 ("token", models.CharField(max_length=32, verbose_name="版本")),
                 ("indexed", models.BooleanField(default=True, verbose_name="索引完整")),
                 ("reindexed_to", models.BigIntegerField(default=0, verbose_name="已重建至")),
@@ -958,12 +900,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Suggestion",
             fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
+                KEY,
                 (
                     "kind",
                     models.CharField(
