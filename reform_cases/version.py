@@ -69,6 +69,10 @@ def catalogue_changed() -> None:
         CatalogueVersion.objects.create(pk=1, token=token)
 
 
+_KEPT_AT = f"SELECT serial, token FROM {PastVersion._meta.db_table} WHERE slot = %s"  # noqa: S608
+_CHANGED_AFTER = f"SELECT case_id FROM {CaseChange._meta.db_table} WHERE serial > %s LIMIT %s"  # noqa: S608
+
+
 class Unknown(Enum):
     """Why it cannot be said what was changed since a version."""
 
@@ -90,14 +94,15 @@ def changes_since(past: Version, now: Version, most: int) -> Changes | Unknown:
         return Changes([])
     if past.serial >= now.serial:
         return Unknown.NOT_OF_THIS_PAST
-    kept = PastVersion.objects.filter(slot=past.serial % KEPT).values_list("serial", "token").first()
-    if kept and kept[0] == past.serial and kept[1] != past.token:
-        return Unknown.NOT_OF_THIS_PAST
-    if kept != (past.serial, past.token):
-        return Unknown.TOO_MUCH
-    changed = list(
-        CaseChange.objects.filter(serial__gt=past.serial).values_list("case_id", flat=True)[: most + 2]
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(_KEPT_AT, [past.serial % KEPT])
+        kept = cursor.fetchone()
+        if kept and kept[0] == past.serial and kept[1] != past.token:
+            return Unknown.NOT_OF_THIS_PAST
+        if not kept or kept[0] != past.serial:
+            return Unknown.TOO_MUCH
+        cursor.execute(_CHANGED_AFTER, [past.serial, most + 2])
+        changed = [row[0] for row in cursor.fetchall()]
     cases = [pk for pk in changed if pk > NAMES]
     if EVERYTHING in changed or len(cases) > most:
         return Unknown.TOO_MUCH

@@ -11,12 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from reform_cases.catalogue.columns.numbering import Numbers, Renumbering
+
 Mask = NDArray[np.bool_]
-Numbers = NDArray[np.integer[Any]]
 
 # Among fewer than one case in so many, the values of each are looked up; else it is quicker to go through all.
 FEW = 8
-_LOW = (1 << 32) - 1
 
 
 class Value(NamedTuple):
@@ -25,6 +25,28 @@ class Value(NamedTuple):
     key: Hashable
     name: str
     label: str
+
+
+class Values(tuple[Value, ...]):
+    """Values in the order shown, with what is looked up among them; shared by all attributes that have just these."""
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        return tuple(value.name for value in self)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        return tuple(value.label for value in self)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The index of each value by its name."""
+        return {name: at for at, name in enumerate(self.names)}
+
+    @cached_property
+    def codes(self) -> dict[Hashable, int]:
+        """The index of each value by its key."""
+        return {value.key: code for code, value in enumerate(self)}
 
 
 class Vocabulary(NamedTuple):
@@ -46,81 +68,103 @@ class Pairs(NamedTuple):
 class Attribute:
     """Case `cases[i]`, ascending, has `values[i]`, an index into `shown`; the values of one case ascend too."""
 
-    shown: tuple[Value, ...]
+    shown: Values
     cases: Numbers
     values: Numbers
+    # The number of cases of each value in the whole catalogue.
+    totals: Numbers
+
+    @classmethod
+    def empty(cls) -> Attribute:
+        """Return an attribute that no case has."""
+        nothing = np.zeros(0, np.int32)
+        return cls(Values(), nothing, nothing.astype(np.uint8), nothing.astype(np.int64))
 
     @classmethod
     def of(cls, pairs: Pairs, vocabulary: Vocabulary) -> Attribute:
         """Return the attribute with these pairs."""
         nothing = np.zeros(0, np.int32)
-        return cls((), nothing, nothing).changed(nothing, pairs, vocabulary, renamed=True)
+        nobody = Renumbering(0, nothing, nothing, nothing, in_order=True)
+        return cls.empty().changed(nobody, pairs, vocabulary, renamed=True)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
-        return tuple(value.name for value in self.shown)
+        return self.shown.names
 
-    @cached_property
+    @property
     def labels(self) -> tuple[str, ...]:
-        return tuple(value.label for value in self.shown)
+        return self.shown.labels
 
-    @cached_property
-    def _codes(self) -> dict[Hashable, int]:
-        return {value.key: code for code, value in enumerate(self.shown)}
+    @property
+    def places(self) -> dict[str, int]:
+        """The index of each value by its name."""
+        return self.shown.places
 
     @property
     def no_pairs(self) -> Pairs:
         """What adds nothing."""
         return Pairs(self.cases[:0], self.cases[:0], ())
 
-    @cached_property
-    def places(self) -> dict[str, int]:
-        """The index of each value by its name."""
-        return {name: at for at, name in enumerate(self.names)}
-
-    @cached_property
-    def totals(self) -> Numbers:
-        """The number of cases of each value in the whole catalogue."""
-        return self._counted(self.values)
-
-    def changed(self, now: Numbers, pairs: Pairs, vocabulary: Vocabulary, *, renamed: bool) -> Attribute:
-        """Return the attribute when case `i` is `now[i]` (-1: it has gone, or is read anew) and `pairs` have come.
+    def changed(
+        self, cases: Renumbering, pairs: Pairs, vocabulary: Vocabulary, *, renamed: bool
+    ) -> Attribute:
+        """Return the attribute when `cases` have gone and come, of which these have the values of `pairs`.
 
         What a value is called stays as it is unless they are `renamed`.
         """
-        cases = now[self.cases]
-        stays = cases >= 0
-        new = dict.fromkeys(key for key in pairs.keys if key not in self._codes)
-        codes = (
-            {**self._codes, **{key: at for at, key in enumerate(new, len(self.shown))}}
-            if new
-            else self._codes
-        )
+        gone = self._pairs_of(cases.gone)
+        codes = self.shown.codes
+        if new := dict.fromkeys(key for key in pairs.keys if key not in codes):
+            codes = codes | {key: at for at, key in enumerate(new, len(codes))}
         came = np.array([codes[key] for key in pairs.keys] or [0], np.int64)[pairs.codes]
-        cases = np.concatenate((cases[stays], pairs.cases))
-        values = np.concatenate((self.values[stays], came))
-        had = np.bincount(values, minlength=len(codes)) > 0
+        totals = np.bincount(came, minlength=len(codes))
+        totals[: len(self.totals)] += self.totals
+        totals[: len(self.totals)] -= self._counted(self.values[gone])
         if new or renamed:
-            shown = tuple(vocabulary.listed({key for key, code in codes.items() if had[code]}))
-            places = {value.key: at for at, value in enumerate(shown)}
-            values = np.array([places.get(key, -1) for key in codes], np.int64)[values]
-            cases, values = cases[values >= 0], values[values >= 0]
-        elif vocabulary.fixed or had.all():
+            shown = Values(vocabulary.listed({key for key, code in codes.items() if totals[code]}))
+        elif vocabulary.fixed or totals.all():
             shown = self.shown
         else:
-            shown = tuple(compress(self.shown, had.tolist()))
-            values = (np.cumsum(had) - 1)[values]
-        # Sorted by case and value at once; what was in order already takes hardly any time.
-        both = np.sort(cases.astype(np.int64) << 32 | values.astype(np.int64), kind="stable")
-        narrow = np.min_scalar_type(len(shown))
-        return Attribute(shown, (both >> 32).astype(np.int32), (both & _LOW).astype(narrow))
+            shown = Values(compress(self.shown, totals.tolist()))
+        kept_cases, kept_values = cases.now[np.delete(self.cases, gone)], np.delete(self.values, gone)
+        new_cases = pairs.cases
+        if new or renamed or len(shown) < len(self.shown):
+            now = np.array([shown.codes.get(key, -1) for key in codes] or [-1], np.int64)
+            of_shown = np.zeros(len(shown), np.int64)
+            of_shown[now[now >= 0]] = totals[now >= 0] if len(codes) else 0
+            kept_values, came, totals = now[kept_values], now[came], of_shown
+            new_cases, came = new_cases[came >= 0], came[came >= 0]
+            kept_cases, kept_values = kept_cases[kept_values >= 0], kept_values[kept_values >= 0]
+        kind = np.min_scalar_type(len(shown))
+        order = np.lexsort((came, new_cases))
+        new_cases, came = new_cases[order], came[order]
+        if cases.in_order and not renamed:
+            at = np.searchsorted(kept_cases, new_cases.astype(kept_cases.dtype))
+            return Attribute(
+                shown,
+                np.insert(kept_cases, at, new_cases),
+                np.insert(kept_values.astype(kind), at, came),
+                totals,
+            )
+        both_cases, both_values = np.concatenate((kept_cases, new_cases)), np.concatenate((kept_values, came))
+        order = np.lexsort((both_values, both_cases))
+        return Attribute(shown, both_cases[order].astype(np.int32), both_values[order].astype(kind), totals)
+
+    def _pairs_of(self, cases: Numbers) -> Numbers:
+        """Where the pairs of `cases`, ascending, stand."""
+        # Of another type all would be copied.
+        wanted = cases.astype(self.cases.dtype)
+        first, last = (np.searchsorted(self.cases, wanted, side) for side in ("left", "right"))
+        ends = np.cumsum(last - first)
+        return np.arange(ends[-1] if len(ends) else 0) + np.repeat(last - ends, last - first)
 
     def by_frequency(self) -> Attribute:
         """Return the same attribute with its values in another order: the commonest first."""
         order = np.argsort(-self.totals, kind="stable")
-        place = np.empty(len(order), np.int64)
+        place = np.empty(len(order), self.values.dtype)
         place[order] = np.arange(len(order))
-        return Attribute(tuple(self.shown[at] for at in order.tolist()), self.cases, place[self.values])
+        shown = Values(self.shown[at] for at in order.tolist())
+        return Attribute(shown, self.cases, place[self.values], self.totals[order])
 
     def column(self, size: int, of_values: Numbers | None = None, without: int | None = None) -> Numbers:
         """Return for each of `size` cases its last value, or what stands for that in `of_values`; else `without`.
@@ -179,8 +223,8 @@ class Attribute:
 
     def values_of(self, case: int) -> Numbers:
         """Return the values of `case`, without looking at the others."""
-        starts = self._starts
-        return self.values[starts[case] : starts[case + 1]] if case + 1 < len(starts) else self.values[:0]
+        first, last = np.searchsorted(self.cases, np.array((case, case + 1), self.cases.dtype))
+        return self.values[first:last]
 
     def having(self, names: Iterable[str], size: int) -> Mask:
         """Return which cases, of `size`, have any of the values `names`; no other case is looked at."""

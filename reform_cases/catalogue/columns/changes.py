@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from reform_cases.catalogue.columns.attribute import Attribute, Numbers, Pairs
-from reform_cases.catalogue.columns.loading import CaseRows, places_of, read_cases
+from reform_cases.catalogue.columns.attribute import Attribute, Pairs
+from reform_cases.catalogue.columns.loading import CaseRows, read_cases
 from reform_cases.catalogue.columns.names import Names, read_names
+from reform_cases.catalogue.columns.numbering import Keys, Numbers, Renumbering
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.models import Case
 from reform_cases.sql.bulk import read_rows
@@ -26,8 +27,8 @@ _TITLES = Prepared(lambda ids: Case.objects.filter(pk__in=ids).order_by().values
 def loaded(version: Version) -> Snapshot:
     """Return the snapshot of `version`, which the database holds, all of it read."""
     names = read_names()
-    nothing = {name: Attribute((), _NONE, _NONE) for name in names.vocabularies}
-    empty = Snapshot(version, version, names, _NONE, _NONE, _NONE, nothing)
+    nothing = {name: Attribute.empty() for name in names.vocabularies}
+    empty = Snapshot(version, version, names, Keys(_NONE), _NONE.astype(np.int32), _NONE, nothing)
     return _changed(empty, version, _NONE, read_cases(names), names)
 
 
@@ -48,49 +49,35 @@ def without(held: Snapshot, seen: Version, ids: Sequence[int], late_from: float)
 
 
 def _numbers_of(held: Snapshot, ids: Sequence[int]) -> Numbers:
-    numbers = held.numbers(np.array(ids, np.int64))
-    return numbers[numbers >= 0]
+    """The numbers, ascending, of those of `ids` that `held` has."""
+    return np.flatnonzero(np.isin(held.ids, ids))
 
 
 def _no_rows(held: Snapshot) -> CaseRows:
     nothing = {name: attribute.no_pairs for name, attribute in held.attributes.items() if name != "year"}
-    return CaseRows(_NONE, _NONE, _NONE, nothing)
+    return CaseRows(Keys(_NONE), _NONE, _NONE, nothing)
 
 
 def _changed(held: Snapshot, version: Version, gone: Numbers, rows: CaseRows, names: Names) -> Snapshot:
     """`held` with `rows` in place of the cases numbered `gone`."""
-    stays = np.ones(held.size, np.bool_)
-    stays[gone] = False
-    ids = np.concatenate((held.ids[stays], rows.ids))
-    printed = np.concatenate((held.printed[stays], rows.printed))
     batch = held.attributes["collection"]
-    places = np.array([names.places[value.key] for value in batch.shown] or [0], np.int64)  # type: ignore[index]
-    batches = np.concatenate((places[batch.values[stays]], rows.batches))
-    # Nearly sorted already, which takes hardly any time.
-    order = np.argsort(batches << 16 | printed, kind="stable")
-    numbers = np.empty(len(order), np.int32)
-    numbers[order] = np.arange(len(order))
-    now = np.full(held.size, -1, np.int32)
-    now[stays] = numbers[: len(order) - len(rows.ids)]
-    new = numbers[len(order) - len(rows.ids) :]
-    ids = ids[order]
-    unmoved = np.array_equal(ids, held.ids)
+    places = np.array([names.places[value.key] for value in batch.shown] or [0], np.int32)  # type: ignore[index]
+    cases = Renumbering.of(places[batch.values] << 16 | held.printed, gone, rows.batches << 16 | rows.printed)
+    ids = cases.carried(held.ids, rows.keys.ids)
+    unmoved = cases.unmoved and np.array_equal(ids[cases.new], held.ids[cases.new])
     attributes = dict(held.attributes)
-    for name in rows.pairs:
+    for name, read in rows.pairs.items():
         attribute, vocabulary = held.attributes[name], names.vocabularies[name]
         renamed = vocabulary is not held.names.vocabularies[name] or not held.size
-        pairs = rows.pairs[name]._replace(cases=new[rows.pairs[name].cases])
-        if renamed or not unmoved or not attribute.says(pairs, new):
-            attribute = attribute.changed(now, pairs, vocabulary, renamed=renamed)
+        pairs = read._replace(cases=cases.new[read.cases])
+        if renamed or not unmoved or not attribute.says(pairs, cases.new):
+            attribute = attribute.changed(cases, pairs, vocabulary, renamed=renamed)
         attributes[name] = attribute
     if attributes["collection"] is not batch:
         attributes["year"] = _years(attributes["collection"], names)
-    titles = now[held.titles]
-    if len(new) > FEW or (np.diff(now[stays]) < 0).any():
-        placed = _in_order_of_titles(ids)
-    else:
-        placed = _placed(titles[titles >= 0], new, ids)
-    return Snapshot(version, version, names, ids, printed[order], placed, attributes)
+    keys = held.keys if unmoved else Keys(ids)
+    printed = cases.carried(held.printed, rows.printed)
+    return Snapshot(version, version, names, keys, printed, _titles(held, cases, unmoved, ids), attributes)
 
 
 def _years(batch: Attribute, names: Names) -> Attribute:
@@ -99,24 +86,42 @@ def _years(batch: Attribute, names: Names) -> Attribute:
     return Attribute.of(Pairs(batch.cases, batch.values, years), names.vocabularies["year"])
 
 
+def _titles(held: Snapshot, cases: Renumbering, unmoved: bool, ids: Numbers) -> Numbers:
+    """The cases in the order of their titles."""
+    if len(cases.new) > FEW or not cases.in_order:
+        return _in_order_of_titles(ids)
+    if unmoved and _still_in_order(held.titles, cases.new, ids):
+        return held.titles
+    titles = cases.now[held.titles]
+    return _placed(titles[titles >= 0], cases.new, ids)
+
+
+def _still_in_order(titles: Numbers, new: Numbers, ids: Numbers) -> bool:
+    """Whether each of the cases `new` has a title between those before and after it in `titles`."""
+    at = np.flatnonzero(np.isin(titles, new))
+    looked_at = np.unique(np.concatenate((at - 1, at, at + 1)).clip(0, len(titles) - 1))
+    found = dict(zip(looked_at.tolist(), _titled(titles[looked_at], ids), strict=True))
+    return all(one < found[place + 1] for place, one in found.items() if place + 1 in found)
+
+
 def _placed(titles: Numbers, new: Numbers, ids: Numbers) -> Numbers:
     """`titles` with the cases `new`, each in its place."""
     # As bisect does, for all at once; of cases of one title the first stands before.
-    wanted = sorted(zip(_titles(ids[new]), new.tolist(), strict=True))
+    wanted = sorted(_titled(new, ids))
     low, high = np.zeros(len(wanted), np.int64), np.full(len(wanted), len(titles))
     while len(asked := np.flatnonzero(low < high)):
         middle = (low[asked] + high[asked]) // 2
-        beside = titles[middle]
-        found = zip(_titles(ids[beside]), beside.tolist(), strict=True)
-        before = np.array([one < wanted[at] for one, at in zip(found, asked.tolist(), strict=True)])
+        found = zip(_titled(titles[middle], ids), asked.tolist(), strict=True)
+        before = np.array([one < wanted[at] for one, at in found])
         low[asked[before]] = middle[before] + 1
         high[asked[~before]] = middle[~before]
     return np.insert(titles, low, [case for _title, case in wanted])
 
 
-def _titles(ids: Numbers) -> list[str]:
-    found = dict(_TITLES.rows(list(dict.fromkeys(ids.tolist()))))
-    return [found[pk] for pk in ids.tolist()]
+def _titled(cases: Numbers, ids: Numbers) -> list[tuple[str, int]]:
+    """The title and the number of each of `cases`, by which they stand in the order of titles."""
+    found = dict(_TITLES.rows(list(dict.fromkeys(ids[cases].tolist()))))
+    return [(found[pk], case) for pk, case in zip(ids[cases].tolist(), cases.tolist(), strict=True)]
 
 
 def _in_order_of_titles(ids: Numbers) -> Numbers:
@@ -125,4 +130,4 @@ def _in_order_of_titles(ids: Numbers) -> Numbers:
         CodePoints("title"), "-collection__year", CodePoints("collection__slug"), "number"
     )
     found = np.array(read_rows(ordered.values_list("pk")), np.int64).reshape(-1)
-    return places_of(found, ids, np.argsort(ids)).astype(np.int32)
+    return Keys(ids).numbers(found).astype(np.int32)

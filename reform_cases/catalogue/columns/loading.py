@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,20 +10,22 @@ import numpy as np
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from reform_cases.catalogue.columns.attribute import Numbers, Pairs
+from reform_cases.catalogue.columns.attribute import Pairs
 from reform_cases.catalogue.columns.names import Names
+from reform_cases.catalogue.columns.numbering import Keys, Numbers
 from reform_cases.models import Case, CaseKeyword
 from reform_cases.reference import regions
+from reform_cases.sql.prepared import Prepared
 from reform_cases.sql.streaming import read_columns, streamed_columns
 
 
 @dataclass(frozen=True)
 class CaseRows:
     """Published cases in any order: primary keys, numbers in their batch, the batch's place in the list's own order, and by
-    attribute which of them (by place in `ids`) has which value.
+    attribute which of them (by place in `keys`) has which value.
     """
 
-    ids: Numbers
+    keys: Keys
     printed: Numbers
     batches: Numbers
     pairs: dict[str, Pairs]
@@ -31,35 +33,28 @@ class CaseRows:
 
 def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
     """Return the rows of all published cases, or of those among `ids`."""
-    cases, said = read(
-        Case.objects.published(),
-        "pk",
-        ids,
-        {"id": "pk", "printed": "number"},
-        {"batch": "collection", "region": "region", "level": "level", "organ": "organ"},
-    )
-    row_ids = cases["id"]
-    by_id = np.argsort(row_ids)
-    rows = np.arange(len(row_ids), dtype=np.int32)
-    batches, keys = said["batch"]
-    places = np.array([names.places[key] for key in keys] or [0], np.int64)
+    cases, said = _CASES.read(ids)
+    keys = Keys(cases["id"])
+    rows = np.arange(len(cases["id"]), dtype=np.int32)
+    batches, different = said["batch"]
+    places = np.array([names.places[key] for key in different] or [0], np.int64)
 
-    def related(through: QuerySet[Any, Any], case: str, value: str) -> Pairs:
-        found, values = read(through, case, ids, {"case": case}, {"value": value})
-        at = places_of(found["case"], row_ids, by_id)
-        codes, keys = values["value"]
-        return Pairs(at[at >= 0], codes[at >= 0], keys)
+    def related(through: Columns) -> Pairs:
+        found, values = through.read(ids)
+        at = keys.numbers(found["case"])
+        codes, own = values["value"]
+        return Pairs(at[at >= 0], codes[at >= 0], own)
 
     return CaseRows(
-        row_ids,
-        cases["printed"],
+        keys,
+        cases["printed"].astype(np.int32),
         places[batches],
         {
             "region": _with_those_above(Pairs(rows, *said["region"])),
-            "keyword": related(CaseKeyword.objects.all(), "content_object", "tag"),
-            "function": related(Case.functions.through.objects.all(), "case", "function"),
+            "keyword": related(_KEYWORDS),
+            "function": related(_FUNCTIONS),
             "level": Pairs(rows, *said["level"]),
-            "collection": Pairs(rows, batches, keys),
+            "collection": Pairs(rows, batches, different),
             "organ": Pairs(rows, *said["organ"]),
         },
     )
@@ -69,46 +64,62 @@ def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
 Coded = tuple[Numbers, list[Any]]
 
 
-def read(
-    rows: QuerySet[Any, Any],
-    key: str,
-    ids: Sequence[int] | None,
-    numbers: Mapping[str, Any],
-    texts: Mapping[str, Any],
-    amounts: Mapping[str, Any] = {},
-) -> tuple[dict[str, NDArray[Any]], dict[str, Coded]]:
-    """Return columns of `rows`, of the cases `ids` (by `key`) alone where these are given: `numbers`, `amounts` (NaN where there
-    is none), and `texts` coded.
+class Columns:
+    """Columns of the rows of cases, of all or of some: whole numbers, amounts (NaN where there is none), and texts or keys."""
 
-    Some thousand rows at a time become arrays, so that not all are ever there as objects.
-    """
-    asked = {**numbers, **amounts, **texts}
-    if ids is None:
-        parts = streamed_columns(rows, **asked)
-    else:
-        parts = iter([read_columns(rows.filter(**{f"{key}__in": ids}), **asked)])
-    known: dict[str, dict[Any, int]] = {name: {} for name in texts}
-    arrays: dict[str, list[NDArray[Any]]] = {name: [np.zeros(0, np.int32)] for name in asked}
-    for part in parts:
-        for name in numbers:
-            arrays[name].append(np.array(part[name], np.int64))
-        for name in amounts:
-            arrays[name].append(np.array(part[name], np.float64))
-        for name, codes in known.items():
-            coded = [codes.setdefault(value, len(codes)) for value in part[name]]
-            arrays[name].append(np.array(coded, np.int32))
-    return (
-        {name: np.concatenate(arrays[name]) for name in (*numbers, *amounts)},
-        {name: (np.concatenate(arrays[name]), list(codes)) for name, codes in known.items()},
-    )
+    def __init__(
+        self,
+        rows: Callable[[], QuerySet[Any, Any]],
+        case: str,
+        numbers: Mapping[str, Any],
+        texts: Mapping[str, Any],
+        amounts: Mapping[str, Any] = {},
+    ) -> None:
+        self._rows, self._case = rows, case
+        self._numbers, self._texts, self._amounts = numbers, texts, amounts
+        self._asked = {**numbers, **texts, **amounts}
+        self._some = Prepared(
+            lambda ids: rows().filter(**{f"{case}__in": ids}).order_by().values_list(*self._asked.values())
+        )
+
+    def read(self, ids: Sequence[int] | None = None) -> tuple[dict[str, NDArray[Any]], dict[str, Coded]]:
+        """Return numbers and amounts as arrays by name, and texts coded; of the cases `ids` alone where these are given.
+
+        Some thousand rows at a time become arrays, so that not all are ever there as objects.
+        """
+        known: dict[str, dict[Any, int]] = {name: {} for name in self._texts}
+        arrays: dict[str, list[NDArray[Any]]] = {name: [np.zeros(0, np.int32)] for name in self._asked}
+        for part in self._parts(ids):
+            for name in self._numbers:
+                arrays[name].append(np.array(part[name], np.int64))
+            for name in self._amounts:
+                arrays[name].append(np.array(part[name], np.float64))
+            for name, codes in known.items():
+                coded = [codes.setdefault(value, len(codes)) for value in part[name]]
+                arrays[name].append(np.array(coded, np.int32))
+        return (
+            {name: np.concatenate(arrays[name]) for name in (*self._numbers, *self._amounts)},
+            {name: (np.concatenate(arrays[name]), list(codes)) for name, codes in known.items()},
+        )
+
+    def _parts(self, ids: Sequence[int] | None) -> Iterable[Mapping[str, Sequence[Any]]]:
+        if ids is None:
+            return streamed_columns(self._rows(), **self._asked)
+        if self._amounts:
+            # As all are read: a database may write an amount with fewer digits than it has.
+            return [read_columns(self._rows().filter(**{f"{self._case}__in": ids}), **self._asked)]
+        found = self._some.rows(ids)
+        return [dict(zip(self._asked, zip(*found, strict=True), strict=True))] if found else []
 
 
-def places_of(wanted: Numbers, ids: Numbers, by_id: Numbers) -> Numbers:
-    """Return where each of `wanted` stands in `ids`, -1 for one that does not; `by_id` are their places by size."""
-    if not len(ids):
-        return np.full(len(wanted), -1)
-    found = by_id[np.minimum(np.searchsorted(ids, wanted, sorter=by_id), len(ids) - 1)]
-    return np.where(ids[found] == wanted, found, -1)
+_CASES = Columns(
+    Case.objects.published,
+    "pk",
+    {"id": "pk", "printed": "number"},
+    {"batch": "collection", "region": "region", "level": "level", "organ": "organ"},
+)
+_KEYWORDS = Columns(CaseKeyword.objects.all, "content_object", {"case": "content_object"}, {"value": "tag"})
+_FUNCTIONS = Columns(Case.functions.through.objects.all, "case", {"case": "case"}, {"value": "function"})
 
 
 def _with_those_above(own: Pairs) -> Pairs:

@@ -17,10 +17,11 @@ from django.db.models import Case, FloatField, When
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
-from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers, Pairs, Value, Vocabulary, fixed
+from reform_cases.catalogue.columns.attribute import Attribute, Mask, Pairs, Value, Vocabulary, fixed
 from reform_cases.catalogue.columns.changes import FEW
-from reform_cases.catalogue.columns.loading import Coded, read
+from reform_cases.catalogue.columns.loading import Coded, Columns
 from reform_cases.catalogue.columns.names import texts
+from reform_cases.catalogue.columns.numbering import Numbers, Renumbering
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.numbers.comparability import counted_in
 from reform_cases.models import Outcome
@@ -46,6 +47,15 @@ _VOCABULARIES = {
     "status": _chosen(Outcome.Status.choices),
     "metric": Vocabulary(texts),
 }
+
+
+_COLUMNS = Columns(
+    Outcome.objects.all,
+    "case",
+    {"id": "pk", "case": "case", "place": "order"},
+    {name: name for name in _VOCABULARIES},
+    {"value": _VALUE},
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,14 +165,14 @@ def follow_outcomes(cases: Snapshot, most: int = FEW, *, if_asked: bool = False)
     if held or not if_asked:
         changes = changes_since(held.version, cases.version, most) if held else None
         if held and isinstance(changes, Changes):
-            cases.beside[_OWN] = _changed(held, cases, changes.cases, *_read(changes.cases))
+            cases.beside[_OWN] = _changed(held, cases, changes.cases, *_COLUMNS.read(changes.cases))
         else:
-            cases.beside[_OWN] = _changed(_without_any(cases), cases, [], *_read())
+            cases.beside[_OWN] = _changed(_without_any(cases), cases, [], *_COLUMNS.read())
 
 
 def _without_any(cases: Snapshot) -> OutcomeColumns:
     nothing = np.zeros(0, np.int32)
-    said = {name: Attribute((), nothing, nothing) for name in _VOCABULARIES}
+    said = {name: Attribute.empty() for name in _VOCABULARIES}
     return OutcomeColumns(
         cases.version,
         cases.ids,
@@ -173,13 +183,6 @@ def _without_any(cases: Snapshot) -> OutcomeColumns:
         nothing.astype(np.float64),
         said,
     )
-
-
-def _read(ids: list[int] | None = None) -> tuple[dict[str, NDArray[Any]], dict[str, Coded]]:
-    """The columns of all numbers, or of those of the cases `ids`."""
-    numbers = {"id": "pk", "case": "case", "place": "order"}
-    texts = {name: name for name in _VOCABULARIES}
-    return read(Outcome.objects.all(), "case", ids, numbers, texts, {"value": _VALUE})
 
 
 def _changed(
@@ -193,31 +196,21 @@ def _changed(
     now = cases.numbers(held.case_ids)
     now[np.isin(held.case_ids, ids)] = -1
     of_held, of_rows = now[held.cases], cases.numbers(rows["case"])
-    stays, seen = of_held >= 0, of_rows >= 0
-
-    def both(own: NDArray[Any], name: str) -> NDArray[Any]:
-        return np.concatenate((own[stays], rows[name][seen].astype(own.dtype)))
-
-    of_cases = np.concatenate((of_held[stays], of_rows[seen])).astype(np.int32)
-    keys, places = both(held.ids, "id"), both(held.places, "place")
-    order = np.lexsort((keys, places, of_cases))
-    numbers = np.empty(len(order), np.int32)
-    numbers[order] = np.arange(len(order))
-    at = np.full(held.size, -1, np.int32)
-    new = len(order) - np.count_nonzero(seen)
-    at[stays] = numbers[:new]
+    seen = np.lexsort((rows["id"], rows["place"], of_rows))
+    seen = seen[of_rows[seen] >= 0]
+    numbers = Renumbering.of(of_held, np.flatnonzero(of_held < 0), of_rows[seen])
     said = {}
     for name, attribute in held.said.items():
         codes, values = texts[name]
-        pairs = Pairs(numbers[new:], codes[seen], values)
-        said[name] = attribute.changed(at, pairs, _VOCABULARIES[name], renamed=not held.size)
+        pairs = Pairs(numbers.new, codes[seen], values)
+        said[name] = attribute.changed(numbers, pairs, _VOCABULARIES[name], renamed=not held.size)
     return OutcomeColumns(
         cases.version,
         cases.ids,
         cases.attributes["region"],
-        keys[order],
-        of_cases[order],
-        places[order],
-        both(held.values, "value")[order],
+        numbers.carried(held.ids, rows["id"][seen]),
+        numbers.carried(of_held.astype(np.int32), of_rows[seen]),
+        numbers.carried(held.places, rows["place"][seen]),
+        numbers.carried(held.values, rows["value"][seen]),
         said,
     )

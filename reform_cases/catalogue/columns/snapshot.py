@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reform_cases.catalogue.columns.attribute import Attribute, Numbers
-from reform_cases.catalogue.columns.loading import places_of
+from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.names import Names
+from reform_cases.catalogue.columns.numbering import Keys, Numbers
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import NOT_FOUND, Query, Term
 from reform_cases.version import Version
@@ -28,7 +28,7 @@ TERMS_KEPT = 64
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """The cases that readers see at `version`: `ids` holds their primary keys, `printed` their numbers in their batch,
+    """The cases that readers see at `version`: `keys` are their primary keys, `printed` their numbers in their batch,
     `titles` the cases in the order of their titles.
 
     At `seen`, a later version, what readers may no longer see has been left out; it is `version` when the snapshot is
@@ -38,7 +38,7 @@ class Snapshot:
     version: Version
     seen: Version
     names: Names
-    ids: Numbers
+    keys: Keys
     printed: Numbers
     titles: Numbers
     attributes: dict[str, Attribute]
@@ -51,6 +51,11 @@ class Snapshot:
     def whole(self) -> bool:
         """Whether it is what the database held at the version that was last seen."""
         return self.version == self.seen
+
+    @property
+    def ids(self) -> Numbers:
+        """The primary key of each case."""
+        return self.keys.ids
 
     @property
     def size(self) -> int:
@@ -68,13 +73,9 @@ class Snapshot:
             "title": self.titles,
         }
 
-    @cached_property
-    def _by_id(self) -> Numbers:
-        return np.argsort(self.ids)
-
     def numbers(self, ids: Numbers) -> Numbers:
         """Return the number of each of `ids`, -1 for a case that is not published."""
-        return places_of(ids, self.ids, self._by_id)
+        return self.keys.numbers(ids)
 
     def ranks(self, query: Query, usable: bool) -> tuple[Ranks, bool]:
         """Return the rank of each case as a hit of `query`, NOT_FOUND where it is none; and whether the index was of no use."""

@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from reform_cases.catalogue.columns.attribute import Attribute, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.listing.parameter_fields import Choices
 from reform_cases.reference import regions
 

@@ -8,7 +8,8 @@ from typing import Any, TypeVar, overload
 
 import numpy as np
 
-from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute, Mask
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.snapshot import Ranks, Snapshot
 from reform_cases.search.query import NOT_FOUND, Query
 

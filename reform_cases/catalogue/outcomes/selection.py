@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from reform_cases.catalogue.columns.attribute import Attribute, Mask, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute, Mask
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.outcomes import OutcomeColumns
 from reform_cases.catalogue.listing.selection import Selection
 

@@ -10,7 +10,8 @@ from string import ascii_uppercase
 import numpy as np
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.columns.attribute import Attribute, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing.parameters import Parameters
 from reform_cases.models import Suggestion

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from reform_cases.catalogue.columns.attribute import Attribute, Numbers
+from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division, divisions_below, parent_code
 

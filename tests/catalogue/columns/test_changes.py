@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from django.db import transaction
-from hypothesis import settings
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
@@ -206,6 +206,12 @@ class Edits(RuleBasedStateMachine):
         }
 
 
+# What is found is found again; making it shorter takes minutes.
+HISTORIES = settings(
+    max_examples=30, stateful_step_count=30, phases=[Phase.explicit, Phase.reuse, Phase.generate]
+)
+
+
 @pytest.mark.django_db
 def test_snapshot_carried_over_is_the_one_read_anew():
-    run_state_machine_as_test(Edits, settings=settings(max_examples=30, stateful_step_count=30))
+    run_state_machine_as_test(Edits, settings=HISTORIES)
