@@ -1,7 +1,7 @@
 """Which part of a reading is which part that the catalogue has, so that each keeps its anchor when its text comes in again.
 
-A part is known again by its characters in the source, then by what it says, then by most of what it says. Of two that
-could be meant neither is: what is not known for certain gets a new anchor, and the former one is not used again.
+A part is known again by its characters in the source, then by what it says, then by a part of that; prose also by most
+of what it says. Of two that could be meant neither is: it gets a new anchor, and the former one is not used again.
 """
 
 from __future__ import annotations
@@ -16,20 +16,18 @@ from reform_cases.models import Case, Evidence, Measure, Outcome, Section
 from reform_cases.sourcetext.document import CaseText, Document
 from reform_cases.text.anchors import Given, give
 
-# Parts are alike when so much of their beginnings is the same; beyond so many pairs nobody looks.
-ALIKE, COMPARED, MOST_PAIRS = 0.6, 400, 2_500
-# What stands around a number tells it from the others of its sentence.
-BEFORE, AFTER = 16, 8
+# Prose is alike when so much of its beginning is the same; beyond so many pairs nobody looks.
+ALIKE, COMPARED, MOST_PAIRS = 0.75, 400, 2_500
 # The first keys of a part are where it begins and all it says: parts that share one are the same, or equal and in order.
 SURE = 2
 
 
 class Part(NamedTuple):
-    """A measure, outcome or section: its anchor, what it is known by (surest first), the words it is compared by."""
+    """A measure, outcome or section: its anchor, what it is known by (surest first), its prose."""
 
     anchor: str
     keys: tuple[Hashable, ...]
-    words: str
+    prose: str = ""
 
 
 class _Said(NamedTuple):
@@ -80,8 +78,8 @@ def _known(read: list[Part], stored: list[Part]) -> dict[str, str]:
             if at < SURE or len(mine[key]) == len(theirs[key]) == 1:
                 names |= dict(zip(mine[key], theirs[key], strict=False))
     return names | _alike(
-        [part for part in read if part.anchor not in names],
-        [part for part in stored if part.anchor not in names.values()],
+        [part for part in read if part.prose and part.anchor not in names],
+        [part for part in stored if part.prose and part.anchor not in names.values()],
     )
 
 
@@ -98,7 +96,7 @@ def _alike(read: list[Part], stored: list[Part]) -> dict[str, str]:
     """Parts that are more alike than either is to any other."""
     if len(read) * len(stored) > MOST_PAIRS:
         return {}
-    pairs = {(one.anchor, other.anchor): _ratio(one.words, other.words) for one in read for other in stored}
+    pairs = {(one.anchor, other.anchor): _ratio(one.prose, other.prose) for one in read for other in stored}
     return {
         one: other
         for (one, other), ratio in pairs.items()
@@ -114,23 +112,23 @@ def _ratio(one: str, other: str) -> float:
 
 def _prose(anchor: str, at: Hashable, name: str, text: str) -> Part:
     """A measure (`name` its heading) or a section."""
-    return Part(anchor, (at, (name, text), name, text), f"{name}\n{text}")
+    return Part(anchor, (at, (name, text), name, text), text)
 
 
 def _number(anchor: str, where: _Said, sentence: _Said, number: Any) -> Part:
     """An outcome, read or stored."""
     at = where.start - sentence.start
-    before, after = sentence.text[:at], sentence.text[at + len(number.quote) :]
+    around = sentence.text[:at], sentence.text[at + len(number.quote) :]
     metric = number.metric
     keys = (
         (where.source, where.start),
         (number.quote, sentence.text, at),
         (where.source, where.end),
         metric and (number.quote, metric, number.unit),
-        sentence.text and (before, after),
+        sentence.text and around,
         metric and (metric, number.unit, number.kind),
     )
-    return Part(anchor, keys, f"{before[-BEFORE:]}{number.quote}{after[:AFTER]}")
+    return Part(anchor, keys)
 
 
 def _read(case: CaseText, source: str) -> Parts:

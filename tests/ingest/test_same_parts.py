@@ -142,11 +142,28 @@ def test_equal_sentences_keep_their_order():
     assert list(outcomes().items()) == [("o-3", "7次"), ("o-1", "1件"), ("o-2", "1件")]
 
 
-def test_of_two_that_could_be_meant_neither_is():
-    import_document(written(sentences=("甲院办案〔12件〕。", "乙院办案〔15件〕。")), NAME)
-    read = written(sentences=("丙院办案〔21件〕。", "丁院办案〔34件〕。"))
-    import_document(read, NAME)
-    assert list(outcomes()) == ["o-3", "o-4"]
+@pytest.mark.parametrize(
+    "after", [("丙院，办案〔21件〕。", "丁院，办案〔34件〕。"), ("丙院，办案〔12件〕。",)]
+)
+def test_of_two_numbers_that_could_be_meant_neither_is(after):
+    import_document(written(sentences=("甲院，办案〔12件〕。", "乙院，办案〔12件〕。")), NAME)
+    import_document(written(sentences=after), NAME)
+    assert list(outcomes()) == [f"o-{3 + at}" for at in range(len(after))]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        M("工作机制", "共建平台共享数据资源，形成合力。"),
+        M("会商制度", "每月会商三次，全程留痕。"),
+    ],
+)
+def test_of_two_measures_that_could_be_meant_neither_is(after):
+    import_document(
+        written((M("工作机制", "每月会商一次，全程留痕。"), M("工作机制", "每月会商两次，全程留痕。"))), NAME
+    )
+    import_document(written((after,)), NAME)
+    assert list(measures()) == ["m-3"]
 
 
 def test_same_source_read_better_keeps_anchors_by_its_characters():
@@ -183,6 +200,7 @@ def test_measures_keep_anchors_when_one_is_put_in_and_one_is_moved():
         (M("健全机制", "甲。"), M("健全机制", "乙丙丁。"), True),
         (M("健全会商机制", "每月会商一次。"), M("健全会商制度", "每月会商两次。"), True),
         (M("健全机制", "甲。"), M("强化保障", "乙丙丁。"), False),
+        (M("健全协作机制"), M("健全监督机制"), False),
     ],
 )
 def test_measure_that_was_corrected_keeps_its_anchor(before, after, kept):
