@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 FACT = "案情"
 PENALTY = "处罚"
@@ -40,6 +41,7 @@ _HEARINGS = re.compile(r"(?:检察|公开|简易)?听证(?:过程|情况|会|程
 _FAMILIES = {"facts": _FACTS, "law": _LAWS, "judgement": _JUDGEMENTS, "hearing": _HEARINGS}
 
 
+@lru_cache(maxsize=1024)
 def family(section: str) -> str:
     """Return the family (facts, law, judgement, hearing) of a section name, or "" for any other."""
     return next((name for name, names in _FAMILIES.items() if names.fullmatch(section)), "")

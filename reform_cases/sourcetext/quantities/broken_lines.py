@@ -30,7 +30,7 @@ class UnbrokenText:
         self.edges: list[int] = []  # where in `text` something is left out, and how much is up to there
         self.shifts = [0]
         at = 0
-        for cut in _BREAK.finditer(folded):
+        for cut in _BREAK.finditer(folded) if "\n" in folded else ():
             pieces.append(folded[at : cut.start()])
             at = cut.end()
             self.shifts.append(self.shifts[-1] + at - cut.start())
@@ -48,8 +48,3 @@ class UnbrokenText:
     def passage(self, start: int, end: int) -> Passage:
         """Return `text[start:end]` as a passage in the source's own characters, line ends included."""
         return self.block.passage(self.source, self._place(start), self._place(end - 1) + 1)
-
-    def broken(self, start: int, end: int) -> bool:
-        """Whether a line end or noise stands inside `text[start:end]`."""
-        first, last = self.span(start, end)
-        return last - first != end - start

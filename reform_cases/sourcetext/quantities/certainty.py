@@ -46,30 +46,21 @@ def doubt(
 ) -> str:
     """Return why a person should look at `item`, in Chinese; "" when the reader is sure."""
     token = item.last if isinstance(item, Change) else item
-    checks = (
-        (broken, BROKEN),
-        (beside, BESIDE),
-        (
-            not token.unit
-            and token.form == "quantity"
-            and not isinstance(item, Change)
-            and not _RATIO.search(clause),
-            NO_UNIT,
-        ),
-        (token.direction != "" and trend_of(clause).direction not in ("", token.direction), TWO_READINGS),
-        (period is not None and period.unsure, NO_YEAR),
-        (kind == "judgement", SECTION),
-        (not metric, NO_METRIC),
-        (not isinstance(item, Change) and _maybe_fact(clause, after), MAYBE_FACT),
-        (
-            token.chinese
-            and token.form == "quantity"
-            and _SMALL.fullmatch(token.first) is not None
-            and token.unit_class in ("people", "count"),
-            MAYBE_PROCESS,
-        ),
-    )
-    return next((reason for holds, reason in checks if holds), "")
+    single = token is item
+    if broken or beside:
+        return BROKEN if broken else BESIDE
+    if single and not token.unit and token.form == "quantity" and not _RATIO.search(clause):
+        return NO_UNIT
+    if token.direction and trend_of(clause).direction not in ("", token.direction):
+        return TWO_READINGS
+    if period is not None and period.unsure:
+        return NO_YEAR
+    if kind == "judgement" or not metric:
+        return NO_METRIC if not metric else SECTION
+    if single and _maybe_fact(clause, after):
+        return MAYBE_FACT
+    small = token.chinese and token.form == "quantity" and _SMALL.fullmatch(token.first)
+    return MAYBE_PROCESS if small and token.unit_class in ("people", "count") else ""
 
 
 def _maybe_fact(clause: str, after: str) -> bool:

@@ -75,6 +75,7 @@ _ORGAN = re.compile(
     r"(?!指导|推动|督促|组织|联合|会同|邀请|协助|支持|向|对|由|将|与|和|经|在|为|根据|依托|通过|协同|针对|报|帮助|交|请|让|使|被|把)"
     rf"(?P<organ>(?:最高|地方|{_PLACE}{{1,3}}|全[国省市区县州]|[省市区县州])(?:各级|两级|三级)?(?:人民检察院|检察院|检察机关)|两级检察院|全(?:国|省|市|区|县|州)(?=[^部面]))"
 )
+_NAMED = re.compile("检察|全[国省市区县州]")
 _AREA = re.compile(r"全(?:国|省|市|区|县|州)(?:共|已|共有)?$")
 
 
@@ -82,7 +83,8 @@ class Organs:
     """The organs or areas that open a clause of a sentence: its subjects, in order."""
 
     def __init__(self, sentence: str) -> None:
-        found = [(match.start("organ"), match["organ"]) for match in _ORGAN.finditer(sentence)]
+        named = _ORGAN.finditer(sentence) if _NAMED.search(sentence) else ()
+        found = [(match.start("organ"), match["organ"]) for match in named]
         self.starts = [start for start, _ in found]
         self.names = [name for _, name in found]
 

@@ -8,6 +8,7 @@ certainty (whether a person should look).
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from reform_cases.reference.number_roles import BASE, family
@@ -62,17 +63,24 @@ class _Reader:
     def __init__(self, block: UnbrokenText, kind: str) -> None:
         self.block, self.kind, self.text = block, kind, block.text
         self.items = list(join_changes(lend_units(list(find_tokens(self.text)), self.text), self.text))
-        self.places = list_places([(item.start, item.end) for item in self.items], self.text, LIST_SIGNS)
         self.enclosed = Enclosed(self.text)
         self.tables = Tables(self.text)
         self.sentences = Sentences(block)
         self.outcomes: list[OutcomeText] = []
         self.numbers: list[ReportedNumber] = []
 
+    @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """For each item its place in its list, and how many the list has."""
+        return list_places([(item.start, item.end) for item in self.items], self.text, LIST_SIGNS)
+
     def read(self, index: int) -> None:
         """Decide the item at `index`, which follows those read before."""
         item = self.items[index]
         sentence = self.sentences.holding(item.start)
+        if form := FORMS.get(item.form) if isinstance(item, Token) else None:
+            self._list(item, self.enclosed.role(item.start) or form[:2])
+            return
         cell = self.tables.at(item.start, item.end)
         if cell and isinstance(item, Token) and item.form == "quantity":
             item = self.items[index] = cell.filled(item)
@@ -83,11 +91,14 @@ class _Reader:
             outcome = self._outcome(index, values, sentence, words)
             self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
             return
-        span = self.block.span(item.start, item.end)
-        self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *(role or NO_VALUE)))
+        self._list(item, role or NO_VALUE)
         if role and role[0] == BASE:
             sentence.reached = item.end - sentence.start
             sentence.basis = basis_in(words.clause)
+
+    def _list(self, item: Token | Change, role: Role) -> None:
+        span = self.block.span(item.start, item.end)
+        self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *role))
 
     def _words(self, item: Token | Change, sentence: Sentence) -> _Words:
         at, stop = item.start - sentence.start, item.end - sentence.start
@@ -99,14 +110,10 @@ class _Reader:
     def _role(
         self, item: Token | Change, sentence: Sentence, words: _Words, *, in_table: bool
     ) -> Role | None:
-        if isinstance(item, Token):
-            form = FORMS.get(item.form)
-            if form:
-                return form[:2]
-            if self.kind != "law" and not in_table:
-                role = role_of(item, words.before[-CONTEXT:], words.clause, words.after)
-                if role:
-                    return role
+        if isinstance(item, Token) and self.kind != "law" and not in_table:
+            role = role_of(item, words.before[-CONTEXT:], words.clause, words.after)
+            if role:
+                return role
         if self.kind == "":
             return None
         paragraph = self.text[max(0, item.start - _PARAGRAPH) : item.start].rpartition("\n")[2]
@@ -132,7 +139,7 @@ class _Reader:
             clause=words.clause,
             after=words.after,
             beside=self._beside(index),
-            broken=self.block.broken(item.start, item.end),
+            broken=passage.span[1] - passage.span[0] != item.end - item.start,
         )
         return OutcomeText(
             quote=passage.text,

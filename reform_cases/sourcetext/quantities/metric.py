@@ -128,19 +128,19 @@ def propose_metric(
     when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known`
     are words that name the number's period and scope and so are no part of it.
     """
-    found = _proposed(between, after, share, people, previous, known)
-    joined = previous.text and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun))
-    return found._replace(run=(*previous.run, found.text) if joined else (found.text,))
-
-
-def _proposed(
-    between: str, after: str, share: bool, people: bool, previous: Metric, known: tuple[str, ...]
-) -> Metric:
+    listed = previous.text != "" and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun)) is not None
     if previous.text and not between:
-        return _metric(f"{previous.text}涉及人数" if people else previous.text, previous.head)
+        found = _metric(f"{previous.text}涉及人数" if people else previous.text, previous.head)
+    elif listed:
+        found = _listed(previous, "" if share else _noun(after))
+    else:
+        found = _proposed(between, after, share, previous, known)
+    return found._replace(run=(*previous.run, found.text) if listed else (found.text,))
+
+
+def _proposed(between: str, after: str, share: bool, previous: Metric, known: tuple[str, ...]) -> Metric:
+    """The metric of a number that opens a list, or stands alone."""
     noun = "" if share else _noun(after)
-    if previous.text and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun)):
-        return _listed(previous, noun)
     clause = _SEPARATOR.split(between)[-1]
     head = _head(clause, known)
     if head == "占比" and previous.text:

@@ -118,8 +118,11 @@ def role_of(token: Token, before: str, clause: str, after: str) -> Role | None:
     if token.form == "rank":
         return None
     rules = _rules_for(token.unit, token.unit_class, token.chinese, token.second != "")
-    asking = rules.near.search(clause) or rules.far.search(before)
-    for rule in rules.all if asking else rules.without_before:
+    for rule in (
+        rules.all
+        if rules.near.search(clause) or rules.far.search(before) or rules.behind.match(after)
+        else rules.asking_nothing
+    ):
         if rule.holds(token, before, clause, after):
             return rule.role, rule.reason
     return None
@@ -141,12 +144,13 @@ def section_role(kind: str, sentence: str, paragraph: str) -> Role | None:
 
 
 class _Rules(NamedTuple):
-    """Rules in order; most numbers have nothing before them that the rules ask for, and that is asked once."""
+    """Rules in order; around most numbers stands nothing that the rules ask for, and that is asked once."""
 
     all: tuple[Rule, ...]
-    without_before: tuple[Rule, ...]
+    asking_nothing: tuple[Rule, ...]
     near: re.Pattern[str]
     far: re.Pattern[str]
+    behind: re.Pattern[str]
 
 
 @lru_cache(maxsize=1024)
@@ -155,9 +159,10 @@ def _rules_for(unit: str, unit_class: str, chinese: bool, ranged: bool) -> _Rule
     rules = tuple(rule for rule in RULES if rule.speaks_of(unit, unit_class, chinese=chinese, ranged=ranged))
     return _Rules(
         rules,
-        tuple(rule for rule in rules if not rule.before),
+        tuple(rule for rule in rules if not rule.before and not rule.after),
         _any([rule.before.pattern for rule in rules if rule.before and not rule.far]),
         _any([rule.before.pattern for rule in rules if rule.before and rule.far]),
+        _any([rule.after.pattern for rule in rules if rule.after and not rule.before]),
     )
 
 

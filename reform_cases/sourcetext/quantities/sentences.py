@@ -18,6 +18,7 @@ from reform_cases.sourcetext.quantities.rules import IN_QUOTATION, IN_TITLE, Rol
 _SENTENCE_END = re.compile(r"[。;!?\n]+[”’」』)]*")
 _TITLE = re.compile(r"《[^《》\n]{1,120}》")
 _QUOTATION = re.compile(r"“[^“”\n。]{1,30}”|\"[^\"\n。]{1,30}\"|「[^「」\n]{1,30}」|‘[^‘’\n]{1,30}’")
+_MARK = re.compile('[《“"「‘]')
 _MOST_CARRIED = 4
 
 
@@ -32,13 +33,18 @@ class Sentence:
     start: int
     end: int
     text: str
-    passage: Passage
+    block: UnbrokenText
     previous: Sentence | None = None
     year_before: str = ""
     metric: Metric = field(default_factory=Metric)
     trend: Trend = field(default_factory=Trend)
     reached: int = 0
     basis: str = ""  # of the base number read last
+
+    @cached_property
+    def passage(self) -> Passage:
+        """The sentence in the source's own characters."""
+        return self.block.passage(self.start, self.start + len(self.text))
 
     @cached_property
     def plain(self) -> str:
@@ -98,8 +104,7 @@ class Sentences:
     def _cut(self, start: int, end: int, previous: Span) -> Sentence:
         text = self.masked[start:end]
         begin, stop = start + len(text) - len(text.lstrip()), start + len(text.rstrip())
-        passage = self.block.passage(begin, stop)
-        sentence = Sentence(begin, end, self.masked[begin:stop], passage)
+        sentence = Sentence(begin, end, self.masked[begin:stop], self.block)
         if self.current is not None:
             sentence.year_before = self.current.periods.year or self.current.year_before
         if previous[1] and continues(sentence.text, self.text[previous[1] - 1]):
@@ -109,24 +114,27 @@ class Sentences:
     def _previous(self, span: Span) -> Sentence:
         if self.current is not None and self.current.end == span[1]:
             return self.current
-        text = self.masked[slice(*span)]
-        return Sentence(*span, text, Passage(text, span, (span,)))
+        return Sentence(*span, self.masked[slice(*span)], self.block)
 
 
 class Enclosed:
     """The stretches of a text inside 《》 or short quotation marks."""
 
     def __init__(self, text: str) -> None:
-        self.spans = sorted(
-            (match.start(), match.end(), role)
-            for pattern, role in ((_TITLE, IN_TITLE), (_QUOTATION, IN_QUOTATION))
-            for match in pattern.finditer(text)
+        self.spans = (
+            []
+            if not _MARK.search(text)
+            else sorted(
+                (match.start(), match.end(), role)
+                for pattern, role in ((_TITLE, IN_TITLE), (_QUOTATION, IN_QUOTATION))
+                for match in pattern.finditer(text)
+            )
         )
         self.starts = [start for start, _, _ in self.spans]
 
     def role(self, at: int) -> Role | None:
         """Return why a number at `at` is only part of a name, or None."""
-        last = bisect_right(self.starts, at)
+        last = bisect_right(self.starts, at) if self.starts else 0
         for index in range(last - 1, max(last - 3, -1), -1):
             start, end, role = self.spans[index]
             if start <= at < end:

@@ -327,7 +327,9 @@ def _hedged(text: str, token: Token, reached: int) -> Token:
         unit = CURRENCIES[currency[0].rstrip(" :")]
         start, before = _prefix(text, currency.start(), reached, "0")
         hedges = before + hedges
-    hedge = _listed(*hedges, token.hedge) if hedges else token.hedge
+    if start == token.start and not hedges:
+        return token
+    hedge = _listed(*hedges, token.hedge)
     return token._replace(start=start, hedge=hedge, unit=unit, vague=vague)
 
 
