@@ -4,6 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -14,13 +15,16 @@ class ReformCasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        post_migrate.connect(_watch_tables, sender=self)
+        post_migrate.connect(_after_migrate, sender=self)
 
 
-def _watch_tables(using: str, **_more: Any) -> None:
+def _after_migrate(using: str, **_more: Any) -> None:
+    """Also after `flush`."""
+    from reform_cases.search.refresh import begin_index
     from reform_cases.version import watch_tables
 
-    watch_tables(using)
+    if watch_tables(using) and using == DEFAULT_DB_ALIAS:
+        begin_index()
 
 
 class DeskConfig(AdminConfig):

@@ -109,8 +109,11 @@ def changes_since(past: Version, now: Version, most: int) -> Changes | Unknown:
     return Changes(cases, NAMES in changed)
 
 
-def watch_tables(using: str) -> None:
-    """Let every write to the catalogue in the database `using` begin a new version; again after every `migrate`."""
+def watch_tables(using: str) -> bool:
+    """Let every write to the catalogue in the database `using` begin a new version; again after every `migrate`.
+
+    Return whether all tables are there; until then nothing is watched.
+    """
     database = connections[using]
     version, past, changes = (model._meta.db_table for model in (CatalogueVersion, PastVersion, CaseChange))
     tables = VersionTables(version, past, changes, KEPT)
@@ -120,5 +123,9 @@ def watch_tables(using: str) -> None:
         if model not in DERIVED
     }
     there = {*database.introspection.table_names()}
-    if there.issuperset({version, past, changes, *watched}):
+    whole = there.issuperset({version, past, changes, *watched})
+    if whole:
         make_triggers(database, tables, watched)
+        # `flush` takes it away with everything else.
+        CatalogueVersion.objects.using(using).get_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
+    return whole

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.apps import apps
 from django.db import transaction
 
-from reform_cases.models import Case, CatalogueVersion, SearchText
+from reform_cases.models import CatalogueVersion, SearchSegment
 from reform_cases.search import engine
 from reform_cases.search.engine.folding import Texts, fold
 from reform_cases.search.suggestions import keep_suggestions
@@ -33,11 +33,6 @@ def refresh(ids: Iterable[int]) -> None:
     changed = sorted(set(ids))
     with transaction.atomic():
         catalogue_changed()
-        if not SearchText.objects.exists():
-            # There may be an index of cases that were emptied out with their tables (by `flush`, say).
-            engine.clear()
-            if Case.objects.count() > len(changed):
-                CatalogueVersion.objects.update(indexed=False)
         for batch in batches(changed):
             texts = fold(read_records(batch))
             fresh, gone = keep_texts(batch, texts)
@@ -50,6 +45,12 @@ def refresh(ids: Iterable[int]) -> None:
                 CatalogueVersion.objects.update(indexed=False)
         if len(changed) >= MANY:
             renew_statistics(TABLES)
+
+
+def begin_index() -> None:
+    """Leave an empty index where there is none, as `flush` leaves it."""
+    if not SearchSegment.objects.exists():
+        engine.clear()
 
 
 def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

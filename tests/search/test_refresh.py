@@ -101,3 +101,12 @@ def test_segments_of_many_cases_stay_as_they_are(monkeypatch):
         make_case(number=number)
     assert tables.sizes() == [1, 2, 2, 2]
     assert (list(differences()), numbers("测试")) == ([], [*range(1, 8)])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_emptied_database_begins_anew():
+    make_case(number=1)
+    command("flush", "--no-input")
+    assert (Case.objects.count(), list(differences()), current_version().searchable) == (0, [], True)
+    make_case(number=2)
+    assert (list(differences()), numbers("测试"), bool(current_version().token)) == ([], [2], True)
