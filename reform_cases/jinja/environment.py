@@ -12,11 +12,12 @@ from typing import Any
 
 from django.template.defaultfilters import date
 from django.templatetags.static import static
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import ngettext
 from jinja2 import Environment, StrictUndefined
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.jinja.marked_text import found_text, running_text, source_text
+from reform_cases.words import word
 
 
 @lru_cache(maxsize=200)
@@ -33,9 +34,9 @@ def environment(**options: Any) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.install_gettext_callables(gettext, ngettext, newstyle=False)  # type: ignore[attr-defined]
+    made.install_gettext_callables(word, ngettext, newstyle=False)  # type: ignore[attr-defined]
     made.globals.update(
-        _=gettext,
+        _=word,
         url=address,
         static=static_address,
         found_text=found_text,

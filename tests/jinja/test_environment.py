@@ -22,7 +22,8 @@ def test_value_is_escaped_unless_it_is_markup(value, written):
     assert environment(autoescape=True).from_string("{{ value }}").render(value=value) == written
 
 
-def test_message_is_looked_up_at_the_time_of_the_request(monkeypatch):
+def test_message_is_looked_up_at_the_time_of_the_request(monkeypatch, settings):
+    settings.LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
     template = environment(autoescape=True).from_string('{{ _("甲") }}{% trans %}甲{% endtrans %}')
     said = []
     for said_instead in ("一<", "二"):

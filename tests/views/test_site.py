@@ -166,6 +166,7 @@ def test_pages_are_only_read(client, address):
 def speak(monkeypatch, settings):
     """A function that makes every message begin with some characters from then on, like another language."""
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+    settings.LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
     pages = engines["jinja2"].env
     usual = translation._trans.gettext
     pages.cache.clear()

@@ -20,6 +20,7 @@ from reform_cases.models import Case, Evidence, Outcome
 from reform_cases.models.texts import TEXTS
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
+from reform_cases.words import once_for_one_language
 
 Owner = tuple[str, int | None]
 
@@ -97,14 +98,17 @@ def in_words(names: Iterable[str], *said: Said) -> list[tuple[str, ...]]:
     return [(_field_label(name), *(_shown(name, values) for values in said)) for name in names]
 
 
+@once_for_one_language
 def _standing(confirmed: bool) -> str:
     return str((Evidence.Standing.CONFIRMED if confirmed else Evidence.Standing.PROPOSED).label)
 
 
+@once_for_one_language
 def _span_words() -> str:
     return _("第 %d 至 %d 字符")
 
 
+@once_for_one_language
 def _empty() -> str:
     return _("（空）")
 
@@ -113,11 +117,13 @@ _OUTCOME_FIELDS = {f.name: f for f in Outcome._meta.concrete_fields}
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
+@once_for_one_language
 def _field_label(name: str) -> str:
     known = _OUTCOME_FIELDS.get(name)
     return str(known.verbose_name) if known else name
 
 
+@once_for_one_language
 def _choice(name: str, value: str) -> str:
     known = _OUTCOME_FIELDS.get(name)
     return str(dict(known.flatchoices).get(value, value)) if known and known.choices else value
