@@ -71,8 +71,6 @@ def _kept_or_made(
         if (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
             return response
         response["ETag"] = etag
-        # Others may keep it too, but ask each time whether it is still the page.
-        response.headers.setdefault("Cache-Control", "no-cache")
         keep(key, response)
     return _as_conditions_ask(request, response)
 

@@ -15,5 +15,5 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """`/suggest/?q=`: at most ten names with their kind and count; `&kind=keyword` (place, organ) for only such."""
     found = suggestions(request.GET.get("q", ""), request.GET.get("kind", ""))
     answer = JsonResponse({"suggestions": [asdict(one) for one in found]})
-    answer["Cache-Control"] = "max-age=60"
+    answer["Cache-Control"] = "private, max-age=60"
     return answer
