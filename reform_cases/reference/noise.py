@@ -48,6 +48,11 @@ SYMBOLS = (
     r"\U0001f000-\U0001faff]"
 )
 
+# Spaces of a web page whose markup was copied as text.
+SPACE_ENTITY = re.compile(
+    r"&(?:nbsp|emsp|ensp|thinsp|#(?:160|819[45]|8201|12288)|#[xX](?:[aA]0|200[239]|3000));"
+)
+
 # Syllables of Hanyu Pinyin without tone marks.
 SYLLABLE = (
     r"(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?"

@@ -74,7 +74,7 @@ class CaseFinder:
         self.marks = [(at, mark) for at, line in enumerate(lines) if (mark := section_mark(line))]
         self.labels = [label for at, line in enumerate(lines) if (label := label_of(at, line))]
         self.listed: list[Label] = []
-        self.entries = contents_entries(lines)
+        self.entries = contents_entries(lines, self.marks[0][0] if self.marks else len(lines))
 
     def find(self) -> list[CaseBlock]:
         """The cases in order. Raises SourceError when there is none."""

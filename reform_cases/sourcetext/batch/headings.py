@@ -1,7 +1,9 @@
-"""Step 4b, headings: Markdown headings that no table knows but that stand where the text prints its section names.
+"""Step 4b, headings: lines that serve as names of sections without 【】.
 
 Where known names (`## 基本案情`) have so many `#`, another short heading with as many names a section too. It does not when
 it is a case label or an outline label, or when only title lines stand between it and the section that opens a case.
+A row 一、基本案情 … 二、做法与成效 … (or （一） …, 1. …) of short headings, two of them known names, are sections unless it
+stands in a section that has brackets: there it is an outline.
 """
 
 from __future__ import annotations
@@ -9,21 +11,112 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from reform_cases.reference.forms import CASE_LABELS, CREDIT, GUIDING
-from reform_cases.reference.sections import KEYWORDS, NOT_SECTIONS
+from reform_cases.reference.sections import KEYWORDS, NOT_SECTIONS, is_known
 from reform_cases.sourcetext.batch.titles import MOST_LINES, may_be_title
 from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.paragraphs import is_labelled
 from reform_cases.sourcetext.lines.sections import heading_text, section_mark
+from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
 _NAME = re.compile(r"[^。;!?:|,\[\]()]{2,24}:?$")
+_NUMBERED = tuple(
+    re.compile(label)
+    for label in (
+        r"(?P<number>[一二三四五六七八九十]{1,3})[、.]\s*",
+        r"\((?P<number>[一二三四五六七八九十]{1,3})\)[、.]?\s*",
+        r"(?P<number>\d{1,2})[、.](?!\d)\s*",
+    )
+)
+_SHORT_NAME = re.compile(r"([^。;!?:|,\[\]()\s]{2,24})[:。]?")
+# A known name may have its text behind it on the same line.
+_KNOWN_NAME = re.compile(r"([^。;!?:|,\[\]()\s]{2,24})[:。\s]")
+_BEFORE_SECTIONS = KEYWORDS | {"要旨"}
+
+
+@dataclass
+class _Row:
+    """Numbered headings of one level that count on: indices of their lines, and their names."""
+
+    level: int
+    number: int = 0
+    names: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def serves(self) -> bool:
+        """Whether the row is one of sections: at least two known names, and half of all."""
+        known = sum(is_known(name) for name in self.names.values())
+        return known > 1 and known * 2 >= len(self.names)
 
 
 def name_headings(lines: list[Line]) -> list[Line]:
     """The lines, those headings marked as names of sections."""
+    return _name_numbered(_name_marked(lines))
+
+
+def _name_numbered(lines: list[Line]) -> list[Line]:
+    """The lines, those of rows that serve as sections marked; in what a section with brackets holds there are none."""
+    rows: list[_Row] = []
+    open_rows: dict[int, _Row] = {}
+    outline = False
+    for at, line in enumerate(lines):
+        mark = section_mark(line)
+        if mark or any(form.pattern.match(line.form) for form in CASE_LABELS):
+            outline = mark is not None and fold(mark.name) not in _BEFORE_SECTIONS
+            open_rows = {}
+            continue
+        level, number, name = _numbered(line)
+        if outline or not number:
+            continue
+        row = open_rows.get(level)
+        if number == 1 or row is None or number != row.number + 1:
+            row = open_rows[level] = _Row(level)
+            rows.append(row)
+        row.number = number
+        open_rows = {one: kept for one, kept in open_rows.items() if one <= level}
+        if name:
+            row.names[at] = name
+    serving = _outermost([row for row in rows if row.serves])
+    counts = Counter(name for row in serving for name in row.names.values())
+    for row in serving:
+        for at, name in row.names.items():
+            head = _NUMBERED[row.level].match(lines[at].form)
+            lines[at] = replace(
+                lines[at], head=head.end() if head else 0, named=0 if is_known(name) else counts[name]
+            )
+    return lines
+
+
+def _numbered(line: Line) -> tuple[int, int, str]:
+    """Level and number of the label that opens `line`, (0, 0) for none, and the heading behind it if it may be a name."""
+    if line.blank:
+        return 0, 0, ""
+    for level, label in enumerate(_NUMBERED):
+        match = label.match(line.form)
+        number = ordinal(match["number"]) if match else None
+        if match and number:
+            rest = line.form[match.end() :]
+            name = _SHORT_NAME.fullmatch(rest) or _KNOWN_NAME.match(rest)
+            known = bool(name and (name.end() == len(rest) or is_known(name[1])))
+            return level, number, name[1] if name and known else ""
+    return 0, 0, ""
+
+
+def _outermost(rows: list[_Row]) -> list[_Row]:
+    """The rows without those between the headings of another one."""
+    kept: list[_Row] = []
+    reached = -1
+    for row in sorted(rows, key=lambda one: min(one.names)):
+        if min(row.names) > reached:
+            kept.append(row)
+            reached = max(row.names)
+    return kept
+
+
+def _name_marked(lines: list[Line]) -> list[Line]:
     known = [(at, mark) for at, line in enumerate(lines) if line.rank and (mark := section_mark(line))]
     if not known:
         return lines

@@ -98,11 +98,16 @@ def _without_contents(lines: Sequence[Line], first: int, end: int) -> int:
     return first
 
 
-def contents_entries(lines: Sequence[Line]) -> frozenset[int]:
-    """Indices of short lines that stand in the text again, further down: entries of a contents list.
+def contents_entries(lines: Sequence[Line], first: int) -> frozenset[int]:
+    """Indices of short lines before `first` (the first section) that stand in the text again: a contents list.
 
     An entry may go on where its title is broken. The bare name of a procuratorate is none: many titles begin with it.
+    There is no list unless it names the case that stands below it: titles of several cases may share a line.
     """
+    title = [_SIGNS.sub("", line.form) for line in lines[:first] if not line.blank]
+    listed = set(title[:-MOST_LINES]) | {one for one in title[-MOST_LINES:] if title.count(one) > 1}
+    if not listed & set(title[-MOST_LINES:]):
+        return frozenset()
     entries: set[int] = set()
     below: set[str] = set()
     for at in range(len(lines) - 1, -1, -1):
@@ -112,7 +117,7 @@ def contents_entries(lines: Sequence[Line]) -> frozenset[int]:
         bare = _SIGNS.sub("", line.form)
         if len(bare) < _LEAST_ENTRY or _ORGAN_ALONE.search(bare):
             continue
-        if bare in below:
+        if bare in below and at < first:
             entries.add(at)
         below.add(bare)
     return frozenset(entries)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from reform_cases.reference import sections as names
 from reform_cases.reference.forms import CREDIT, WRITTEN
+from reform_cases.reference.noise import SPACE_ENTITY
 from reform_cases.reference.number_roles import NAME
 from reform_cases.sourcetext.batch.cases import CaseBlock
 from reform_cases.sourcetext.case.measures import OutlineReader, find_outline, furnish_labels, whole_passage
@@ -23,7 +25,7 @@ from reform_cases.sourcetext.document import (
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.lines.line import Line
-from reform_cases.sourcetext.lines.paragraphs import rejoin
+from reform_cases.sourcetext.lines.paragraphs import is_labelled, rejoin
 from reform_cases.sourcetext.lines.sections import SectionBlock, find_sections, prose
 from reform_cases.sourcetext.quantities.find import find_quantities
 from reform_cases.text.keywords import keyword_spans
@@ -110,14 +112,28 @@ class _CaseReader:
 
     def _read_keywords(self, section: SectionBlock) -> None:
         seen: set[str] = set()
-        for line in section.lines:
-            for start, end in keyword_spans(line.clean.text):
-                passage = line.clean.passage(self.source, start, end)
+        lines = list(section.lines)
+        # Keywords are a line or a column of words; with the first sentence or outline label the text has begun.
+        end = next((at for at, line in enumerate(lines) if at and _is_text(line)), len(lines))
+        self.background += rejoin(lines[end:])
+        for clean in (piece for line in lines[:end] for piece in self._entities_apart(line.clean)):
+            for first, last in keyword_spans(clean.text):
+                passage = clean.passage(self.source, first, last)
                 if (folded := normalise(passage.text)) in seen:
                     self.findings.furnish("layout", passage.parts)
                 else:
                     seen.add(folded)
                     self.keywords.append(passage)
+
+    def _entities_apart(self, line: CleanText) -> Iterator[CleanText]:
+        """The pieces of `line` between the spaces of a web page (&ensp;) that were left out of it."""
+        at = edge = 0
+        for (start, end), (following, _) in pairwise(line.parts(0, len(line.text))):
+            at += end - start
+            if SPACE_ENTITY.search(self.source, end, following):
+                yield line.slice(edge, at)
+                edge = at
+        yield line.slice(edge, len(line.text))
 
 
 def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
@@ -158,6 +174,10 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
         numbers=tuple(sorted(numbers, key=lambda number: number.span)),
     )
+
+
+def _is_text(line: Line) -> bool:
+    return "。" in line.form or is_labelled(line.form)
 
 
 def _is_credit(line: Line) -> bool:

@@ -33,7 +33,7 @@ class Line:
 
     `rank` counts the `#` before a Markdown heading; `reason` says why the whole line is noise, "" when it is text.
     `flattened`: a piece of a line that holds several Markdown headings. `named` counts how often the text has this
-    heading, when it names a section that no table knows (see headings).
+    heading, when it names a section that no table knows; a name at `head` has its number before it, 一、 (see headings).
     """
 
     start: int
@@ -47,6 +47,7 @@ class Line:
     ends: bool = False
     flattened: bool = False
     named: int = 0
+    head: int = 0
 
     @property
     def blank(self) -> bool:

@@ -22,7 +22,8 @@ _PINYIN = re.compile(rf"(?<=[\u4e00-\u9fff])[(（]{reference.SYLLABLE}[)）]", r
 _TONED = re.compile(r"(?<=[\u4e00-\u9fff])[(（][a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}[)）]")
 _FRONT_MATTER = re.compile(r"\ufeff?\s*---[ \t]*\r?\n(?:[^\n]{0,2000}\n){1,40}?---[ \t]*(?=\r?\n)")
 _MARKUP = re.compile(
-    r"\*{2,}|(?<=[ \t\u3000])#{2,6}(?=[ \t])|(?m:^)[ \t\u3000]*(?:#{1,6}(?=[ \t\u3000*【])|>+(?=[ \t]))|\\(?=[.\-*_#()\[\]~+>])|&nbsp;"
+    r"(?m)\*{2,}|(?<=[ \t\u3000])#{2,6}(?=[ \t])|^[ \t\u3000]*(?:#{1,6}(?=[ \t\u3000*【]|\r?$)|>+(?=[ \t]))|\\(?=[.\-*_#()\[\]~+>])"
+    rf"|{reference.SPACE_ENTITY.pattern}"
 )
 # An image, and its caption when a credit such as (某某供图) closes it on the same line.
 _IMAGE = re.compile(

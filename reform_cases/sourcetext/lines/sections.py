@@ -17,6 +17,8 @@ _NOT_A_NAME = re.compile(
     r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
 )
 _LONGEST = 40
+# What stands behind the number of a heading that serves as a section: 一、基本案情.
+_NUMBERED_NAME = re.compile(r"(?P<name>[^。;!?:|,\[\]()\s]{2,24})[:。]?\s*")
 _KEYWORDS_LINE = re.compile(r"(关键[词字]):(?=.)")
 
 
@@ -60,6 +62,11 @@ def section_mark(line: Line) -> Mark | None:
         if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
             return None
         return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
+    if line.head:
+        numbered = _NUMBERED_NAME.match(line.form, line.head)
+        if numbered:
+            name = line.clean.text[slice(*numbered.span("name"))]
+            return Mark(name, numbered.end(), unsure=line.named == 1)
     match = _KEYWORDS_LINE.match(line.form)
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from reform_cases.sourcetext.batch.titles import title_after, title_before, title_text
+from reform_cases.sourcetext.read import read_source
 from tests.sourcetext.samples import lines_of
 
 
@@ -41,3 +42,22 @@ def test_title_behind_a_label(text, title):
 def test_title_before_a_section(text, title):
     lines = lines_of(text)
     assert title_text(lines[title_before(lines, 0, len(lines)) :]).text == title
+
+
+def test_titles_that_end_in_the_same_line_are_no_contents_list():
+    case = "**{}**\n**行政公益诉讼案**\n**【关键词】**\n古桥 维修\n**【基本案情】**\n桥面失修。\n**【典型意义】**\n方便了群众。\n"
+    text = "**河湾典型案例**\n" + "".join(map(case.format, ("青石县古桥维修", "白鹭湖湿地", "南坡村水井")))
+    document = read_source(text.encode())
+    assert document.title == "河湾典型案例"
+    assert [case.title.text for case in document.cases] == [
+        "青石县古桥维修行政公益诉讼案",
+        "白鹭湖湿地行政公益诉讼案",
+        "南坡村水井行政公益诉讼案",
+    ]
+
+
+@pytest.mark.parametrize("mark", ["#", "##", "# ", "**"])
+def test_marks_alone_on_a_line_are_no_part_of_a_title(mark):
+    text = f"案例1\n**云峰县人民检察院推行案件回访**\n**提升群众满意度**\n{mark}\n**【关键词】**\n回访\n【典型意义】\n好。\n"
+    (case,) = read_source(text.encode()).cases
+    assert case.title.text == "云峰县人民检察院推行案件回访提升群众满意度"
