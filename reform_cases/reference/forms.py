@@ -11,6 +11,9 @@ from dataclasses import dataclass
 
 NUMERAL = r"(?:\d{1,3}|[〇零一二三四五六七八九十百]{1,5})"
 _CHINESE = r"[一二三四五六七八九十]{1,3}"
+# The year in figures or in Chinese digits, the number of the batch.
+YEAR = r"(?:(?:19|20)\d\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})"
+_EDITION = rf"(?:\s?\(?{YEAR}年(?:度)?\)?|\s?\(?第[一二三四五六七八九十\d]+[批辑期]\)?)*"
 _CASE = rf"(?:典型|示范|优秀|参考)?[事案]\s?例之?\s?(?P<number>{NUMERAL})"
 
 
@@ -72,9 +75,27 @@ DOCUMENT_TITLE = _form(
     "document title",
     r"(?:最高(?:人民)?检(?:察院)?(?:发布|印发))?(?:\d{1,2}件)?"
     r"(?P<label>[^。]{0,60}?(?:典型[事案]例|指导性?案例|优秀案例)"
-    r"(?:\s?\(?(?:19|20)\d\d年(?:度)?\)?|\s?\(?第[一二三四五六七八九十\d]+批\)?)*)"
+    rf"{_EDITION})"
     r"(?:[_|-].{0,40})?$",
     "检察改革典型事例(2024年)",
+)
+
+# What names the document only where it stands: in a notice that sends it out, or as a heading before the first case.
+NOTICE_TITLE = _form(
+    "title in a notice",
+    r"(?:.{0,60}?关于)?(?:印发|发布|下发|公布|转发)[《“]?"
+    rf"(?P<label>.{{2,60}}?[事案]例(?:选编|汇编|选|集)?{_EDITION})[》”]?的?(?:通知|公告|通报|函)$",
+    "关于印发最高人民检察院第九批指导性案例的通知",
+)
+HEADING_TITLE = _form(
+    "heading that names cases",
+    rf"(?P<label>[^。;!?,:]{{0,60}}[事案]例(?:选编|汇编|选|集)?[”》]?{_EDITION})$",
+    "酒驾以案释法案例",
+)
+BARE_TITLE = _form(
+    "second line of a title",
+    rf"(?P<label>(?:\d{{1,2}}件|十大)?(?:典型|优秀|精品)[事案]例(?:选编|汇编|选|集)?{_EDITION})$",
+    "典型案例（第一批）",
 )
 
 # From the outermost level to the innermost. `strict` ones count only as 1, 2, 3 … in order.

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from reform_cases.reference.forms import (
+    BARE_TITLE,
     CASE_LABELS,
     CREDIT,
     DOCUMENT_TITLE,
     GUIDING,
+    HEADING_TITLE,
     MEASURE_LABELS,
+    NOTICE_TITLE,
     NUMBERED_TITLE,
     SOURCE_LINE,
 )
@@ -25,6 +28,9 @@ FORMS = [
     GUIDING,
     SOURCE_LINE,
     DOCUMENT_TITLE,
+    NOTICE_TITLE,
+    HEADING_TITLE,
+    BARE_TITLE,
     CREDIT,
 ]
 

@@ -7,15 +7,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reform_cases.reference import noise as reference
-from reform_cases.reference.forms import DOCUMENT_TITLE, NUMBERED_TITLE, SOURCE_LINE
+from reform_cases.reference.forms import (
+    BARE_TITLE,
+    DOCUMENT_TITLE,
+    HEADING_TITLE,
+    NOTICE_TITLE,
+    NUMBERED_TITLE,
+    SOURCE_LINE,
+    YEAR,
+)
 from reform_cases.sourcetext.batch.cases import CaseBlock, Label
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.sections import section_mark
+from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
+_TITLE_LINE = re.compile(r"[^。;!?:,|]{4,40}(?<!检察院)")
 _QUOTED = re.compile(r"“([^“”]{2,40})”$")
-_YEAR = re.compile(r"((?:19|20)\d\d)年")
+_YEAR = re.compile(rf"({YEAR})年")
+_EDITION = re.compile(rf"\s?[(（]?{YEAR}年度?[)）]?")
+_FIRST_LINES = 3  # of a document: one that names cases is its title even when nothing marks it as a heading
 _DATED = re.compile(r".{0,30}?((?:19|20)\d\d)[-年/]\d{1,2}[-月/]\d{1,2}日?$")
 _SOURCE_NAMED = re.compile(r"来源\s*:\s*([^\s():|]{2,30})")
 _DATE = re.compile(r"((?:19|20)\d\d)[-年/.]\d{1,2}[-月/.]")
@@ -50,8 +62,11 @@ class FrontReader:
         self.title = self.series = self.source = ""
         self.year: int | None = None
         self.listing = False
+        self.texts: list[Line] = []
+        self.below: Line | None = None
 
     def read(self, lines: Sequence[Line]) -> Front:
+        self.texts = [line for line in lines if not line.blank]
         for at, line in enumerate(lines):
             if line.blank:
                 named = _SOURCE_NAMED.search(line.form)
@@ -65,8 +80,8 @@ class FrontReader:
         if not self.title:
             self.findings.warn((0, 1), "没有找到文献标题")
         year = _YEAR.search(self.title)
-        bare = re.sub(r"\s?[(（]?(?:19|20)\d\d年度?[)）]?", "", self.title)
-        return Front(self.title, self.series or bare, int(year[1]) if year else self.year, self.source)
+        bare = _EDITION.sub("", self.title)
+        return Front(self.title, self.series or bare, ordinal(year[1]) if year else self.year, self.source)
 
     def _role(self, at: int, line: Line) -> str:
         listed = at in self.listed or self._names_cases(line.form)
@@ -89,16 +104,29 @@ class FrontReader:
         if dated and self.year is None:
             self.year = int(dated[1])
         if self.title:
-            return ""
-        title = DOCUMENT_TITLE.pattern.match(line.form)
+            return "document_title" if self.below is line else ""
+        title = DOCUMENT_TITLE.pattern.match(line.form) or NOTICE_TITLE.pattern.match(line.form)
+        early = line.rank or line.bold or any(line is one for one in self.texts[:_FIRST_LINES])
+        title = title or (HEADING_TITLE.pattern.match(line.form) if early else None)
         if title:
             self.title = line.clean.text[slice(*title.span("label"))].strip()
+            return "document_title"
+        if early and self._begins_title(line):
             return "document_title"
         quoted = _QUOTED.match(line.form)
         if quoted and not self.series:
             self.series = line.clean.text[slice(*quoted.span(1))]
             return "series"
         return ""
+
+    def _begins_title(self, line: Line) -> bool:
+        """Whether the title is broken behind `line`, its rest being no more than 典型案例 on the line right below."""
+        self.below = next((one for one in self.texts if one.start == line.stop), None)
+        rest = BARE_TITLE.pattern.match(self.below.form) if self.below else None
+        if not (self.below and rest) or _QUOTED.match(line.form) or not _TITLE_LINE.fullmatch(line.form):
+            return False
+        self.title = line.clean.text + self.below.clean.text[slice(*rest.span("label"))]
+        return True
 
     def _part_of_title(self, form: str) -> bool:
         """Whether a line is a line of a title that the list breaks as the case does."""
