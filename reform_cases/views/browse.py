@@ -1,4 +1,4 @@
-"""Ways in beside the list: by place, by keyword, by batch."""
+"""Ways in beside the list: by division, by keyword, by batch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reform_cases.catalogue.found.keyword_in_context import usages
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.ways_in.batches import batch_sources
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent
-from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts
+from reform_cases.catalogue.ways_in.regions import counts_below, division_page, region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.models import Collection
 from reform_cases.reference import regions
@@ -22,8 +22,8 @@ from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
 from reform_cases.views.page_cache import kept, version_seen
 
 KEYWORDS_SHOWN = 24
-# A batch from more places than these is shown by province.
-PLACES_SHOWN = 80
+# A batch from more divisions than these is shown by province.
+DIVISIONS_SHOWN = 80
 
 
 def listing_of(version: Version, **parameters: str) -> CaseListing:
@@ -42,7 +42,7 @@ def region_index(request: HttpRequest) -> HttpResponse:
     grid = tile_grid(counts)
     context = {
         "grid": grid,
-        "places": [tile for tile in grid.tiles if tile.count],
+        "divisions": [tile for tile in grid.tiles if tile.count],
         "without": [tile for tile in grid.tiles if not tile.count],
         "placed": sum(tile.count for tile in grid.tiles),
         "total": held.size,
@@ -65,7 +65,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         attributes["keyword"], listing.selection.counts("keyword"), KEYWORDS_SHOWN, [("region", code)]
     )
     context = {
-        "place": place(code, region_counts(attributes["region"])),
+        "page": division_page(code, region_counts(attributes["region"])),
         "listing": listing,
         "keywords": keywords,
         "section": "regions",
@@ -126,7 +126,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "collection": found,
         "listing": listing,
-        "places": places_below("", counts, levels=3 if len(+counts) <= PLACES_SHOWN else 1),
+        "divisions": counts_below("", counts, levels=3 if len(+counts) <= DIVISIONS_SHOWN else 1),
         "keywords": keywords,
         "sources": batch_sources(found),
         "section": "cases",

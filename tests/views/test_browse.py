@@ -46,9 +46,9 @@ def test_region_shows_its_cases_and_what_lies_below(client):
     make_case(title="草稿", region_id="330802", status=Case.Status.DRAFT)
     response = client.get("/regions/330000/")
     assert titles(response) == ["柯城"]
-    place = response.context["place"]
-    assert (place.own, place.total) == (0, 1)
-    assert [(p.division.name, p.count) for p in place.below] == [("衢州市", 1)]
+    page = response.context["page"]
+    assert (page.own, page.total) == (0, 1)
+    assert [(p.division.name, p.count) for p in page.below] == [("衢州市", 1)]
     assert "本级 0 件，以下各级 1 件" in response.text
     assert "另有 10 个下级地区暂无事例" in response.text
     assert titles(client.get("/regions/330800/")) == ["柯城"]
@@ -84,7 +84,7 @@ def test_region_shows_its_keywords_and_those_beside_it(client):
         ("信访", 2, "/cases/?region=330802&keyword=%E4%BF%A1%E8%AE%BF"),
         ("数字化", 1, "/cases/?region=330802&keyword=%E6%95%B0%E5%AD%97%E5%8C%96"),
     ]
-    assert [(p.division.name, p.count) for p in context["place"].beside] == [("衢江区", 1)]
+    assert [(p.division.name, p.count) for p in context["page"].beside] == [("衢江区", 1)]
 
 
 @pytest.mark.parametrize("code", ["99", "999999", "abc", "3300001", "%00"])
@@ -151,7 +151,10 @@ def test_collection_in_printed_order(client):
 def test_collection_says_what_it_covers_and_where_it_comes_from(client):
     make_batch()
     response = client.get("/collections/sample-2024/")
-    assert [(p.division.name, p.count) for p in response.context["places"]] == [("浙江省", 1), ("河南省", 1)]
+    assert [(p.division.name, p.count) for p in response.context["divisions"]] == [
+        ("浙江省", 1),
+        ("河南省", 1),
+    ]
     assert [(k.name, k.count) for k in response.context["keywords"]] == [("信访", 2), ("数字检察", 1)]
     assert 'href="/cases/?collection=sample-2024&amp;region=410000"' in response.text
     assert '<a href="/cases/sample-2024-01/source/">test.txt</a>，来源注为示例日报' in response.text
@@ -163,10 +166,10 @@ def test_collection_from_many_places_is_shown_by_province(client, monkeypatch):
     make_case(region_id="330802")
 
     def below():
-        return client.get("/collections/test-2024/").context["places"][0].below
+        return client.get("/collections/test-2024/").context["divisions"][0].below
 
-    assert [place.division.name for place in below()] == ["衢州市"]
-    monkeypatch.setattr("reform_cases.views.browse.PLACES_SHOWN", 2)
+    assert [one.division.name for one in below()] == ["衢州市"]
+    monkeypatch.setattr("reform_cases.views.browse.DIVISIONS_SHOWN", 2)
     make_case()
     assert below() == ()
 

@@ -12,16 +12,16 @@ from reform_cases.reference.regions import Division, divisions_below, parent_cod
 
 
 @dataclass(frozen=True)
-class PlaceCount:
+class DivisionCount:
     """A division with the number of cases in it or below it, and those below it that have any, in code order."""
 
     division: Division
     count: int
-    below: tuple[PlaceCount, ...] = ()
+    below: tuple[DivisionCount, ...] = ()
 
 
 @dataclass(frozen=True)
-class Place:
+class DivisionPage:
     """A division as its page shows it.
 
     `own` cases are the division's itself, `total` those with all below it. `below` are the divisions directly below
@@ -33,10 +33,10 @@ class Place:
     full_name: str
     own: int
     total: int
-    below: list[PlaceCount]
+    below: list[DivisionCount]
     without: list[Division]
-    beside: list[PlaceCount]
-    above: PlaceCount | None
+    beside: list[DivisionCount]
+    above: DivisionCount | None
 
 
 def region_counts(attribute: Attribute, counts: Numbers | None = None) -> Counter[str]:
@@ -45,18 +45,18 @@ def region_counts(attribute: Attribute, counts: Numbers | None = None) -> Counte
     return Counter(dict(zip(attribute.names, numbers.tolist(), strict=True)))
 
 
-def places_below(code: str, counts: Counter[str], levels: int = 3) -> list[PlaceCount]:
+def counts_below(code: str, counts: Counter[str], levels: int = 3) -> list[DivisionCount]:
     """The divisions below `code` (for "" the provinces) that have cases, `levels` of them one inside the other."""
     if not levels:
         return []
     return [
-        PlaceCount(division, counts[division.code], tuple(places_below(division.code, counts, levels - 1)))
+        DivisionCount(division, counts[division.code], tuple(counts_below(division.code, counts, levels - 1)))
         for division in divisions_below(code)
         if counts[division.code]
     ]
 
 
-def place(code: str, counts: Counter[str]) -> Place | None:
+def division_page(code: str, counts: Counter[str]) -> DivisionPage | None:
     """The division `code`, None when the table has no such code; `counts` are those of the whole catalogue."""
     path = regions.path(code)
     if not path:
@@ -64,23 +64,23 @@ def place(code: str, counts: Counter[str]) -> Place | None:
     *above, division = path
     parent = parent_code(code)
     # Beside a province stand the other provinces, for which there is a page of its own.
-    beside = [PlaceCount(one, counts[one.code]) for one in divisions_below(parent)] if parent else []
+    beside = [DivisionCount(one, counts[one.code]) for one in divisions_below(parent)] if parent else []
     children = divisions_below(code)
-    return Place(
+    return DivisionPage(
         division=division,
         full_name=regions.full_name(code),
         own=counts[code] - sum(counts[child.code] for child in children),
         total=counts[code],
-        below=places_below(code, counts),
+        below=counts_below(code, counts),
         without=[child for child in children if not counts[child.code]],
         beside=[one for one in beside if one.count and one.division != division],
         above=None if counts[code] else _nearest(above, counts),
     )
 
 
-def _nearest(above: list[Division], counts: Counter[str]) -> PlaceCount | None:
+def _nearest(above: list[Division], counts: Counter[str]) -> DivisionCount | None:
     """The last of `above` that has cases."""
     return next(
-        (PlaceCount(one, counts[one.code]) for one in reversed(above) if counts[one.code]),
+        (DivisionCount(one, counts[one.code]) for one in reversed(above) if counts[one.code]),
         None,
     )

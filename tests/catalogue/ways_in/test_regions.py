@@ -1,7 +1,7 @@
 import pytest
 
 from reform_cases.catalogue.columns.current import snapshot
-from reform_cases.catalogue.ways_in.regions import place, places_below, region_counts
+from reform_cases.catalogue.ways_in.regions import counts_below, division_page, region_counts
 from reform_cases.models import Case
 from reform_cases.version import current_version
 from tests.factories import make_case, make_region
@@ -44,15 +44,15 @@ def test_case_counts_for_each_division_above_it(counts):
 
 def test_places_below_are_those_with_cases_one_inside_the_other(counts):
     quzhou = ("衢州市", 4, [("柯城区", 2, []), ("衢江区", 1, [])])
-    assert shown(places_below("", counts)) == [
+    assert shown(counts_below("", counts)) == [
         ("浙江省", 5, [quzhou]),
         ("湖北省", 1, [("仙桃市", 1, [])]),
     ]
-    assert shown(places_below("", counts, levels=1)) == [("浙江省", 5, []), ("湖北省", 1, [])]
+    assert shown(counts_below("", counts, levels=1)) == [("浙江省", 5, []), ("湖北省", 1, [])]
 
 
 def test_province(counts):
-    zhejiang = place("330000", counts)
+    zhejiang = division_page("330000", counts)
     assert (zhejiang.full_name, zhejiang.own, zhejiang.total) == ("浙江省", 1, 5)
     assert [one.division.name for one in zhejiang.below] == ["衢州市"]
     assert [division.name for division in zhejiang.without][:2] == ["杭州市", "宁波市"]
@@ -61,7 +61,7 @@ def test_province(counts):
 
 
 def test_county(counts):
-    kecheng = place("330802", counts)
+    kecheng = division_page("330802", counts)
     assert (kecheng.full_name, kecheng.own, kecheng.total) == ("浙江省衢州市柯城区", 2, 2)
     assert (kecheng.below, kecheng.without, kecheng.above) == ([], [], None)
     assert shown(kecheng.beside) == [("衢江区", 1, [])]
@@ -78,15 +78,15 @@ def test_county(counts):
     ],
 )
 def test_division_without_cases_points_to_the_nearest_above_that_has_some(counts, code, above):
-    empty = place(code, counts)
+    empty = division_page(code, counts)
     assert empty.total == empty.own == 0
     assert (empty.above and (empty.above.division.name, empty.above.count)) == above
 
 
 def test_county_directly_below_its_province(counts):
-    assert (place("420000", counts).own, place("429004", counts).own) == (0, 1)
+    assert (division_page("420000", counts).own, division_page("429004", counts).own) == (0, 1)
 
 
 @pytest.mark.parametrize("code", ["", "999999", "33"])
 def test_division_that_the_table_lacks(counts, code):
-    assert place(code, counts) is None
+    assert division_page(code, counts) is None
