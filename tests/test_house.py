@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,18 @@ def test_every_runtime_dependency_is_explained():
 def test_no_module_has_a_name_that_says_nothing():
     unwanted = {"utils.py", "helpers.py", "common.py", "misc.py"}
     assert [path.name for path in (ROOT / "reform_cases").rglob("*.py") if path.name in unwanted] == []
+
+
+def test_no_two_public_classes_share_a_name():
+    # Django asks for these by name.
+    exceptions = {"Command", "Migration"}
+    names = Counter(
+        name
+        for path in (ROOT / "reform_cases").rglob("*.py")
+        for name in re.findall(r"^class ([A-Za-z]\w*)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert names["CaseListing"] == 1
+    assert {name for name, count in names.items() if count > 1} == exceptions
 
 
 def test_every_module_opens_with_a_docstring():

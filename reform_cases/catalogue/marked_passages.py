@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 
-class Mark(NamedTuple):
+class SpanMark(NamedTuple):
     """What is said of `text[start:end]`: its kind, that kind in Chinese, a reason or name, and where it links to."""
 
     start: int
@@ -26,12 +26,12 @@ class Mark(NamedTuple):
     link_label: str = ""
 
 
-class Passage(NamedTuple):
+class MarkedPassage(NamedTuple):
     """All that is said of one span, in the order in which the marks were given."""
 
     start: int
     end: int
-    marks: tuple[Mark, ...]
+    marks: tuple[SpanMark, ...]
 
     @property
     def anchor(self) -> str:
@@ -49,7 +49,7 @@ class Passage(NamedTuple):
         return "；".join(dict.fromkeys(said))
 
     @property
-    def link(self) -> Mark | None:
+    def link(self) -> SpanMark | None:
         """The first mark that leads somewhere."""
         return next((mark for mark in self.marks if mark.href), None)
 
@@ -63,7 +63,7 @@ class Text(NamedTuple):
 class Opening(NamedTuple):
     """A passage begins; `continued` when an earlier piece of it was closed because another passage crosses it."""
 
-    passage: Passage
+    passage: MarkedPassage
     continued: bool = False
 
 
@@ -80,17 +80,17 @@ def span_anchor(start: int, end: int) -> str:
     return f"s-{start}-{end}"
 
 
-def passages(marks: Iterable[Mark], length: int) -> list[Passage]:
+def passages(marks: Iterable[SpanMark], length: int) -> list[MarkedPassage]:
     """One passage for each span, in reading order, outer before inner; marks outside `[0, length)` are left out."""
-    by_span: dict[tuple[int, int], list[Mark]] = {}
+    by_span: dict[tuple[int, int], list[SpanMark]] = {}
     for mark in marks:
         if 0 <= mark.start < mark.end <= length:
             by_span.setdefault((mark.start, mark.end), []).append(mark)
     spans = sorted(by_span, key=lambda span: (span[0], -span[1]))
-    return [Passage(start, end, tuple(by_span[start, end])) for start, end in spans]
+    return [MarkedPassage(start, end, tuple(by_span[start, end])) for start, end in spans]
 
 
-def annotate(text: str, marks: Iterable[Mark]) -> list[Piece]:
+def annotate(text: str, marks: Iterable[SpanMark]) -> list[Piece]:
     """`text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
     pieces: list[Piece] = []
     at = 0
@@ -136,9 +136,9 @@ def pieces_within(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
     return [*shown, *[_CLOSING] * entered]
 
 
-def _overlapping(found: Iterable[Passage]) -> list[list[Passage]]:
+def _overlapping(found: Iterable[MarkedPassage]) -> list[list[MarkedPassage]]:
     """Passages in reading order, those together that stand in or across each other."""
-    runs: list[list[Passage]] = []
+    runs: list[list[MarkedPassage]] = []
     reached = -1
     for passage in found:
         if passage.start >= reached:
@@ -149,13 +149,13 @@ def _overlapping(found: Iterable[Passage]) -> list[list[Passage]]:
     return runs
 
 
-def _nested(text: str, found: list[Passage], end: int) -> list[Piece]:
+def _nested(text: str, found: list[MarkedPassage], end: int) -> list[Piece]:
     """The pieces of overlapping passages, of which the last ends at `end`."""
-    beginning: dict[int, list[Passage]] = {}
+    beginning: dict[int, list[MarkedPassage]] = {}
     for passage in found:
         beginning.setdefault(passage.start, []).append(passage)
     pieces: list[Piece] = []
-    opened: list[Passage] = []
+    opened: list[MarkedPassage] = []
     for cut, following in pairwise([*sorted({*beginning, *(passage.end for passage in found)}), end]):
         entering = beginning.get(cut, [])
         interrupted = _close(opened, pieces, cut, entering)
@@ -172,9 +172,11 @@ _CLOSING = Closing()
 _END = attrgetter("end")
 
 
-def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[Passage]) -> list[Passage]:
+def _close(
+    opened: list[MarkedPassage], pieces: list[Piece], cut: int, entering: list[MarkedPassage]
+) -> list[MarkedPassage]:
     """Close what ends at `cut` and what a shorter entering passage crosses; return the closed that go on after it."""
-    interrupted: list[Passage] = []
+    interrupted: list[MarkedPassage] = []
     while any(p.end == cut for p in opened) or (opened and _gives_way(opened[-1], entering)):
         passage = opened.pop()
         pieces.append(_CLOSING)
@@ -183,5 +185,5 @@ def _close(opened: list[Passage], pieces: list[Piece], cut: int, entering: list[
     return interrupted
 
 
-def _gives_way(passage: Passage, entering: list[Passage]) -> bool:
+def _gives_way(passage: MarkedPassage, entering: list[MarkedPassage]) -> bool:
     return any(p.end > passage.end and p.end - p.start < passage.end - passage.start for p in entering)

@@ -14,9 +14,9 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.listing import Option
 from reform_cases.catalogue.marked_passages import (
     Closing,
-    Mark,
     Opening,
     Piece,
+    SpanMark,
     Text,
     annotate,
     pieces_within,
@@ -51,7 +51,7 @@ class LegendEntry:
 
 
 @dataclass(frozen=True)
-class Remark:
+class ListedPassage:
     """A passage outside the records: its words, why it is there, and its address on the page."""
 
     text: str
@@ -89,9 +89,9 @@ class SourceView:
     part: SourcePart
     pieces: list[Piece]
     legend: list[LegendEntry]
-    noise: list[Remark]
-    numbers: list[Remark]
-    warnings: list[Remark]
+    noise: list[ListedPassage]
+    numbers: list[ListedPassage]
+    warnings: list[ListedPassage]
     characters: int
     shares: list[Share]
     case_address: str
@@ -182,7 +182,7 @@ _OUTSIDE = {
 }
 
 
-def _shares(marks: Iterable[Mark]) -> list[Share]:
+def _shares(marks: Iterable[SpanMark]) -> list[Share]:
     """The characters of records, then those of what is outside them, each character counted where it comes first."""
     spans: dict[str, list[tuple[int, int]]] = {"record": [], **{str(kind): [] for kind in _OUTSIDE}}
     for mark in marks:
@@ -210,14 +210,14 @@ def _covered(spans: Iterable[tuple[int, int]]) -> int:
     return covered
 
 
-def _case_mark(other: Case, case: Case) -> Mark:
+def _case_mark(other: Case, case: Case) -> SpanMark:
     """The whole part of one case. Of a case that is not public the page only says that it is not."""
     start, end = _span(other)
     if not other.is_public:
-        return Mark(start, end, UNPUBLISHED, _("未公开的事例"))
+        return SpanMark(start, end, UNPUBLISHED, _("未公开的事例"))
     kind = THIS_CASE if other.pk == case.pk else OTHER_CASE
     label = _("本事例") if kind == THIS_CASE else _("另一事例")
-    return Mark(start, end, kind, label, other.title)
+    return SpanMark(start, end, kind, label, other.title)
 
 
 def _span(case: Case) -> tuple[int, int]:
@@ -259,7 +259,7 @@ _VALUE_COLUMNS = (
 )
 
 
-def _value_marks(source: SourceDocument, part: SourcePart) -> Iterator[Mark]:
+def _value_marks(source: SourceDocument, part: SourcePart) -> Iterator[SpanMark]:
     """Marks of the values of public records in `part`, each with the way back to its record."""
     shown = Evidence.objects.published().filter(source=source, start__lt=part.end, end__gt=part.start)
     rows = shown.order_by("start", "-end", "key").values_list(*_VALUE_COLUMNS)
@@ -267,25 +267,25 @@ def _value_marks(source: SourceDocument, part: SourcePart) -> Iterator[Mark]:
     back = _("回到事例：%s")
     for start, end, field, slug, measure, section, outcome, metric, quote in rows:
         if field == Evidence.Field.SENTENCE:
-            yield Mark(start, end, field, labels[field])
+            yield SpanMark(start, end, field, labels[field])
             continue
         anchor = outcome or measure or section or field
         note = f"{metric} {quote}".strip() if outcome else ""
         record = f"{address('case', slug)}#{anchor}"
-        yield Mark(start, end, field, labels[field], note, record, back % (note or labels[field]))
+        yield SpanMark(start, end, field, labels[field], note, record, back % (note or labels[field]))
 
 
-def _every_value(source: SourceDocument) -> Iterator[Mark]:
+def _every_value(source: SourceDocument) -> Iterator[SpanMark]:
     """Marks of the values of public records in the whole text, without what is said of them."""
     for span in Evidence.objects.published().filter(source=source).values_list("start", "end", "field"):
-        yield Mark(*span)
+        yield SpanMark(*span)
 
 
-def _passage_marks(passages: Iterable[SourcePassage]) -> Iterator[Mark]:
+def _passage_marks(passages: Iterable[SourcePassage]) -> Iterator[SpanMark]:
     # A long text has ten thousand; their roles are named once.
     labels = {value: str(label) for value, label in SourcePassage.Role.choices}
     for passage in passages:
-        yield Mark(passage.start, passage.end, passage.role, labels[passage.role], _note(passage))
+        yield SpanMark(passage.start, passage.end, passage.role, labels[passage.role], _note(passage))
 
 
 def _note(passage: SourcePassage) -> str:
@@ -293,9 +293,9 @@ def _note(passage: SourcePassage) -> str:
     return FURNITURE.get(passage.note, passage.note)
 
 
-def _remarks(source: SourceDocument, others: list[SourcePassage], role: str) -> list[Remark]:
+def _remarks(source: SourceDocument, others: list[SourcePassage], role: str) -> list[ListedPassage]:
     return [
-        Remark(source.text[p.start : p.end], _note(p), span_anchor(p.start, p.end))
+        ListedPassage(source.text[p.start : p.end], _note(p), span_anchor(p.start, p.end))
         for p in others
         if p.role == role
     ]

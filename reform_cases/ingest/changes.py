@@ -32,7 +32,7 @@ _SHOWN: dict[type[Model], str] = {Measure: "heading", Section: "name", Outcome: 
 
 
 @dataclass(frozen=True)
-class Change:
+class ValueChange:
     """One value: `what` is a field (`title`), or an anchor with or without a field (`m-1.body`, `o-3`).
 
     `old` None means added, `new` None removed; relations are natural keys.
@@ -44,16 +44,16 @@ class Change:
 
 
 @dataclass(frozen=True)
-class CaseChange:
+class ChangedCase:
     """What happened to one case."""
 
     slug: str
     deed: str  # created | changed | unchanged | removed
-    changes: tuple[Change, ...] = ()
+    changes: tuple[ValueChange, ...] = ()
 
 
 @dataclass(frozen=True)
-class Changes:
+class ImportChanges:
     """What one import did (or, in a dry run, would do).
 
     `rows` counts every row touched, moved passages included; 0 means that nothing at all changed. `batch` holds
@@ -61,8 +61,8 @@ class Changes:
     """
 
     collection: str
-    cases: tuple[CaseChange, ...]
-    batch: tuple[Change, ...]
+    cases: tuple[ChangedCase, ...]
+    batch: tuple[ValueChange, ...]
     rows: int
 
     def slugs(self, deed: str) -> list[str]:
@@ -70,28 +70,28 @@ class Changes:
         return [case.slug for case in self.cases if case.deed == deed]
 
 
-def changes_of(collection: str, slugs: Iterable[str], touches: list[Touch]) -> Changes:
+def changes_of(collection: str, slugs: Iterable[str], touches: list[Touch]) -> ImportChanges:
     """The report on `touches`; `slugs` are the cases of the reading, in its order."""
     by_slug: dict[str, list[Touch]] = {slug: [] for slug in slugs}
-    batch: list[Change] = []
+    batch: list[ValueChange] = []
     for touch in touches:
         if touch.model in (Collection, SourceDocument):
             batch += _batch_changes(touch)
         elif touch.model in _OF_A_CASE:
             by_slug.setdefault(str(touch.key[0]), []).append(touch)
     cases = tuple(_case_change(slug, own) for slug, own in by_slug.items())
-    return Changes(collection, cases, tuple(batch), len(touches))
+    return ImportChanges(collection, cases, tuple(batch), len(touches))
 
 
-def _case_change(slug: str, touches: list[Touch]) -> CaseChange:
+def _case_change(slug: str, touches: list[Touch]) -> ChangedCase:
     for touch in touches:
         if touch.model is Case and touch.deed != "changed":
-            return CaseChange(slug, touch.deed)
+            return ChangedCase(slug, touch.deed)
     changes = tuple(change for touch in touches for change in _changes(touch))
-    return CaseChange(slug, "changed" if changes else "unchanged", changes)
+    return ChangedCase(slug, "changed" if changes else "unchanged", changes)
 
 
-def _changes(touch: Touch) -> Iterator[Change]:
+def _changes(touch: Touch) -> Iterator[ValueChange]:
     """The changes of one row that say something new about its case."""
     anchor = _anchor(touch)
     if touch.model is Evidence:
@@ -100,11 +100,15 @@ def _changes(touch: Touch) -> Iterator[Change]:
         names = [name for name in touch.fields if name not in _WHERE]
     else:
         shown = touch.fields.get(_SHOWN.get(touch.model, ""), (anchor, anchor))
-        yield Change(anchor, None, shown[1]) if touch.deed == "created" else Change(anchor, shown[0], None)
+        yield (
+            ValueChange(anchor, None, shown[1])
+            if touch.deed == "created"
+            else ValueChange(anchor, shown[0], None)
+        )
         return
     for name in names:
         if name in touch.fields:
-            yield Change(f"{anchor}.{name}" if anchor else name, *touch.fields[name])
+            yield ValueChange(f"{anchor}.{name}" if anchor else name, *touch.fields[name])
 
 
 def _anchor(touch: Touch) -> str:
@@ -113,10 +117,10 @@ def _anchor(touch: Touch) -> str:
     return "" if touch.model is Case else str(touch.key[1])
 
 
-def _batch_changes(touch: Touch) -> Iterator[Change]:
+def _batch_changes(touch: Touch) -> Iterator[ValueChange]:
     model = str(touch.model._meta.model_name)
     if touch.deed == "changed":
         for field, (old, new) in touch.fields.items():
-            yield Change(f"{model}.{field}", old, new)
+            yield ValueChange(f"{model}.{field}", old, new)
     else:
-        yield Change(model, *touch.fields["name" if touch.model is SourceDocument else "slug"])
+        yield ValueChange(model, *touch.fields["name" if touch.model is SourceDocument else "slug"])

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
-from reform_cases.ingest.changes import Changes, changes_of
+from reform_cases.ingest.changes import ImportChanges, changes_of
 from reform_cases.ingest.keep_confirmed import keep_confirmed
 from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
@@ -41,7 +41,7 @@ def import_document(
     collection: str = "",
     publish: bool = False,
     dry_run: bool = False,
-) -> Changes:
+) -> ImportChanges:
     """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
 
     New cases are drafts unless `publish`; a published one stays published. What a person confirmed of a number

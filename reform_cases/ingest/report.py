@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from reform_cases.ingest.changes import Change, Changes
+from reform_cases.ingest.changes import ImportChanges, ValueChange
 from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
 from reform_cases.sourcetext.files.convert import WORD
@@ -52,7 +52,7 @@ def reading_lines(document: Document) -> Iterator[str]:
         yield f"  unplaced at {start}: {excerpt(document.text[start:end])}"
 
 
-def change_lines(changes: Changes) -> Iterator[str]:
+def change_lines(changes: ImportChanges) -> Iterator[str]:
     """What an import changes, field by field; the last line counts the cases."""
     for change in changes.batch:
         yield f"  {change_line(change)}"
@@ -66,7 +66,7 @@ def change_lines(changes: Changes) -> Iterator[str]:
     yield f"  {changes.collection}: {deeds}"
 
 
-def change_line(change: Change) -> str:
+def change_line(change: ValueChange) -> str:
     """`+` for what is new, `-` for what goes, `old -> new` otherwise; long texts only where they differ."""
     if change.old is None and change.new is not None:
         return f"+ {change.what}: {excerpt(shown(change.new))}"

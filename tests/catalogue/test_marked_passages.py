@@ -3,8 +3,8 @@ from hypothesis import strategies as st
 
 from reform_cases.catalogue.marked_passages import (
     Closing,
-    Mark,
     Opening,
+    SpanMark,
     Text,
     annotate,
     passages,
@@ -12,14 +12,14 @@ from reform_cases.catalogue.marked_passages import (
 )
 
 marks = st.lists(
-    st.builds(Mark, st.integers(0, 13), st.integers(0, 13), st.sampled_from(["a", "b"])), max_size=8
+    st.builds(SpanMark, st.integers(0, 13), st.integers(0, 13), st.sampled_from(["a", "b"])), max_size=8
 )
 
 
 def written(text, *spans, within=None):
     """The pieces as a line of brackets, `+` where a passage goes on."""
     line = ""
-    pieces = annotate(text, [Mark(start, end, "a") for start, end in spans])
+    pieces = annotate(text, [SpanMark(start, end, "a") for start, end in spans])
     for piece in pieces_within(pieces, *within) if within else pieces:
         if isinstance(piece, Text):
             line += piece.text
@@ -44,7 +44,10 @@ def test_marks_side_by_side():
 
 
 def test_marks_with_one_span_are_one_passage():
-    first, second = Mark(1, 3, "outcome", "量化成效", "12件"), Mark(1, 3, "number", "非成效数字", href="#o-1")
+    first, second = (
+        SpanMark(1, 3, "outcome", "量化成效", "12件"),
+        SpanMark(1, 3, "number", "非成效数字", href="#o-1"),
+    )
     (passage,) = passages([first, second], 4)
     assert (passage.anchor, passage.kinds) == ("s-1-3", ("outcome", "number"))
     assert (passage.caption, passage.link) == ("量化成效：12件；非成效数字", second)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reform_cases.ingest.changes import CaseChange, Change, changes_of
+from reform_cases.ingest.changes import ChangedCase, ValueChange, changes_of
 from reform_cases.ingest.reconcile import Touch
 from reform_cases.models import Case, CaseKeyword, Evidence, Keyword, Outcome, SourceDocument, SourcePassage
 
@@ -28,7 +28,7 @@ def test_moved_passages_are_no_change_of_a_case():
         Touch("created", Keyword, ("a",), {}),
     ]
     changes = changes_of("x", ["x-01"], touches)
-    assert (changes.cases, changes.batch, changes.rows) == ((CaseChange("x-01", "unchanged"),), (), 7)
+    assert (changes.cases, changes.batch, changes.rows) == ((ChangedCase("x-01", "unchanged"),), (), 7)
 
 
 def test_changes_of_each_kind():
@@ -43,19 +43,19 @@ def test_changes_of_each_kind():
     ]
     changes = changes_of("x", ["x-01"], touches)
     assert changes.cases == (
-        CaseChange(
+        ChangedCase(
             "x-01",
             "changed",
             (
-                Change("o-2", None, "3件"),
-                Change("o-1.metric", "甲", "乙"),
-                Change("keyword 数字", None, "keyword 数字"),
+                ValueChange("o-2", None, "3件"),
+                ValueChange("o-1.metric", "甲", "乙"),
+                ValueChange("keyword 数字", None, "keyword 数字"),
             ),
         ),
-        CaseChange("x-02", "removed"),
+        ChangedCase("x-02", "removed"),
     )
     assert changes.batch == (
-        Change("sourcedocument.name", "old.txt", "new.txt"),
-        Change("sourcedocument", "b.txt", None),
+        ValueChange("sourcedocument.name", "old.txt", "new.txt"),
+        ValueChange("sourcedocument", "b.txt", None),
     )
     assert changes.slugs("removed") == ["x-02"]

@@ -9,7 +9,7 @@ from django.core.management import call_command
 
 from reform_cases.ingest import reconcile as application
 from reform_cases.ingest.audit import catalogue_faults
-from reform_cases.ingest.changes import Change
+from reform_cases.ingest.changes import ValueChange
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.importer import import_document
 from reform_cases.ingest.record import Target
@@ -82,11 +82,11 @@ def test_one_changed_sentence_changes_that_case_alone():
         ("jcgg-2024-01", "unchanged"), ("jcgg-2024-02", "changed"), ("jcgg-2024-03", "unchanged"),
     ]  # fmt: skip
     assert changes.cases[1].changes == (
-        Change("m-1.body", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
-        Change("o-2.quote", "12件", "12345件"),
-        Change("o-2.value", 12, 12345),
-        Change("o-2.base_value", 12, 12345),
-        Change("o-2.sentence", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
+        ValueChange("m-1.body", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
+        ValueChange("o-2.quote", "12件", "12345件"),
+        ValueChange("o-2.value", 12, 12345),
+        ValueChange("o-2.base_value", 12, 12345),
+        ValueChange("o-2.sentence", "共办理12件,收到2024号文。", "共办理12345件,收到2024号文。"),
     )
     assert {case.slug: (case.pk, case.title, case.status) for case in Case.objects.all()} == {
         slug: (case.pk, case.title, "published") for slug, case in before.items()
@@ -112,7 +112,7 @@ def test_dry_run_on_an_empty_catalogue_leaves_it_empty():
 def test_publish_publishes_drafts_and_a_published_case_stays_published():
     import_document(document(), NAME)
     changes = import_document(document(), NAME, publish=True)
-    assert changes.cases[0].changes == (Change("status", "draft", "published"),)
+    assert changes.cases[0].changes == (ValueChange("status", "draft", "published"),)
     assert import_document(document(), NAME).rows == 0
     assert set(Case.objects.values_list("status", flat=True)) == {"published"}
 
@@ -125,7 +125,7 @@ def test_existing_address_is_kept():
         ("jcgg-2024-01", "created"), ("an-old-address", "changed"),
     ]  # fmt: skip
     assert Case.objects.get(number=2).slug == "an-old-address"
-    assert Change("title", "旧", "浙江省检察院健全第2项机制") in changes.cases[1].changes
+    assert ValueChange("title", "旧", "浙江省检察院健全第2项机制") in changes.cases[1].changes
 
 
 def test_renumbered_case_keeps_its_address_and_the_new_one_gets_another():
@@ -145,11 +145,11 @@ def test_children_the_reading_lost_are_removed():
     )  # fmt: skip
     changes = import_document(fewer, NAME)
     assert changes.cases[0].changes[-5:] == (
-        Change("keyword a-b", "keyword a-b", None),
-        Change("keyword a-b-1", "keyword a-b-1", None),
-        Change("o-3", "3件", None),
-        Change("s-1", "评论", None),
-        Change("m-1-1", "协作配合", None),
+        ValueChange("keyword a-b", "keyword a-b", None),
+        ValueChange("keyword a-b-1", "keyword a-b-1", None),
+        ValueChange("o-3", "3件", None),
+        ValueChange("s-1", "评论", None),
+        ValueChange("m-1-1", "协作配合", None),
     )
     assert list(Measure.objects.values_list("anchor", flat=True)) == ["m-1"]
     assert list(Outcome.objects.values_list("anchor", flat=True)) == ["o-1", "o-2"]
@@ -162,7 +162,7 @@ def test_what_an_editor_added_below_a_case_is_removed_and_reported():
     case = Case.objects.get()
     Measure.objects.create(case=case, anchor="m-9", heading="手工增加")
     changes = import_document(document(1), NAME)
-    assert changes.cases[0].changes == (Change("m-9", "手工增加", None),)
+    assert changes.cases[0].changes == (ValueChange("m-9", "手工增加", None),)
 
 
 def test_what_the_text_does_not_name_stays_as_edited():
@@ -182,7 +182,9 @@ def test_what_the_text_does_not_name_stays_as_edited():
 def test_changed_functions_are_reported_by_name():
     import_document(document(1), NAME)
     changes = import_document(only_case(document(1), functions=("刑事检察",)), NAME)
-    assert changes.cases[0].changes == (Change("functions", [("刑事检察",), ("数字检察",)], [("刑事检察",)]),)
+    assert changes.cases[0].changes == (
+        ValueChange("functions", [("刑事检察",), ("数字检察",)], [("刑事检察",)]),
+    )
     assert str(Case.objects.get().functions.get()) == "刑事检察"
 
 
@@ -195,10 +197,10 @@ def test_confirmation_of_a_number_is_reported():
         only_case(read, outcomes=(replace(outcomes[0], confirmation=confirmation), *outcomes[1:])), NAME
     )
     assert changes.cases[0].changes == (
-        Change("o-3.standing", "proposed", "confirmed"),
-        Change("o-3.proposed", {}, {"metric": "移送"}),
-        Change("o-3.confirmed", {}, {"metric": "办理案件"}),
-        Change("o-3.note", "", "stated before"),
+        ValueChange("o-3.standing", "proposed", "confirmed"),
+        ValueChange("o-3.proposed", {}, {"metric": "移送"}),
+        ValueChange("o-3.confirmed", {}, {"metric": "办理案件"}),
+        ValueChange("o-3.note", "", "stated before"),
     )
 
 
@@ -241,7 +243,7 @@ def test_same_bytes_under_another_name_only_rename_the_source():
     import_document(document(), NAME)
     pk = SourceDocument.objects.get().pk
     changes = import_document(document(), "other.txt")
-    assert changes.batch == (Change("sourcedocument.name", NAME, "other.txt"),)
+    assert changes.batch == (ValueChange("sourcedocument.name", NAME, "other.txt"),)
     assert SourceDocument.objects.get().pk == pk
 
 
@@ -256,11 +258,11 @@ def test_two_files_of_one_batch_stand_side_by_side():
 def test_batch_of_several_files_is_named_by_the_oldest():
     first, second = document(1, title="第一册"), document(2, title="第二册")
     import_document(first, "first.txt")
-    assert import_document(second, "second.txt").batch == (Change("sourcedocument", None, "second.txt"),)
+    assert import_document(second, "second.txt").batch == (ValueChange("sourcedocument", None, "second.txt"),)
     assert [import_document(first, "first.txt").rows, import_document(second, "second.txt").rows] == [0, 0]
     assert Collection.objects.get().title == "第一册"
     changed = document(1, title="第一册(修订)", changed={1: 7})
-    assert import_document(changed, "first.txt").batch[0] == Change(
+    assert import_document(changed, "first.txt").batch[0] == ValueChange(
         "collection.title", "第一册", "第一册(修订)"
     )
 

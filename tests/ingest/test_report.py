@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from reform_cases.ingest.changes import CaseChange, Change, Changes
+from reform_cases.ingest.changes import ChangedCase, ImportChanges, ValueChange
 from reform_cases.ingest.report import change_line, change_lines, excerpt, reading_lines, summary
 from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import Confirmation
@@ -49,27 +49,30 @@ def test_reading_lists_cases_warnings_noise_and_unplaced():
 @pytest.mark.parametrize(
     ("change", "line"),
     [
-        (Change("title", "旧", "新"), "title: 旧 -> 新"),
-        (Change("organ", "", "检察院"), "organ: (empty) -> 检察院"),
-        (Change("o-1.value", Decimal("12.00"), Decimal("2.50")), "o-1.value: 12 -> 2.5"),
-        (Change("region", ("110000",), ("330000",)), "region: 110000 -> 330000"),
-        (Change("o-1.measure", None, ("jcgg-2024-01", "m-1")), "+ o-1.measure: m-1"),
+        (ValueChange("title", "旧", "新"), "title: 旧 -> 新"),
+        (ValueChange("organ", "", "检察院"), "organ: (empty) -> 检察院"),
+        (ValueChange("o-1.value", Decimal("12.00"), Decimal("2.50")), "o-1.value: 12 -> 2.5"),
+        (ValueChange("region", ("110000",), ("330000",)), "region: 110000 -> 330000"),
+        (ValueChange("o-1.measure", None, ("jcgg-2024-01", "m-1")), "+ o-1.measure: m-1"),
         (
-            Change("functions", [("刑事检察",), ("数字检察",)], [("刑事检察",)]),
+            ValueChange("functions", [("刑事检察",), ("数字检察",)], [("刑事检察",)]),
             "functions: 刑事检察、数字检察 -> 刑事检察",
         ),
-        (Change("o-1.proposed", {}, {"metric": "线索"}), 'o-1.proposed: {} -> {"metric": "线索"}'),
-        (Change("m-3", None, "健全机制"), "+ m-3: 健全机制"),
-        (Change("m-3", "健全机制", None), "- m-3: 健全机制"),
+        (ValueChange("o-1.proposed", {}, {"metric": "线索"}), 'o-1.proposed: {} -> {"metric": "线索"}'),
+        (ValueChange("m-3", None, "健全机制"), "+ m-3: 健全机制"),
+        (ValueChange("m-3", "健全机制", None), "- m-3: 健全机制"),
         (
-            Change("m-1.body", SENTENCE.format(12), SENTENCE.format(134)),
+            ValueChange("m-1.body", SENTENCE.format(12), SENTENCE.format(134)),
             "m-1.body: …检察机关共办理各类案件1[2 -> 34]件,移送线索,督促整改,…",
         ),
         (
-            Change("m-1.body", SENTENCE.format(1) + "甲", SENTENCE.format(1)),
+            ValueChange("m-1.body", SENTENCE.format(1) + "甲", SENTENCE.format(1)),
             "m-1.body: …制并加以推广,取得实效。[甲 -> ]",
         ),
-        (Change("background", "", SENTENCE.format(1)), f"background: [ -> {excerpt(SENTENCE.format(1))}]"),
+        (
+            ValueChange("background", "", SENTENCE.format(1)),
+            f"background: [ -> {excerpt(SENTENCE.format(1))}]",
+        ),
     ],
 )
 def test_change_line(change, line):
@@ -84,12 +87,14 @@ def test_excerpt_leaves_out_the_middle_of_a_long_text():
 
 def test_change_lines_end_with_the_counts():
     cases = (
-        CaseChange("x-01", "created"),
-        CaseChange("x-02", "changed", (Change("title", "旧", "新"),)),
-        CaseChange("x-03", "unchanged"),
-        CaseChange("x-04", "removed"),
+        ChangedCase("x-01", "created"),
+        ChangedCase("x-02", "changed", (ValueChange("title", "旧", "新"),)),
+        ChangedCase("x-03", "unchanged"),
+        ChangedCase("x-04", "removed"),
     )
-    assert list(change_lines(Changes("x", cases, (Change("collection.title", "甲", "乙"),), 3))) == [
+    assert list(
+        change_lines(ImportChanges("x", cases, (ValueChange("collection.title", "甲", "乙"),), 3))
+    ) == [
         "  collection.title: 甲 -> 乙",
         "  created   x-01",
         "  changed   x-02",

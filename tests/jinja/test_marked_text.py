@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.catalogue.marked_passages import Mark, annotate
+from reform_cases.catalogue.marked_passages import SpanMark, annotate
 from reform_cases.jinja.marked_text import running_text, source_text
 
 
@@ -36,7 +36,7 @@ TEXT = "一<b>&amp;\r\n12件\"'</div>\r尾"
 
 
 def test_source_text_is_escaped_and_keeps_every_character():
-    markup = source_text(annotate(TEXT, [Mark(0, 6, "noise", "杂质", '"><script>')]))
+    markup = source_text(annotate(TEXT, [SpanMark(0, 6, "noise", "杂质", '"><script>')]))
     assert Reader(markup).text == TEXT
     assert "\r" not in markup
     assert markup.startswith(
@@ -45,8 +45,8 @@ def test_source_text_is_escaped_and_keeps_every_character():
 
 
 def test_innermost_value_is_a_link_and_an_outer_one_begins_with_one():
-    inner = Mark(1, 3, "outcome", "量化成效", "两件", "/c/#o-1", "回到事例：两件")
-    outer = Mark(0, 4, "body", "举措正文", "", "/c/#m-1", "回到事例：举措正文")
+    inner = SpanMark(1, 3, "outcome", "量化成效", "两件", "/c/#o-1", "回到事例：两件")
+    outer = SpanMark(0, 4, "body", "举措正文", "", "/c/#m-1", "回到事例：举措正文")
     assert source_text(annotate("共两件。", [outer, inner])) == (
         '<span id="s-0-4" class="p p-body" data-caption="举措正文">'
         '<a class="back" href="/c/#m-1" aria-label="回到事例：举措正文"></a>共'
@@ -56,22 +56,24 @@ def test_innermost_value_is_a_link_and_an_outer_one_begins_with_one():
 
 
 def test_long_passage_is_not_itself_a_link():
-    body = Mark(0, 4, "body", "举措正文", "", "/c/#m-1", "回到事例：举措正文")
+    body = SpanMark(0, 4, "body", "举措正文", "", "/c/#m-1", "回到事例：举措正文")
     assert Reader(source_text(annotate("共两件。", [body]))).links == [("/c/#m-1", "回到事例：举措正文")]
 
 
 def test_piece_of_a_cut_passage_has_no_second_address():
-    markup = source_text(annotate("abcdefgh", [Mark(0, 5, "body"), Mark(4, 7, "outcome")]))
+    markup = source_text(annotate("abcdefgh", [SpanMark(0, 5, "body"), SpanMark(4, 7, "outcome")]))
     assert Reader(markup).ids == ["s-0-5", "s-4-7"]
 
 
 def test_running_text_links_numbers():
-    markup = running_text(annotate("共<12件>。", [Mark(2, 5, "number", href="/s/#s-9-12")]))
+    markup = running_text(annotate("共<12件>。", [SpanMark(2, 5, "number", href="/s/#s-9-12")]))
     assert markup == '共&lt;<a class="number" href="/s/#s-9-12">12件</a>&gt;。'
 
 
 marks = st.lists(
-    st.builds(Mark, st.integers(0, 12), st.integers(0, 12), st.just("k"), href=st.sampled_from(["", "/x/"])),
+    st.builds(
+        SpanMark, st.integers(0, 12), st.integers(0, 12), st.just("k"), href=st.sampled_from(["", "/x/"])
+    ),
     max_size=8,
 )
 

@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.catalogue.marked_passages import Mark, annotate
+from reform_cases.catalogue.marked_passages import SpanMark, annotate
 from reform_cases.catalogue.record.evidence import Trail, in_words
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.source_parts import passage_address
@@ -62,7 +62,7 @@ def _reviewed(outcome: Outcome, evidence: Evidence) -> list[tuple[str, ...]]:
 def marked_sentence(sentence: Sequence[Any], number: Sequence[Any]) -> SafeString:
     """Return the characters of `sentence` with those of `number` marked; rows of evidence, all of one source."""
     numbers = LinkedNumbers.of([Trail.of(number, "")])
-    marks = [Mark(start, end, mark.kind) for start, end, mark in numbers.within(sentence)]
+    marks = [SpanMark(start, end, mark.kind) for start, end, mark in numbers.within(sentence)]
     return found_text(annotate("".join(row.quote for row in sentence), marks))
 
 

@@ -27,7 +27,7 @@ class Value(NamedTuple):
     label: str
 
 
-class Values(tuple[Value, ...]):
+class ListedValues(tuple[Value, ...]):
     """Values in the order shown, with what is looked up among them; shared by all attributes that have just these."""
 
     @cached_property
@@ -68,7 +68,7 @@ class Pairs(NamedTuple):
 class Attribute:
     """Case `cases[i]`, ascending, has `values[i]`, an index into `shown`; the values of one case ascend too."""
 
-    shown: Values
+    shown: ListedValues
     cases: Numbers
     values: Numbers
     # The number of cases of each value in the whole catalogue.
@@ -78,7 +78,7 @@ class Attribute:
     def empty(cls) -> Attribute:
         """Return an attribute that no case has."""
         nothing = np.zeros(0, np.int32)
-        return cls(Values(), nothing, nothing.astype(np.uint8), nothing.astype(np.int64))
+        return cls(ListedValues(), nothing, nothing.astype(np.uint8), nothing.astype(np.int64))
 
     @classmethod
     def of(cls, pairs: Pairs, vocabulary: Vocabulary) -> Attribute:
@@ -121,11 +121,11 @@ class Attribute:
         totals[: len(self.totals)] += self.totals
         totals[: len(self.totals)] -= self._counted(self.values[gone])
         if new or renamed:
-            shown = Values(vocabulary.listed({key for key, code in codes.items() if totals[code]}))
+            shown = ListedValues(vocabulary.listed({key for key, code in codes.items() if totals[code]}))
         elif vocabulary.fixed or totals.all():
             shown = self.shown
         else:
-            shown = Values(compress(self.shown, totals.tolist()))
+            shown = ListedValues(compress(self.shown, totals.tolist()))
         kept_cases, kept_values = cases.now[np.delete(self.cases, gone)], np.delete(self.values, gone)
         new_cases = pairs.cases
         if new or renamed or len(shown) < len(self.shown):
@@ -163,7 +163,7 @@ class Attribute:
         order = np.argsort(-self.totals, kind="stable")
         place = np.empty(len(order), self.values.dtype)
         place[order] = np.arange(len(order))
-        shown = Values(self.shown[at] for at in order.tolist())
+        shown = ListedValues(self.shown[at] for at in order.tolist())
         return Attribute(shown, self.cases, place[self.values], self.totals[order])
 
     def column(self, size: int, of_values: Numbers | None = None, without: int | None = None) -> Numbers:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Model
 
-from reform_cases.catalogue.marked_passages import Closing, Opening, Passage, Piece, Text
+from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
 from reform_cases.models import Case, Outcome
 from reform_cases.models.texts import TEXTS
 from reform_cases.search.query import Query, Term
@@ -165,7 +165,7 @@ def _marked(text: str, spans: Spans) -> Iterator[Piece]:
         start = max(start, at)
         if start > at:
             yield Text(text[at:start])
-        yield Opening(Passage(start, end, ()))
+        yield Opening(MarkedPassage(start, end, ()))
         yield Text(text[start:end])
         yield Closing()
         at = end

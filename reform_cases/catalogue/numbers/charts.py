@@ -38,7 +38,7 @@ class Changed(Measured, Protocol):
 
 
 @dataclass(frozen=True)
-class Label:
+class Caption:
     """A word of a picture; `anchor` is the end of it that stands at (x, y): start, middle or end."""
 
     x: float
@@ -54,7 +54,7 @@ class Axis:
     start: float
     end: float
     y: float
-    labels: tuple[Label, ...]
+    labels: tuple[Caption, ...]
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,8 @@ class ChangePicture(Picture):
     """One number before and after: two points at height `y` on the number's own axis."""
 
     y: float
-    before: Label
-    after: Label
+    before: Caption
+    after: Caption
     before_x: float
     after_x: float
 
@@ -88,8 +88,8 @@ class Bar:
     y: float
     length: float
     height: float
-    name: Label
-    value: Label
+    name: Caption
+    value: Caption
 
 
 @dataclass(frozen=True)
@@ -128,8 +128,8 @@ def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
         height=_TALL,
         axis=_axis(_MARGIN, _MARGIN + room, _AXIS_AT, end, unit, (0, 1, 2)),
         y=_POINTS_AT,
-        before=Label(outer[0][0], _POINTS_AT - 14, words[0], outer[0][1]),
-        after=Label(outer[1][0], _POINTS_AT - 14, words[1], outer[1][1]),
+        before=Caption(outer[0][0], _POINTS_AT - 14, words[0], outer[0][1]),
+        after=Caption(outer[1][0], _POINTS_AT - 14, words[1], outer[1][1]),
         before_x=first,
         after_x=last,
     )
@@ -177,8 +177,8 @@ def _bar(at: int, name: str, outcome: Outcome, value: Decimal, length: float) ->
         y=top + 20,
         length=length,
         height=_BAR,
-        name=Label(0, top + 14, shown),
-        value=Label(length + 6, top + 31, quote),
+        name=Caption(0, top + 14, shown),
+        value=Caption(length + 6, top + 31, quote),
     )
 
 
@@ -203,7 +203,7 @@ def compact(value: Decimal) -> str:
 def _axis(start: float, end: float, y: float, highest: Decimal, unit: str, halves: tuple[int, ...]) -> Axis:
     """An axis from 0 to `highest` with a label at each of `halves` (of two halves)."""
     labels = tuple(
-        Label(
+        Caption(
             start + (end - start) * half / 2,
             y + 18,
             f"{compact(highest * half / 2)}{unit if half else ''}",

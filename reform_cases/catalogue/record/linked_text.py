@@ -7,25 +7,25 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from reform_cases.catalogue.marked_passages import Mark, Piece, annotate
+from reform_cases.catalogue.marked_passages import Piece, SpanMark, annotate
 from reform_cases.catalogue.record.evidence import Trail
 from reform_cases.sql.prepared import Row
 
 # Where a number begins and ends in a text, and its mark in offsets of the source.
-Placed = tuple[int, int, Mark]
+Placed = tuple[int, int, SpanMark]
 
 
 class LinkedNumbers(NamedTuple):
     """The numbers of a record by where they begin in the source; `spans` are marks in offsets of the source."""
 
     starts: list[int]
-    spans: list[Mark]
+    spans: list[SpanMark]
 
     @classmethod
     def of(cls, trails: Iterable[Trail]) -> LinkedNumbers:
         """The runs of characters of each number; the note of a mark is where the record lists the number."""
         spans = [
-            Mark(row.start, row.end, "number", "", trail.anchor, href)
+            SpanMark(row.start, row.end, "number", "", trail.anchor, href)
             for trail in trails
             for row, href in zip(trail.rows, trail.links, strict=True)
         ]
@@ -94,7 +94,7 @@ def _paragraph(line: str, start: int, placed: list[Placed]) -> Paragraph:
     return Paragraph(annotate(line, marks), first_number)
 
 
-def _opened(mark: Mark) -> tuple[int, int]:
+def _opened(mark: SpanMark) -> tuple[int, int]:
     return mark.start, -mark.end
 
 

@@ -22,7 +22,7 @@ from reform_cases.models.texts import CLOSING, OPENING
 from reform_cases.text.anchors import former
 
 
-class SectionText(NamedTuple):
+class ShownSection(NamedTuple):
     """A further section with its text; `as_measures` when its points are already shown as the measures."""
 
     section: RecordedSection
@@ -66,7 +66,7 @@ class CaseRecord(NamedTuple):
     numbers: list[NumberLine]
     number_groups: list[NumberGroup]
     pictures: dict[str, ChangePicture]
-    sections: list[SectionText]
+    sections: list[ShownSection]
     closing: list[ProseText]
     former: list[FormerPart]
 
@@ -118,8 +118,8 @@ def _former(case: PublishedCase, parts: Parts, lines: list[NumberLine]) -> list[
     return [FormerPart(anchor, str(_GONE[anchor[0]])) for anchor in former(case.anchors, present)]
 
 
-def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> SectionText:
+def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> ShownSection:
     trail = index.trail(Evidence.Field.SECTION, section.pk)
     headings = index.starts(Evidence.Field.HEADING)
     repeated = any(row.start <= start < row.end for row in trail.rows for start in headings)
-    return SectionText(section, RunningText.of(section.text, trail, numbers), repeated)
+    return ShownSection(section, RunningText.of(section.text, trail, numbers), repeated)

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
-from reform_cases.ingest.changes import Changes
+from reform_cases.ingest.changes import ImportChanges
 from reform_cases.ingest.importer import import_document
 from reform_cases.ingest.reading import FILE_HELP, naming, read_document
 from reform_cases.ingest.records import collection_slug
@@ -97,7 +97,9 @@ class Command(BaseCommand):
             # Nobody reads the report any more (`| head`); the files still to come are imported all the same.
             options["verbosity"] = 0
 
-    def _report(self, path: Path, document: Document, changes: Changes, options: dict[str, Any]) -> None:
+    def _report(
+        self, path: Path, document: Document, changes: ImportChanges, options: dict[str, Any]
+    ) -> None:
         if options["verbosity"] < 1:
             return
         self.stdout.write(f"{path}: {summary(document)}")

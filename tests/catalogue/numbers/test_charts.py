@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reform_cases.catalogue.numbers.charts import Label, axis_end, bar_picture, change_picture, compact
+from reform_cases.catalogue.numbers.charts import Caption, axis_end, bar_picture, change_picture, compact
 from reform_cases.models import Outcome
 
 
@@ -106,7 +106,7 @@ def test_long_name_keeps_its_end_and_long_quote_becomes_its_value():
     other.quote = "一万二千件还要多一些"
     name = "云南省怒江傈僳族自治州兰坪白族普米族自治县 2024年第3例"
     picture = bar_picture([("甲", one), (name, other)], "bars")
-    assert picture.bars[1].name == Label(0, 58, f"…{name[-23:]}")
+    assert picture.bars[1].name == Caption(0, 58, f"…{name[-23:]}")
     assert picture.bars[1].value.text == "1.2万件"
 
 
