@@ -22,6 +22,8 @@ TWO_READINGS = "符号与前面的动词不一致"
 _FACT = re.compile(
     r"(?:查明|查实|查证|了解到|经查|反映|系(?![统数列])|属于|(?<![还具国所私公])有)[^,。;]{0,12}$"
     r"|(?:某(?![市区县省州镇村检])|被告人|嫌疑人|被害人|当事人|申请人)[^,。;]{0,30}$"
+    r"|该(?:公司|企业|厂|店|局|村|中心|单位|校)[^,。;]{0,20}$|处(?:以)?罚款[^,。;]{0,6}$"
+    r"|(?:未对|仍未|尚未)[^,。;]{0,16}$"
     r"|(?:涉案|案值|价值|损失|欠(?!薪)|拥有|现有|共有|下辖)[^,。;]{0,10}$"
 )
 _WORK = re.compile(
@@ -29,6 +31,9 @@ _WORK = re.compile(
 )
 _FOUND = re.compile(r"发现(?![^,。;]{0,20}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞))[^,。;]{0,20}$")
 _FOUND_AFTER = re.compile(r"[^,。;]{0,12}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞)")
+# 九家药店存在违法行为, 53间空置房位置不清; and 5次向该局移交.
+_FACT_AFTER = re.compile(r"[^,。;]{0,14}(?:存在(?!的)|不清|不明|未(?!成年|检)|缺失|缺项|失真|不符合)")
+_ERRAND = re.compile(r"(?:向|赴|到|前往|上门|介入)")
 _RATIO = re.compile(r"(?:比|指数|系数|率|值)[”\"」]?[^,。;]{0,3}$")
 _SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}")
 
@@ -60,12 +65,14 @@ def doubt(
     if single and _maybe_fact(clause, after):
         return MAYBE_FACT
     small = token.chinese and token.form == "quantity" and _SMALL.fullmatch(token.first)
-    return MAYBE_PROCESS if small and token.unit_class in ("people", "count") else ""
+    if small and token.unit_class in ("people", "count"):
+        return MAYBE_PROCESS
+    return MAYBE_PROCESS if token.unit == "次" and _ERRAND.match(after) else ""
 
 
 def _maybe_fact(clause: str, after: str) -> bool:
     if _WORK.search(clause):
         return False
-    return _FACT.search(clause) is not None or (
-        _FOUND.search(clause) is not None and _FOUND_AFTER.match(after) is None
-    )
+    if _FACT.search(clause) or _FACT_AFTER.match(after):
+        return True
+    return _FOUND.search(clause) is not None and _FOUND_AFTER.match(after) is None

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from reform_cases.reference.units import FALL_SIGNS, FALL_WORDS, RISE_SIGNS, RISE_WORDS
 from reform_cases.sourcetext.quantities.periods import WHEN
 
-_LONGEST = 30
+_LONGEST = 40
 _SEPARATOR = re.compile(r"[,;:。!?()\n\t]")
 _LIST_SIGN = re.compile(r" ?(?:[、/]|和|及|与|以及|或)? ?")
 _SUBJECTS = re.compile(r"、|和|与|以及|及")
@@ -157,6 +157,8 @@ def _proposed(between: str, after: str, share: bool, previous: Metric, known: tu
         return previous if share else _metric(_END_OF_WORDS.split(after, maxsplit=1)[0])
     if not noun and head in previous.text:
         return Metric(previous.text, head, previous.noun)
+    if not noun and head in _GENERIC and not share:
+        return _metric(head + _END_OF_WORDS.split(after, maxsplit=1)[0], head)
     return _metric(head + noun, head, noun)
 
 
@@ -201,7 +203,7 @@ def _head(clause: str, known: tuple[str, ...]) -> str:
         clause = clause[lead.end() :].removeprefix(words) if lead else clause
     while shorter := _TRAILING.search(clause, len(clause) - _LONGEST_TRAIL):
         clause = clause[: shorter.start()]
-    return _share_of(clause.strip("、 ").lstrip("和及与而").removeprefix("”"))
+    return _share_of(clause.strip("、 ").lstrip("的和及与而").removeprefix("”"))
 
 
 def _share_of(clause: str) -> str:
