@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.http import QueryDict
 
 from reform_cases.catalogue.listing.cases import CaseListing
-from reform_cases.models import Case
+from reform_cases.models import Case, SearchSegment
 from reform_cases.search.matching import found_ids
 
 
@@ -27,3 +27,8 @@ def command(*args):
     out = StringIO()
     call_command(*args, stdout=out, stderr=StringIO())
     return out.getvalue()
+
+
+def sizes():
+    """The numbers of cases of the index's segments, the smallest first."""
+    return sorted(SearchSegment.objects.exclude(pk=0).values_list("cases", flat=True))

@@ -13,7 +13,7 @@ from reform_cases.search.engine import tables
 from reform_cases.search.engine.lookup import Lookup
 from reform_cases.search.refresh import refresh
 from tests.factories import make_case
-from tests.search.asking import command, listed, numbers
+from tests.search.asking import command, listed, numbers, sizes
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +84,7 @@ def three(monkeypatch):
     """Three cases in two segments, not read by this process."""
     for number in range(1, 4):
         make_case(number=number)
-    assert tables.sizes() == [1, 2]
+    assert sizes() == [1, 2]
     monkeypatch.setattr(tables, "_read", Lookup({}))
 
 

@@ -9,12 +9,11 @@ from reform_cases.search import engine
 from reform_cases.search import refresh as refreshing
 from reform_cases.search.check import differences
 from reform_cases.search.engine import DamagedIndexError
-from reform_cases.search.engine.tables import sizes
 from reform_cases.search.rebuild import rebuild
 from reform_cases.search.refresh import refresh
 from reform_cases.version import current_version
 from tests.factories import make_case
-from tests.search.asking import command, numbers
+from tests.search.asking import command, numbers, sizes
 
 pytestmark = pytest.mark.django_db
 

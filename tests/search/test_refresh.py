@@ -16,7 +16,7 @@ from reform_cases.search.refresh import refresh
 from reform_cases.version import current_version
 from tests.factories import make_case, make_region
 from tests.ingest.builder import document
-from tests.search.asking import command, listed, numbers
+from tests.search.asking import command, listed, numbers, sizes
 
 pytestmark = pytest.mark.django_db
 
@@ -86,12 +86,12 @@ def test_without_a_version_nothing_is_kept(client):
 
 def test_many_edits_leave_few_segments():
     cases = [make_case(number=number) for number in range(1, 12)]
-    assert tables.sizes() == [1, 2, 8]
+    assert sizes() == [1, 2, 8]
     for number in range(1, 12):
         Case.objects.filter(pk=cases[number % 11].pk).update(title=f"改第{number}次")
         refresh([cases[number % 11].pk])
-    assert sum(tables.sizes()) == 11
-    assert len(tables.sizes()) <= 4
+    assert sum(sizes()) == 11
+    assert len(sizes()) <= 4
     assert (list(differences()), numbers("改第")) == ([], [*range(1, 12)])
 
 
@@ -99,7 +99,7 @@ def test_segments_of_many_cases_stay_as_they_are(monkeypatch):
     monkeypatch.setattr(tables, "MERGED", 3)
     for number in range(1, 8):
         make_case(number=number)
-    assert tables.sizes() == [1, 2, 2, 2]
+    assert sizes() == [1, 2, 2, 2]
     assert (list(differences()), numbers("测试")) == ([], [*range(1, 8)])
 
 

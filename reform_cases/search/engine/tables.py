@@ -128,11 +128,6 @@ def cases(among: Sequence[int] | None = None) -> set[int]:
     return set((held if among is None else np.intersect1d(held, among)).tolist())
 
 
-def sizes() -> list[int]:
-    """Return the numbers of cases of the segments, the smallest first."""
-    return sorted(row[0] for row in _rows(f"SELECT cases FROM {_SEGMENTS} WHERE id <> {_SUM}"))
-
-
 def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
     """Return for each of `terms` the cases that hold it, of any status, and the best rank of each.
 
