@@ -19,6 +19,7 @@ CHROME = "网页操作提示,不属于正文"
 LINKS = "链接,不属于正文"
 CAPTION = "图片或图片说明,不属于正文"
 FRONT_MATTER = "网页存档信息,不属于正文"
+NOTES = "脚注或尾注,不计入事例"
 UNPLACED = "未能归入任何栏目的文字"
 
 # What only a promotion says. Words such as 博彩 are not here: cases about gambling hold them.

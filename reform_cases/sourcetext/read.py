@@ -22,6 +22,7 @@ from reform_cases.sourcetext.case.limits import within_limits
 from reform_cases.sourcetext.document import Document
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.files.decode import Decoded
+from reform_cases.sourcetext.files.left_out import apart_from_notes, list_left_out
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines.line import read_lines, refuse_heaps
 from reform_cases.sourcetext.lines.noise import find_inline_noise
@@ -42,7 +43,9 @@ def read_text(decoded: Decoded) -> Document:
     """Read a text that has been decoded; raises SourceError when it has no case, or a heap of headings or lines."""
     refuse_heaps(decoded.text)
     findings = Findings(decoded.text)
-    lines = unfold(read_lines(decoded.text, find_inline_noise(decoded.text, findings)))
+    list_left_out(decoded, findings)
+    cuts = apart_from_notes(decoded, find_inline_noise(decoded.text, findings), findings)
+    lines = unfold(read_lines(decoded.text, cuts))
     finder = CaseFinder(lines)
     blocks = finder.find()
     listed = [label for label in finder.listed if label.at < blocks[0].first]

@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-import io
-import re
-import zipfile
 from pathlib import PurePath
 
-import mammoth
 from bs4.dammit import EncodingDetector
 
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.decode import Decoded, checked, decode
-from reform_cases.sourcetext.files.html_text import page_text
+from reform_cases.sourcetext.files.html_text import read_page
+from reform_cases.sourcetext.files.layout import Layout
+from reform_cases.sourcetext.files.word import read_word
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MEDIA_TYPES = {
@@ -28,8 +26,6 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".md": "text/markdown",
 }
-# The XML of a Word file takes about twenty times its size while it is read.
-MOST_XML = 48 * 1024 * 1024
 # What files of other kinds begin with, and what to do about them.
 _OTHERS = (
     (
@@ -39,8 +35,6 @@ _OTHERS = (
     (b"%PDF-", "this is a PDF file: save its text as .txt"),
     (b"PK\x03\x04", "this is a ZIP archive: if it is a Word file, its name must end in .docx"),
 )
-_DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-_MAIN_PART = "word/document.xml"
 
 
 def text_of(data: bytes, name: str = "") -> Decoded:
@@ -54,20 +48,26 @@ def text_of(data: bytes, name: str = "") -> Decoded:
         if data.startswith(start) and not (media_type == WORD and start.startswith(b"PK")):
             raise SourceError(advice)
     if media_type == WORD and data:
-        return _converted(_word_page(data), "utf-8", data, media_type)
+        return _converted(*read_word(data), "utf-8", data, media_type)
     if media_type == "text/html" and data:
-        return _converted(*_decoded_page(data), data, media_type)
+        html, encoding = _decoded_page(data)
+        return _converted(*_page(html), encoding, data, media_type)
     plain = decode(data)
     return Decoded(plain.text, plain.encoding, plain.sha256, media_type)
 
 
-def _converted(html: str, encoding: str, data: bytes, media_type: str) -> Decoded:
+def _page(html: str) -> tuple[Layout, int | None]:
     try:
-        text = page_text(html)
+        return read_page(html)
     # html.parser rejects some broken markup with exceptions of no common kind.
     except (AssertionError, ValueError, RecursionError) as error:
         raise SourceError(f"the page cannot be taken apart: {_sentence(error)}") from error
-    return Decoded(checked(text), encoding, hashlib.sha256(data).hexdigest(), media_type)
+
+
+def _converted(layout: Layout, notes_at: int | None, encoding: str, data: bytes, media_type: str) -> Decoded:
+    text = checked(layout.text())
+    left_out = tuple(layout.left_out)
+    return Decoded(text, encoding, hashlib.sha256(data).hexdigest(), media_type, left_out, notes_at)
 
 
 def _decoded_page(data: bytes) -> tuple[str, str]:
@@ -97,46 +97,6 @@ def _is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _word_page(data: bytes) -> str:
-    """A Word file as a simple HTML page: paragraphs, headings, bold, tables, notes; no pictures."""
-    _check_word(data)
-    try:
-        return str(
-            mammoth.convert_to_html(
-                io.BytesIO(data),
-                convert_image=lambda image: [],
-                external_file_access=False,
-                include_embedded_style_map=False,
-            ).value
-        )
-    # A damaged part can make the converter raise anything.
-    except Exception as error:
-        raise SourceError(f"the Word file is damaged: {_sentence(error)}") from error
-
-
-def _check_word(data: bytes) -> None:
-    """Refuse what would not be read whole and in little memory, before any of it is unpacked."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = archive.infolist()
-            size = sum(part.file_size for part in parts if part.filename.lower().endswith((".xml", ".rels")))
-            if size > MOST_XML:
-                raise SourceError(
-                    f"the Word file unpacks to {size} bytes of XML, more than the {MOST_XML} that are read"
-                )
-            if _MAIN_PART not in archive.namelist():
-                raise SourceError(f"this is no Word file: it has no {_MAIN_PART}")
-            for part in parts:
-                # No writer of Word files declares entities; they serve to blow a small file up.
-                if part.filename.lower().endswith((".xml", ".rels")) and _DOCTYPE.search(archive.read(part)):
-                    raise SourceError(f"the Word file is damaged: {part.filename} declares a document type")
-    except SourceError:
-        raise
-    # A damaged archive can raise anything as well (BadZipFile, zlib.error, NotImplementedError, RuntimeError …).
-    except Exception as error:
-        raise SourceError(f"the Word file is damaged: {_sentence(error)}") from error
 
 
 def _sentence(error: BaseException) -> str:

@@ -16,13 +16,27 @@ _SURELY_UTF8 = 8
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """What a converted text leaves out though the file has it: before which character of the text, why, and what."""
+
+    at: int
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Decoded:
-    """The text, the name of its encoding (utf-8, utf-16, gb18030, big5), and of the file as received SHA-256 and kind."""
+    """The text, the name of its encoding (utf-8, utf-16, gb18030, big5), and of the file as received SHA-256 and kind.
+
+    `left_out` lists what a converted text does without; from character `notes_at` on stand the notes of the file.
+    """
 
     text: str
     encoding: str
     sha256: str
     media_type: str = "text/plain"
+    left_out: tuple[LeftOut, ...] = ()
+    notes_at: int | None = None
 
 
 def decode(data: bytes) -> Decoded:

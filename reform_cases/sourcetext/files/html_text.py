@@ -1,7 +1,6 @@
 """The text of an HTML page as a reader sees it: a line for each paragraph, line break and table row.
 
-Two things of the layout stay, because the reader uses them to tell headings from prose: a heading begins with `#` signs,
-and a line that is bold as a whole stands between `**`, both as in Markdown. Neither is set on a line with a 【…】.
+What is hidden, struck out or raised is left out and listed; a list that counts gets its numbers; notes come last.
 """
 
 from __future__ import annotations
@@ -12,6 +11,18 @@ from collections.abc import Iterator
 
 from bs4 import BeautifulSoup, UnusualUsageWarning
 from bs4.element import CData, NavigableString, PageElement, Tag
+
+from reform_cases.sourcetext.files.layout import (
+    BLOCKS,
+    DELETED,
+    HIDDEN,
+    LOWERED,
+    RAISED,
+    RUBY,
+    STRUCK,
+    Layout,
+)
+from reform_cases.sourcetext.files.numbering import counted
 
 # Elements that are never text, or not the text of this page.
 _PROGRAMS = (
@@ -26,6 +37,7 @@ _PROGRAMS = (
     "math",
     "canvas",
     "map",
+    "rp",
 )
 _CONTROLS = ("button", "select", "option", "input", "textarea", "dialog", "audio", "video")
 _DROPPED = frozenset({*_PROGRAMS, *_CONTROLS, "nav", "footer", "aside"})
@@ -35,49 +47,36 @@ _DROPPED_ROLES = frozenset(
 _DROPPED_NAMES = frozenset(
     {"nav", "navbar", "navigation", "menu", "breadcrumb", "footer", "sidebar", "pagination"}
 )
-# Not `visibility: hidden`: pages of WeChat articles lift it from the whole article by a script.
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_NOTE = re.compile(r"#(?:footnote|endnote)-")
-# Elements that begin and end a line; all others run on in the line they stand in.
-_PARTS = (
-    "address",
-    "article",
-    "blockquote",
-    "body",
-    "center",
-    "details",
-    "div",
-    "fieldset",
-    "figure",
-    "form",
-)
-_LISTS = ("dd", "dl", "dt", "li", "ol", "ul", "caption", "table", "tbody", "tfoot", "thead", "tr")
-_BLOCKS = frozenset(
-    {
-        *_PARTS,
-        *_LISTS,
-        "figcaption",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "main",
-        "p",
-        "pre",
-        "section",
-        "summary",
-    }
-)
-_CELLS = frozenset({"td", "th"})
-_BOLD = frozenset({"b", "strong"})
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BREAKS = _BLOCKS | _CELLS | _HEADINGS
-_SPACE = re.compile(r"[ \t\r\n\f]+")
-_WIDE = "\u2e80"  # from here on characters are written without spaces between words
+_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
+_COVERED = re.compile(r"visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0+(?:\.0+)?(?![\d.])", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(?!0+(?:\.0+)?(?![\d.]))", re.IGNORECASE)
+_LINE_THROUGH = re.compile(r"text-decoration(?:-line)?\s*:[^;]*line-through", re.IGNORECASE)
+_LIFTED = re.compile(r"vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_REASONS = {"del": DELETED, "s": STRUCK, "strike": STRUCK, "sup": RAISED, "sub": LOWERED, "rt": RUBY}
+_NOTE_MARK = re.compile(r"#(?:(?:footnote|endnote|cite_note)-|_?(?:ftn|edn|fn)(?:ref)?\d)")
+_NOTE = re.compile(r"(?:_?(?:ftn|edn|fn)|footnote|endnote|cite_note)[-_:]?\d+$|footnotes$|endnotes$")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
+_MARKS = {
+    "1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman",
+    "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter", "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter", "lower-roman": "lowerRoman", "upper-roman": "upperRoman",
+    "decimal-leading-zero": "decimalZero", "cjk-ideographic": "chineseCounting", "cjk-decimal": "ideographDigital",
+    "simp-chinese-informal": "chineseCounting", "trad-chinese-informal": "chineseCounting",
+    "simp-chinese-formal": "chineseLegalSimplified", "cjk-heavenly-stem": "ideographTraditional",
+    "none": "", "disc": "", "circle": "", "square": "",
+}  # fmt: skip
+_WHOLE = re.compile(r"[+-]?\d{1,6}")
 
 
 def page_text(html: str) -> str:
-    """The visible text of `html`, each line without spaces around it, no empty line, `\\n` at every line end.
+    """The visible text of `html`, each line without spaces around it, no empty line, `\\n` at every line end."""
+    layout, _ = read_page(html)
+    return layout.text()
+
+
+def read_page(html: str) -> tuple[Layout, int | None]:
+    """The layout of `html`, and from which character on its notes stand, if it has any.
 
     Where the page marks its main part (one `<main>`, else one `<article>`), only that is read.
     """
@@ -91,129 +90,130 @@ def page_text(html: str) -> str:
         if len(marked) == 1:
             root = marked[0]
             break
-    return _Layout().text(root)
+    page = _Page(root)
+    page.read(root)
+    return page.layout, page.read_notes()
 
 
-class _Layout:
-    """The lines of a page, put together in the order in which its elements open and close."""
+class _Page:
+    """A page on its way into a layout: its counting lists, and the notes that are to come last."""
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
-        self.line: list[tuple[str, bool]] = []  # pieces of the line under way, each with whether it is bold
-        self.bold = self.rank = self.kept = 0
-        self.rows: list[
-            tuple[int, bool]
-        ] = []  # where a row began, and whether a cell of it has several lines
-        self.cells: list[int] = []  # where a cell began
+    def __init__(self, root: Tag) -> None:
+        self.layout = Layout()
+        self.root = root
+        self.counts: list[int] = []  # of each open `<ol>`, the number of its next entry
+        self.notes: list[Tag] = []
 
-    def text(self, root: Tag) -> str:
-        for element, opens in _walk(root):
+    def read(self, root: Tag) -> None:
+        for element, opens in self._walk(root):
             if not isinstance(element, Tag):
-                self._write(str(element))
+                self.layout.write(str(element))
             elif opens:
-                self._open(element)
+                self.layout.open(element.name)
+                self._count(element)
             else:
-                self._close(element)
-        self._break()
-        return "\n".join([*self.lines, ""])
+                self.layout.close(element.name)
+                if element.name == "ol":
+                    self.counts.pop()
 
-    def _write(self, text: str) -> None:
-        """Text as it is shown: runs of white space are one space, line breaks in `<pre>` stay."""
-        if not self.kept:
-            self.line.append((text, self.bold > 0))
-            return
-        for number, piece in enumerate(text.splitlines()):
-            if number:
-                self._break()
-            self.line.append((piece, self.bold > 0))
+    def read_notes(self) -> int | None:
+        """Write the notes; return the character they begin at."""
+        self.layout.end_line()
+        at = self.layout.length
+        notes, self.notes = self.notes, []
+        for note in notes:
+            self.layout.open("div")
+            self.read(note)
+            self.layout.close("div")
+        return at if self.layout.length > at else None
 
-    def _open(self, tag: Tag) -> None:
-        name = tag.name
-        if name == "br" or name in _BREAKS:
-            self._break()
-        self.bold += name in _BOLD
-        self.kept += name == "pre"
-        if name in _HEADINGS:
-            self.rank = int(name[1])
-        elif name == "tr":
-            self.rows.append((len(self.lines), False))
-        elif name in _CELLS:
-            self.cells.append(len(self.lines))
+    def _walk(self, root: Tag) -> Iterator[tuple[PageElement, bool]]:
+        """Every visible element in order, True where it opens, False where it closes (texts only open).
 
-    def _close(self, tag: Tag) -> None:
-        name = tag.name
-        if name in _BREAKS:
-            self._break()
-        self.bold -= name in _BOLD
-        self.kept -= name == "pre"
-        if name in _HEADINGS:
-            self.rank = 0
-        elif name in _CELLS:
-            lines = len(self.lines) - self.cells.pop()
-            if lines > 1 and self.rows:
-                self.rows[-1] = self.rows[-1][0], True
-        elif name == "tr":
-            self._row(*self.rows.pop())
-
-    def _row(self, start: int, several: bool) -> None:
-        """The cells side by side, unless one of them holds several lines: such a table is there for the layout."""
-        if not several and len(self.lines) > start:
-            self.lines[start:] = ["\t".join(self.lines[start:])]
-
-    def _break(self) -> None:
-        """End the line under way; an empty one leaves nothing."""
-        text = _SPACE.sub(_joint, "".join(piece for piece, _ in self.line).replace("\xa0", " ")).strip()
-        whole = all(bold for piece, bold in self.line if piece.strip())
-        self.line = []
-        if not text:
-            return
-        if "【" not in text and self.rank:
-            text = f"{'#' * self.rank} {text}"
-        elif "【" not in text and whole:
-            text = f"**{text}**"
-        self.lines.append(text)
-
-
-def _joint(space: re.Match[str]) -> str:
-    """What white space is shown as: nothing where a line of the file ends between Chinese characters."""
-    text, start, end = space.string, space.start(), space.end()
-    ends = "\n" in space[0] or "\r" in space[0]
-    if ends and text[start - 1 : start] >= _WIDE and text[end : end + 1] >= _WIDE:
-        return ""
-    return " "
-
-
-def _walk(root: Tag) -> Iterator[tuple[PageElement, bool]]:
-    """Every visible element in order, True where it opens, False where it closes (texts only open).
-
-    Without recursion: a page may be nested deeper than Python's stack.
-    """
-    path: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
-    while path:
-        tag, children = path[-1]
-        child = next(children, None)
-        if child is None:
-            path.pop()
-            yield tag, False
-        elif isinstance(child, Tag):
-            if not _unseen(child):
+        Without recursion: a page may be nested deeper than Python's stack.
+        """
+        path: list[tuple[Tag, Iterator[PageElement]]] = [(root, iter(root.contents))]
+        while path:
+            tag, children = path[-1]
+            child = next(children, None)
+            if child is None:
+                path.pop()
+                yield tag, False
+            elif isinstance(child, Tag):
+                if self._is_shown(child):
+                    yield child, True
+                    path.append((child, iter(child.contents)))
+            elif type(child) in (NavigableString, CData):  # no comment, no declaration
                 yield child, True
-                path.append((child, iter(child.contents)))
-        elif type(child) in (NavigableString, CData):  # no comment, no declaration
-            yield child, True
+
+    def _is_shown(self, tag: Tag) -> bool:
+        """Whether `tag` is read where it stands; what is left out of the text is listed, a note is kept for the end."""
+        if _is_furniture(tag):
+            return False
+        if tag.name in BLOCKS and (_NOTE.match(str(tag.get("id", ""))) or tag.get("role") == "doc-endnotes"):
+            self.notes.append(tag)
+            return False
+        reason = self._reason(tag)
+        text = " ".join(tag.get_text().split()) if reason else ""
+        if text:
+            self.layout.leave_out(reason, text)
+        return not reason
+
+    def _reason(self, tag: Tag) -> str:
+        """Why `tag` must not stand in the text; "" when it may."""
+        style = str(tag.get("style", ""))
+        if tag.has_attr("hidden") or tag.get("aria-hidden") == "true" or _HIDDEN.search(style):
+            return HIDDEN
+        if _COVERED.search(style) and not self._is_cover(tag):
+            return HIDDEN
+        if _NO_SIZE.search(style) and tag.find(style=_SIZE) is None:
+            return HIDDEN
+        if _LINE_THROUGH.search(style):
+            return STRUCK
+        lifted = _LIFTED.search(style)
+        if lifted:
+            return RAISED if lifted[1].lower() == "super" else LOWERED
+        return _REASONS.get(tag.name, "")
+
+    def _is_cover(self, tag: Tag) -> bool:
+        """Whether `tag` holds most of the text: pages of WeChat articles uncover the whole article by a script."""
+        return 2 * len(tag.get_text()) > len(self.root.get_text())
+
+    def _count(self, tag: Tag) -> None:
+        """Give the entry of a counting list its number."""
+        if tag.name == "ol":
+            down = len(tag.find_all("li", recursive=False)) if tag.has_attr("reversed") else 1
+            self.counts.append(_whole(tag.get("start"), down))
+        elif tag.name == "li" and self.counts and tag.parent is not None and tag.parent.name == "ol":
+            number = _whole(tag.get("value"), self.counts[-1])
+            self.counts[-1] = number + (-1 if tag.parent.has_attr("reversed") else 1)
+            self.layout.label = _label(number, tag)
 
 
-def _unseen(tag: Tag) -> bool:
-    """Whether `tag` is no part of what the page says: program, navigation, form, hidden, reference to a note."""
-    if tag.name in _DROPPED or tag.has_attr("hidden") or tag.get("aria-hidden") == "true":
+def _form(tag: Tag | None) -> str | None:
+    """The numbering format that `tag` asks for, "" for none, None when it does not say."""
+    if tag is None:
+        return None
+    style = _LIST_STYLE.search(str(tag.get("style", "")))
+    return _MARKS.get(style[1].lower() if style else str(tag.get("type", "")))
+
+
+def _label(number: int, entry: Tag) -> str:
+    form = next((form for form in (_form(entry), _form(entry.parent)) if form is not None), "decimal")
+    if not form:
+        return ""
+    return counted(number, form) + ("、" if form.startswith(("chinese", "ideograph")) else ".")
+
+
+def _whole(written: object, otherwise: int) -> int:
+    return int(str(written)) if _WHOLE.fullmatch(str(written)) else otherwise
+
+
+def _is_furniture(tag: Tag) -> bool:
+    """Whether `tag` is no part of what the page says: program, navigation, form, reference to a note."""
+    if tag.name in _DROPPED or (tag.name == "header" and tag.find_parent(("article", "main")) is None):
         return True
-    if tag.name == "header" and tag.find_parent(("article", "main")) is None:
-        return True
-    if tag.name == "a" and _NOTE.match(str(tag.get("href", ""))):
+    if tag.name == "a" and _NOTE_MARK.match(str(tag.get("href", ""))):
         return True
     names = {*str(tag.get("id", "")).split(), *(tag.get_attribute_list("class") or ())}
-    return (
-        str(tag.get("role", "")) in _DROPPED_ROLES
-        or not _DROPPED_NAMES.isdisjoint(names)
-        or bool(_HIDDEN.search(str(tag.get("style", ""))))
-    )
+    return str(tag.get("role", "")) in _DROPPED_ROLES or not _DROPPED_NAMES.isdisjoint(names)

@@ -8,7 +8,7 @@ from html import escape
 import pytest
 
 from reform_cases.sourcetext.document import SourceError
-from reform_cases.sourcetext.files import convert
+from reform_cases.sourcetext.files import convert, word
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.read import read_source
 from tests.sourcetext.papers import web_page, word_file, word_paragraph
@@ -136,7 +136,7 @@ def test_file_that_cannot_be_converted_is_one_sentence(name, data, reason):
 
 def test_word_file_that_unpacks_to_too_much(monkeypatch):
     bomb = word_file(" " * 1_000_000)
-    monkeypatch.setattr(convert, "MOST_XML", 1_000_000)
+    monkeypatch.setattr(word, "MOST_XML", 1_000_000)
     with pytest.raises(
         SourceError, match=r"unpacks to \d{7} bytes of XML, more than the 1000000 that are read"
     ):
