@@ -90,12 +90,12 @@ class CaseAdmin(DeskAdmin):
     # -- the list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """The records; a pending copy is no record of its own."""
+        """Return the records; a pending copy is no record of its own."""
         records = super().get_queryset(request).filter(pending_for=None)
         return records.annotate(**annotations_on(Face.DESK))
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
-        """The facts of the desk: what tells cases apart and how much is done first."""
+        """Return the facts of the desk: what tells cases apart and how much is done first."""
         shown = sorted(
             facts_on(Face.DESK), key=lambda fact: _FIRST.index(fact.name) if fact.name in _FIRST else 99
         )
@@ -104,7 +104,7 @@ class CaseAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Case], search_term: str
     ) -> tuple[QuerySet[Case], bool]:
-        """As readers search, drafts too; also by a piece of the address, a division's code or its path."""
+        """Search as readers do, drafts too; also by a piece of the address, a division's code or its path."""
         term = search_term.strip()
         if not term:
             return queryset, False
@@ -115,7 +115,7 @@ class CaseAdmin(DeskAdmin):
         return queryset.filter(wanted), False
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """The list of keywords links to the cases of one."""
+        """Allow what the list of keywords links to: the cases of one."""
         return lookup == "case_keywords__tag__id__exact" or super().lookup_allowed(lookup, value, request)
 
     # -- publishing
@@ -182,19 +182,19 @@ class CaseAdmin(DeskAdmin):
         return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Case | None = None) -> list[str]:
-        """The source of a case that was read from it is part of its evidence and stays."""
+        """Return the source too for a case that was read from it: it is part of its evidence."""
         placed = obj is not None and obj.source_start is not None
         return ["address", "keyword_line", "evidence_shown", *(["source"] if placed else [])]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Case | None:
-        """The case; locked while it is being saved, so that two editors cannot give one anchor twice."""
+        """Return the case, locked while it is being saved, so that two editors cannot give one anchor twice."""
         case = super().get_object(request, object_id, from_field)
         if case and request.method == "POST":
             case.anchors = Case.objects.filter(pk=case.pk).given_anchors()[case.pk]
         return case
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """As Django's; then index it, and say where it departs from its source, which an editor may well intend."""
+        """Save as Django does, index the case, and say where it departs from its source, which may well be meant."""
         super().save_related(request, form, formsets, change)
         form.instance.save(update_fields=["anchors"])
         refresh([form.instance.pk])
@@ -238,6 +238,6 @@ class CaseAdmin(DeskAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
-        """Evidence goes with its case, though nobody may delete it alone."""
+        """Let evidence go with its case, though nobody may delete it alone."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         return deleted, counts, lacking - {Evidence._meta.verbose_name}, protected

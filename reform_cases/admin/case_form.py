@@ -76,7 +76,7 @@ class CaseForm(ProseForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """What belongs to a state goes with it; readers are told only of what they have seen."""
+        """Hold to a state what belongs to it; readers are told only of what they have seen."""
         cleaned: dict[str, Any] = super().clean()
         status, state = cleaned.get("status"), Case.Status
         if status != self.initial.get("status"):
@@ -95,7 +95,7 @@ class CaseForm(ProseForm):
         return super()._get_validation_exclusions() - {"pending_for"}  # type: ignore[misc]
 
     def clean_collection(self) -> Collection:
-        """The batch, locked until the save is done, so that two new cases cannot take one number."""
+        """Return the batch, locked until the save is done, so that two new cases cannot take one number."""
         collection = self.cleaned_data["collection"]
         return Collection.objects.select_for_update().get(pk=collection.pk)
 

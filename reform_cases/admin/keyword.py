@@ -24,7 +24,7 @@ from reform_cases.text.matching import sought
 
 
 def check_keyword(name: str) -> str:
-    """`name`, if it can be a keyword: it holds a letter, a digit or a Chinese character, and is not too long."""
+    """Return `name` if it can be a keyword: it holds a letter, a digit or a Chinese character, and is not too long."""
     if not any(character.isalnum() for character in name):
         raise ValidationError(_("“%(name)s”只有符号，不能作关键词。"), params={"name": name})
     if len(name) > 100:
@@ -70,11 +70,11 @@ class KeywordAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Keyword], search_term: str
     ) -> tuple[QuerySet[Keyword], bool]:
-        """The term as one piece, however it is written: Django's own search would part it at spaces and quotes."""
+        """Search for the term as one piece, however it is written: Django would part it at spaces and quotes."""
         return queryset.filter(folded__contains=sought(search_term)), False
 
     def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
-        """As Django's; the cases that carry it are found by its new name."""
+        """Save as Django does; the cases that carry it are found by its new name."""
         super().save_model(request, obj, form, change)
         refresh(obj.case_keywords.values_list("content_object_id", flat=True))
 
@@ -88,7 +88,7 @@ class KeywordAdmin(DeskAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
-        """A keyword that cases carry, or that was read from a source, is protected: its evidence would go with it."""
+        """Protect a keyword that cases carry or that was read from a source: its evidence would go with it."""
         objs = list(objs)
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
         found = Q(case_keywords__isnull=False) | Q(evidence__isnull=False)

@@ -52,7 +52,7 @@ class OutcomeFormSet(PartFormSet):
         }
 
     def save(self, commit: bool = True) -> list[Any]:
-        """As usual, but a measure that the same save has just deleted is no longer pointed to."""
+        """Save as usual, but point to no measure that the same save has just deleted."""
         present = set(self.instance.measures.values_list("pk", flat=True))
         for form in self.forms:
             if form.instance.measure_id not in present:

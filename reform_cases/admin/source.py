@@ -46,7 +46,7 @@ class SourceDocumentAdmin(ReadOnlyAdmin):
     ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourceDocument]:
-        """Without the texts: lists and choices do not need them, the page of one source fetches its own."""
+        """Leave out the texts: lists and choices do not need them, the page of one source fetches its own."""
         return super().get_queryset(request).defer("text").annotate(length=Length("text"))
 
     @admin.display(description=_("字数"), ordering="length")
@@ -75,7 +75,7 @@ class SourcePassageAdmin(ReadOnlyAdmin):
     fields = ["source", "role", "span", "passage", "note"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[SourcePassage]:
-        """With the characters that the span marks, cut out by the database."""
+        """Return the rows with the characters that the span marks, cut out by the database."""
         passage = Substr("source__text", F("start") + 1, F("end") - F("start"))
         return super().get_queryset(request).defer("source__text").annotate(characters=passage)
 

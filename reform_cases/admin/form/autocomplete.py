@@ -16,7 +16,7 @@ from django.db.models import Model
 
 
 def can_be_key(model: type[Model], value: Any) -> bool:
-    """Whether a row of `model` could have `value` as its primary key."""
+    """Return whether a row of `model` could have `value` as its primary key."""
     try:
         model._meta.pk.clean(value, None)
     except ValidationError:

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 
 def sees_cases(request: HttpRequest) -> bool:
-    """Whether this person may look at cases, and so at everything a case is made of."""
+    """Return whether this person may look at cases, and so at everything a case is made of."""
     return request.user.has_perm("reform_cases.view_case") or changes_cases(request)
 
 
 def changes_cases(request: HttpRequest) -> bool:
-    """Whether this person may edit cases, their measures, outcomes, sections and keywords included."""
+    """Return whether this person may edit cases, their measures, outcomes, sections and keywords included."""
     return request.user.has_perm("reform_cases.change_case")
 
 
@@ -31,7 +31,7 @@ class DeskAdmin(admin.ModelAdmin):
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """As Django's; selected rows that cannot exist are a bad request."""
+        """Answer as Django does; selected rows that cannot exist are a bad request."""
         for key in request.POST.getlist(ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.clean(key, None)
@@ -40,7 +40,7 @@ class DeskAdmin(admin.ModelAdmin):
         return super().changelist_view(request, extra_context)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """As Django's; a row that another person saved between the check and the save is explained, not an error."""
+        """Answer as Django does; explain a row that another person saved between the check and the save."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except IntegrityError:

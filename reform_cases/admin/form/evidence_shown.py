@@ -23,14 +23,14 @@ from reform_cases.models import Case, Evidence, Outcome
 
 
 def source_address(case: Case, start: int, end: int) -> str:
-    """Address of the characters in the public source page, or "" while the case is a draft without one."""
+    """Return the address of the characters in the public source page, "" while the case is a draft without one."""
     if not case.is_public:
         return ""
     return passage_address(address("case-source", case.slug), start, end)
 
 
 def outcome_evidence(outcome: Outcome) -> SafeString:
-    """The evidence of one outcome (`evidence` prefetched, `case` set), as HTML to look at."""
+    """Return the evidence of one outcome (`evidence` prefetched, `case` set), as HTML to look at."""
     rows = sorted(outcome.evidence.all(), key=attrgetter("start")) if outcome.pk else []
     number = [row for row in rows if row.field == Evidence.Field.OUTCOME]
     if not number:
@@ -67,7 +67,7 @@ def marked_sentence(sentence: Sequence[Any], number: Sequence[Any]) -> SafeStrin
 
 
 def departures(case: Case) -> list[str]:
-    """Keys of what the record says otherwise than its source, or without it (as `check_catalogue` finds them)."""
+    """Return the keys of what the record says otherwise than its source, as `check_catalogue` finds them."""
     if case.source_id is None:
         return []
     evidence = Prefetch("evidence", Evidence.objects.select_related("keyword").order_by("key", "part"))
@@ -77,12 +77,12 @@ def departures(case: Case) -> list[str]:
 
 
 def key_name(key: str) -> str:
-    """A key as an editor knows it: 标题 for `title`, `m-1.heading` as it is."""
+    """Name a key as an editor knows it: 标题 for `title`, `m-1.heading` as it is."""
     return str(Evidence.Field(key).label) if key in Evidence.Field else key
 
 
 def case_evidence(case: Case) -> SafeString:
-    """The evidence of everything but the numbers, as a table with the beginning of each passage."""
+    """Return the evidence of everything but the numbers, as a table with the beginning of each passage."""
     rows = (
         case.evidence.exclude(field__in=[Evidence.Field.OUTCOME, Evidence.Field.SENTENCE])
         .defer("quote", "proposed", "confirmed")

@@ -33,7 +33,7 @@ class SiblingField(forms.ModelChoiceField):
 
     @classmethod
     def like(cls, field: Any, rows: Mapping[str, Model], **kwargs: Any) -> SiblingField:
-        """The same question as `field`, asked among `rows`."""
+        """Return the same question as `field`, asked among `rows`."""
         return cls(rows, label=field.label, help_text=field.help_text, required=field.required, **kwargs)
 
     def to_python(self, value: Any) -> Model | None:
@@ -46,7 +46,7 @@ class SiblingField(forms.ModelChoiceField):
 
 
 def short_name(row: Any) -> str:
-    """A part in a list of choices: `m-2 二、坚持实战实用导向…`."""
+    """Name a part in a list of choices: `m-2 二、坚持实战实用导向…`."""
     return f"{row.anchor} {Truncator(str(row)).chars(24)}"
 
 
@@ -66,7 +66,7 @@ class PartForm(ProseForm):
                 self.initial["order"] = None
 
     def clean_order(self) -> int | None:
-        """The place given; left empty, an existing part keeps its own and a new one goes to the end."""
+        """Return the order given; left empty, an existing part keeps its own and a new one goes to the end."""
         given = self.cleaned_data["order"]
         return self.instance.order if given is None and self.instance.pk else given
 
@@ -83,7 +83,7 @@ class PartFormSet(BaseInlineFormSet):
 
     @property
     def siblings(self) -> Siblings:
-        """Rows that the choices of a form offer, by field name and primary key."""
+        """Return the rows that the choices of a form offer, by field name and primary key."""
         return {}
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
@@ -91,7 +91,7 @@ class PartFormSet(BaseInlineFormSet):
 
     @cached_property
     def rows(self) -> Mapping[str, Model]:
-        """The parts of this kind that the case has, by primary key."""
+        """Return the parts of this kind that the case has, by primary key."""
         return {str(row.pk): row for row in self.get_queryset()}
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -133,7 +133,7 @@ class PartInline(admin.StackedInline):
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """As Django's, which would draw a thousand forms more than the limit when a request asks for them."""
+        """Return Django's, which would draw a thousand forms over the limit when a request asks for them."""
         return super().get_formset(request, obj, absolute_max=self.max_num + 50, **kwargs)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -6,7 +6,7 @@ from reform_cases.reference import regions
 
 
 def matching(text: str) -> list[str]:
-    """Codes of the divisions that `text` names or that lie below one it names, in code order.
+    """Return the codes of the divisions that `text` names or that lie below one it names, in code order.
 
     `text` is the beginning of a code, or one or more pieces, each a part of a name on the way down to the
     division, in that order and with nothing between them: 浙江, 柯城, 浙江柯城, 衢州市柯城区. Empty text gives none.
