@@ -35,7 +35,7 @@ class MarkedPassage(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """The address of these characters within the page."""
+        """Return the address of these characters within the page."""
         return span_anchor(self.start, self.end)
 
     @property
@@ -44,13 +44,13 @@ class MarkedPassage(NamedTuple):
 
     @property
     def caption(self) -> str:
-        """What became of the passage, in words."""
+        """Return what became of the passage, in words."""
         said = (f"{mark.label}：{mark.note}" if mark.note else mark.label for mark in self.marks)
         return "；".join(dict.fromkeys(said))
 
     @property
     def link(self) -> SpanMark | None:
-        """The first mark that leads somewhere."""
+        """Return the first mark that leads somewhere."""
         return next((mark for mark in self.marks if mark.href), None)
 
 
@@ -76,12 +76,12 @@ Piece = Text | Opening | Closing
 
 
 def span_anchor(start: int, end: int) -> str:
-    """The address of the source characters `[start, end)` on the page of the source."""
+    """Return the address of the source characters `[start, end)` on the page of the source."""
     return f"s-{start}-{end}"
 
 
 def passages(marks: Iterable[SpanMark], length: int) -> list[MarkedPassage]:
-    """One passage for each span, in reading order, outer before inner; marks outside `[0, length)` are left out."""
+    """Return one passage a span, in reading order, outer before inner; marks outside `[0, length)` are left out."""
     by_span: dict[tuple[int, int], list[SpanMark]] = {}
     for mark in marks:
         if 0 <= mark.start < mark.end <= length:
@@ -91,7 +91,7 @@ def passages(marks: Iterable[SpanMark], length: int) -> list[MarkedPassage]:
 
 
 def annotate(text: str, marks: Iterable[SpanMark]) -> list[Piece]:
-    """`text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
+    """Return `text` as pieces: every opening has its closing, well nested; see the module for crossing marks."""
     pieces: list[Piece] = []
     at = 0
     for together in _overlapping(passages(marks, len(text))):

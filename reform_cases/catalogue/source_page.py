@@ -70,7 +70,7 @@ class Share:
 
     @property
     def shown(self) -> str:
-        """The number with its thousands parted."""
+        """Return the number with its thousands parted."""
         return f"{self.characters:,}"
 
 
@@ -99,12 +99,12 @@ class SourceView:
 
     @property
     def query(self) -> str:
-        """The query of this page."""
+        """Return the query of this page."""
         return part_query(self.part.number)
 
     @property
     def pages(self) -> list[Option]:
-        """The parts to turn to; "…" without a query where some are left out."""
+        """Return the parts to turn to; "…" without a query where some are left out."""
         parts = Paginator(range(self.part.count), 1).get_elided_page_range(
             self.part.number, on_each_side=2, on_ends=1
         )
@@ -114,18 +114,18 @@ class SourceView:
 
     @property
     def placed(self) -> int:
-        """How many characters have a place."""
+        """Return how many characters have a place."""
         return sum(share.characters for share in self.shares)
 
     @property
     def coverage(self) -> str:
-        """How much of the text has a place, in words."""
+        """Return how much of the text has a place, in words."""
         counts = {"total": f"{self.characters:,}", "placed": f"{self.placed:,}"}
         return _("%(total)s 个字符中 %(placed)s 个已归位") % counts
 
     @property
     def complete(self) -> bool:
-        """Whether every character has a place."""
+        """Return whether every character has a place."""
         return self.placed == self.characters
 
     @classmethod

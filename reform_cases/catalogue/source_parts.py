@@ -36,11 +36,11 @@ class SourcePart:
 
     @property
     def length(self) -> int:
-        """At every so many characters a part begins."""
+        """Return the number of characters after which the next part begins."""
         return LENGTH
 
     def shows(self, start: int, end: int) -> bool:
-        """Whether some of the characters `[start, end)` are in this part."""
+        """Return whether some of the characters `[start, end)` are in this part."""
         return start < self.end and end > self.start
 
 

@@ -40,12 +40,12 @@ class ListedValues(tuple[Value, ...]):
 
     @cached_property
     def places(self) -> dict[str, int]:
-        """The index of each value by its name."""
+        """Return the index of each value by its name."""
         return {name: at for at, name in enumerate(self.names)}
 
     @cached_property
     def codes(self) -> dict[Hashable, int]:
-        """The index of each value by its key."""
+        """Return the index of each value by its key."""
         return {value.key: code for code, value in enumerate(self)}
 
 
@@ -97,12 +97,12 @@ class Attribute:
 
     @property
     def places(self) -> dict[str, int]:
-        """The index of each value by its name."""
+        """Return the index of each value by its name."""
         return self.shown.places
 
     @property
     def no_pairs(self) -> Pairs:
-        """What adds nothing."""
+        """Return pairs that add nothing."""
         return Pairs(self.cases[:0], self.cases[:0], ())
 
     def changed(
@@ -176,7 +176,7 @@ class Attribute:
         return column
 
     def says(self, pairs: Pairs, cases: Numbers) -> bool:
-        """Whether the pairs of `cases` are `pairs`, which are of these cases only."""
+        """Return whether the pairs of `cases` are `pairs`, which are of these cases only."""
         asked = zip(pairs.cases.tolist(), (pairs.keys[code] for code in pairs.codes.tolist()), strict=True)
         own = {(case, self.shown[value].key) for case in cases.tolist() for value in self.values_of(case)}
         return own == set(asked)

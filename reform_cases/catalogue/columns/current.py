@@ -54,7 +54,7 @@ class ReadersVersion(Version):
 
     @cached_property
     def snapshot(self) -> Snapshot:
-        """What the page is made from."""
+        """Return what the page is made from."""
         return self.held or _first_snapshot(self)
 
 

@@ -62,7 +62,7 @@ class Renumbering:
 
     @cached_property
     def now(self) -> Numbers:
-        """The number of each thing that was there, -1 for what goes."""
+        """Return the number of each thing that was there, -1 for what goes."""
         stays = np.ones(len(self.kept) + len(self.gone), np.bool_)
         stays[self.gone] = False
         now = np.full(len(stays), -1, np.int32)
@@ -71,7 +71,7 @@ class Renumbering:
 
     @property
     def unmoved(self) -> bool:
-        """Whether what comes takes the places of what goes."""
+        """Return whether what comes takes the places of what goes."""
         return self.in_order and np.array_equal(np.sort(self.new), self.gone)
 
     def carried(self, column: NDArray[Any], coming: NDArray[Any]) -> NDArray[Any]:

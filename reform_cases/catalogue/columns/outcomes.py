@@ -81,18 +81,18 @@ class OutcomeColumns:
 
     @cached_property
     def attributes(self) -> dict[str, Attribute]:
-        """What the filters of the same names ask; of the units the commonest come first."""
+        """Return what the filters of the same names ask; of the units the commonest come first."""
         asked = {name: self.said[name] for name in ("kind", "direction", "status")}
         return {"unit": self.said["unit"].by_frequency(), **asked}
 
     @cached_property
     def achieved(self) -> Mask:
-        """The numbers that are results, not plans."""
+        """Return the numbers that are results, not plans."""
         return self.attributes["status"].having([Outcome.Status.ACHIEVED], self.size)
 
     @cached_property
     def groups(self) -> Numbers:
-        """Equal for numbers of the same base unit and kind; those of the commonest unit first, those without one last."""
+        """Return what is equal for numbers of one base unit and kind; the commonest unit first, none last."""
         units = self.attributes["unit"]
         bases = list(dict.fromkeys(counted_in(name) for name in units.names))
         of_units = np.array([bases.index(counted_in(name)) for name in units.names], np.int64)
@@ -102,7 +102,7 @@ class OutcomeColumns:
 
     @cached_property
     def orders(self) -> dict[str, Callable[[], Numbers]]:
-        """How to make each order but the first, which is by number."""
+        """Return how to make each order but the first, which is by number."""
         return {
             "value": lambda: np.lexsort((self.values, self.groups)),
             "-value": lambda: np.lexsort((-self.values, self.groups)),
@@ -112,7 +112,7 @@ class OutcomeColumns:
 
     @property
     def regions(self) -> Numbers:
-        """Each one's division, as a number that is the larger the later its code."""
+        """Return each one's division, as a number that is the larger the later its code."""
         return self.divisions.column(len(self.case_ids))[self.cases]
 
     @cached_property

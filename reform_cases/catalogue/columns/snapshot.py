@@ -49,12 +49,12 @@ class Snapshot:
 
     @property
     def whole(self) -> bool:
-        """Whether it is what the database held at the version that was last seen."""
+        """Return whether it is what the database held at the version that was last seen."""
         return self.version == self.seen
 
     @property
     def ids(self) -> Numbers:
-        """The primary key of each case."""
+        """Return the primary key of each case."""
         return self.keys.ids
 
     @property
@@ -63,7 +63,7 @@ class Snapshot:
 
     @cached_property
     def orders(self) -> dict[str, Numbers]:
-        """The cases in each order; ties keep the list's own order because sorting is stable."""
+        """Return the cases in each order; ties keep the list's own order because sorting is stable."""
         # The code of a division comes after the codes of those above it. Cases without one come last.
         regions = self.attributes["region"].column(self.size)
         return {

@@ -29,7 +29,7 @@ class Candidates:
 
 
 def choices(chosen: Sequence[PublishedCase], q: str, version: Version) -> Candidates:
-    """At most `MOST_CHOICES` published cases that are not among `chosen`."""
+    """Return at most `MOST_CHOICES` published cases that are not among `chosen`."""
     return _found(chosen, q, version) if q.strip() else Candidates(_near(chosen, snapshot(version)))
 
 

@@ -75,37 +75,37 @@ class Comparison:
 
     @property
     def opening(self) -> list[StoredText]:
-        """The prose that stands before the measures."""
+        """Return the prose that stands before the measures."""
         return OPENING
 
     @property
     def closing(self) -> list[StoredText]:
-        """The prose that stands behind them."""
+        """Return the prose that stands behind them."""
         return CLOSING
 
     @property
     def facts(self) -> list[Fact]:
-        """The facts that have a row beside those laid out here."""
+        """Return the facts that have a row beside those laid out here."""
         return facts_on(Face.COMPARISON)
 
     @property
     def query(self) -> str:
-        """The query of the comparison as it is shown, whatever else was asked for."""
+        """Return the query of the comparison as it is shown, whatever else was asked for."""
         return comparison_query(self.slugs)
 
     @property
     def titles(self) -> str:
-        """The titles in one line, for the name of the page."""
+        """Return the titles in one line, for the name of the page."""
         return "；".join(column.case.title for column in self.cases)
 
     @property
     def room(self) -> int:
-        """How many cases more may be added."""
+        """Return how many cases more may be added."""
         return MOST_CASES - len(self.cases)
 
     @classmethod
     def from_params(cls, data: QueryDict) -> Comparison:
-        """The comparison that the parameters `case` ask for."""
+        """Return the comparison that the parameters `case` ask for."""
         values = given_values(data.getlist("case"))
         known = _published(values)
         unknown = [value for value in values if value not in known]
@@ -122,7 +122,7 @@ class Comparison:
 
     @classmethod
     def of(cls, chosen: list[PublishedCase], remarks: list[str]) -> Comparison:
-        """The comparison of `chosen`, fetched by `_published`."""
+        """Return the comparison of `chosen`, fetched by `_published`."""
         if not chosen:
             return cls(remarks=remarks)
         slugs = {case.pk: case.slug for case in chosen}
@@ -149,7 +149,7 @@ _EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=
 
 
 def comparison_query(slugs: Iterable[str]) -> str:
-    """The query of the comparison of these cases, "" for none."""
+    """Return the query of the comparison of these cases, "" for none."""
     query = urlencode([("case", slug) for slug in slugs])
     return f"?{query}" if query else ""
 

@@ -43,7 +43,7 @@ class ComparedNumbers:
 
 
 def compared_numbers(columns: Sequence[Sequence[NumberLine]]) -> ComparedNumbers:
-    """The rows for the numbers of each case, in the order in which the metrics first occur."""
+    """Return the rows for the numbers of each case, in the order in which the metrics first occur."""
     planned: Cells = [[line for line in column if line.planned] for column in columns]
     achieved: Cells = [[line for line in column if not line.planned] for column in columns]
     compared = ComparedNumbers(planned=_unless_empty(planned))

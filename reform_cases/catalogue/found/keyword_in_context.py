@@ -41,7 +41,7 @@ class Usages:
 
 
 def usages(catalogue: Snapshot, word: str, searchable: bool) -> Usages:
-    """At most ten sentences, from as many cases as possible, the newest first; four queries and the search itself."""
+    """Return at most ten sentences, from as many cases as possible, the newest first; four queries and the search itself."""
     term = Term(sought(word), FIELD)
     ranks, _limited = catalogue.ranks(Query((term,)), searchable)
     numbers = np.nonzero(ranks != NOT_FOUND)[0]

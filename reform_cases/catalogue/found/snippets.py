@@ -43,7 +43,7 @@ Spans = list[tuple[int, int]]
 
 
 def snippets(addresses: Mapping[int, str], query: Query) -> dict[int, Snippet | None]:
-    """For each case (its page by primary key) the passage that holds the most terms; None when only title or keywords do."""
+    """Return for each case (its page by key) the passage with the most terms, None when there is no such."""
     texts = CaseTexts(list(addresses), with_outcomes=any(term.field == "成效" for term in query.wanted))
     return {
         pk: best_snippet(lambda pk=pk, page=page: texts.passages(pk, page), query.wanted)  # type: ignore[misc]
@@ -103,7 +103,7 @@ def best_snippet(
     before: int = BEFORE,
     longest: int = LONGEST,
 ) -> Snippet | None:
-    """The first passage that holds every term as typed, else the first that holds the most; None when none holds any.
+    """Return the first passage that holds every term as typed, else the first with the most; None when none has any.
 
     `passages` gives them in reading order, from the beginning each time it is called. The one that is shown is cut to
     `longest` characters, of which at most `before` stand before the first match.
@@ -122,7 +122,7 @@ def best_snippet(
 
 
 def asks(term: Term, passage: SearchedText) -> bool:
-    """Whether the term is looked for in such a passage."""
+    """Return whether the term is looked for in such a passage."""
     return any(name in columns for columns in term.scopes for name in passage.columns)
 
 

@@ -39,7 +39,7 @@ class Suggested:
 
 
 def suggestions(typed: str, kind: str = "") -> list[Suggested]:
-    """At most ten: keywords, places and organs by characters, pinyin or initials, then titles by characters.
+    """Return at most ten: keywords, divisions and organs by characters, pinyin or initials, then titles.
 
     With `kind` (a `Suggestion.Kind`) only such names; there are none of a kind that does not exist.
     """

@@ -27,7 +27,7 @@ _TELLING: dict[str, int] = {
 
 
 def first_run() -> FilteredRelation:
-    """The evidence of a number: the first run of its characters in the source, if it has any."""
+    """Return the evidence of a number: the first run of its characters in the source, if it has any."""
     return FilteredRelation("evidence", condition=Q(evidence__field=Evidence.Field.OUTCOME, evidence__part=0))
 
 
@@ -146,7 +146,7 @@ def _headline(slug: str, row: Row) -> Headline:
 
 
 def number_address(slug: str, anchor: str, start: int | None, end: int | None) -> str:
-    """Where the number `anchor` of the case `slug` leads: to its characters, without a span to its place on the record."""
+    """Return where the number `anchor` of the case `slug` leads: to its characters, else to its entry on the record."""
     if start is None or end is None:
         return f"{address('case', slug)}#{anchor}"
     return passage_address(address("case-source", slug), start, end)

@@ -34,7 +34,7 @@ class CaseListing(Listing[CaseLine]):
 
     @cached_property
     def lines(self) -> list[CaseLine]:
-        """The cases of the page; with a search each has `snippet`, the passage that was found."""
+        """Return the cases of the page; with a search each has `snippet`, the passage that was found."""
         lines = list(self.page)
         if not self.query.wanted:
             return lines
@@ -43,6 +43,6 @@ class CaseListing(Listing[CaseLine]):
 
     @cached_property
     def description(self) -> str:
-        """What the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
+        """Return what the list shows, in words: 地区为浙江省、关键词为数字化的事例."""
         asked = self.conditions
         return _("%s的事例") % asked if asked else _("全部事例")

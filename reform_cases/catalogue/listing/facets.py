@@ -71,22 +71,22 @@ class FacetGroup:
 
     @property
     def first(self) -> tuple[FacetChoice, ...]:
-        """The choices shown at once."""
+        """Return the choices shown at once."""
         return self.choices[: self._fold]
 
     @property
     def folded(self) -> tuple[FacetChoice, ...]:
-        """The choices shown on demand."""
+        """Return the choices shown on demand."""
         return self.choices[self._fold :]
 
     @property
     def unfolded(self) -> bool:
-        """Whether the folded ones are to be seen at once, because one of them is selected."""
+        """Return whether the folded ones are to be seen at once, because one of them is selected."""
         return any(choice.selected for choice in self.folded)
 
 
 def region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    """Provinces; below a selected division, or one above it, also the next level down; always those with some case."""
+    """Return provinces and, below a selected division or one above it, the next level down; always those with a case."""
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
     below = [division.code for parent in opened | {""} for division in regions.divisions_below(parent)]
@@ -102,7 +102,7 @@ def region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> 
 
 
 def frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    """The most frequent values, and every selected one however rare."""
+    """Return the most frequent values, and every selected one however rare."""
     # Stable: values of one count stay in the order of their attribute.
     frequent = np.argsort(-counts, kind="stable")
     chosen = [attribute.places[choice.value] for choice in selected if choice.value in attribute.places]

@@ -104,7 +104,7 @@ class ValuesFilter(django_filters.Filter):  # type: ignore[misc]
 
     @cached_property
     def field(self) -> ValuesField:
-        """The field that reads it, which knows the values of the set's catalogue."""
+        """Return the field that reads it, which knows the values of the set's catalogue."""
         known = partial(self.known, self.parent.attributes[self.field_name])
         return ValuesField(label=self.label, lookup=known, refusal=self.refusal, required=False)
 
@@ -147,14 +147,14 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
 
     @cached_property
     def form(self) -> forms.Form:
-        """The form of all filters."""
+        """Return the form of all filters."""
         form = forms.Form(self.data)
         form.fields.update({name: one.field for name, one in self.filters.items()})
         return form
 
     @cached_property
     def chosen(self) -> dict[str, Choices]:
-        """The valid choices by parameter name; a parameter with an invalid value is not among them."""
+        """Return the valid choices by parameter name; a parameter with an invalid value is not among them."""
         self.form.is_valid()
         return {name: choices for name, choices in self.form.cleaned_data.items() if choices}
 

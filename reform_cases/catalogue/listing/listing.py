@@ -99,7 +99,7 @@ class Listing(Generic[Line]):
 
     @classmethod
     def from_params(cls, data: QueryDict, version: Version | None = None) -> Self:
-        """The listing that the parameters `data` ask for; names it does not know are ignored.
+        """Return the listing that the parameters `data` ask for; names it does not know are ignored.
 
         `version` is the catalogue's, where it has just been asked for.
         """
@@ -116,7 +116,7 @@ class Listing(Generic[Line]):
 
     @property
     def counting(self) -> Counting:
-        """What counts the lines for the panel of filters."""
+        """Return what counts the lines for the panel of filters."""
         raise NotImplementedError
 
     def rows(self, order: str) -> Sequence[Line]:
@@ -125,12 +125,12 @@ class Listing(Generic[Line]):
 
     @property
     def address(self) -> str:
-        """The address of this list without parameters."""
+        """Return the address of this list without parameters."""
         return address(self.page_name)
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
-        """The groups of choices with honest counts."""
+        """Return the groups of choices with honest counts."""
         return self.filterset.groups(self.counting)
 
     def _refused_values(self) -> list[Refusal]:
@@ -165,12 +165,12 @@ class Listing(Generic[Line]):
 
     @property
     def total_shown(self) -> str:
-        """The number of cases as far as it is of use: 超过10,000."""
+        """Return the number of cases as far as it is of use: 超过10,000."""
         return str(self.total) if self.total <= COUNTED_TO else _("超过%s") % f"{COUNTED_TO:,}"
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
-        """One for each choice in force."""
+        """Return a chip for each choice in force."""
         rest = self.parameters.without("page")
         searched = (Chip("q", self._label("q"), self.q, rest.without("q").query),) if self.q else ()
         return searched + tuple(
@@ -186,12 +186,12 @@ class Listing(Generic[Line]):
 
     @property
     def unfiltered_query(self) -> str:
-        """The address of the same list without any filter or search."""
+        """Return the address of the same list without any filter or search."""
         return self.parameters.without("q", *self.filters.base_filters, "page").query
 
     @property
     def carried(self) -> list[tuple[str, str]]:
-        """What the form of filters sends along: how the list is laid out, but not the page."""
+        """Return what the form of filters sends along: how the list is laid out, but not the page."""
         return [
             (name, choices[0].value)
             for name, choices in self._arrangement.cleaned_data.items()
@@ -200,7 +200,7 @@ class Listing(Generic[Line]):
 
     @property
     def orders(self) -> list[Option]:
-        """The orders to choose from."""
+        """Return the orders to choose from."""
         opening = self.parameters.without("page").opening("order")
         return [
             Option(str(label), opening + name, name == self.order)
@@ -210,12 +210,12 @@ class Listing(Generic[Line]):
 
     @property
     def chosen_pairs(self) -> list[tuple[str, str]]:
-        """The filters in force, which the search box sends along."""
+        """Return the filters in force, which the search box sends along."""
         return list(self.parameters.without("q", "page").pairs)
 
     @cached_property
     def pages(self) -> list[Option]:
-        """Numbered pages to turn to; "…" without a query where some are left out."""
+        """Return numbered pages to turn to; "…" without a query where some are left out."""
         numbers: list[Any] = list(
             self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
         )
@@ -227,7 +227,7 @@ class Listing(Generic[Line]):
 
     @cached_property
     def conditions(self) -> str:
-        """What is asked, in words: 地区为浙江省、关键词为数字化; "" when nothing is."""
+        """Return what is asked, in words: 地区为浙江省、关键词为数字化; "" when nothing is."""
         either = str(_("或"))
         parts = [_("含“%s”") % self.q] if self.q else []
         parts += [

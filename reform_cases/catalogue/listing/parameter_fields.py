@@ -31,17 +31,17 @@ Lookup = Callable[[list[str]], dict[str, Choice]]
 
 
 def given_values(values: list[str]) -> list[str]:
-    """The values of a repeated parameter without surrounding space, empty ones and repetitions left out."""
+    """Return the values of a repeated parameter without surrounding space, empty ones and repetitions left out."""
     return list(dict.fromkeys(stripped for value in values if (stripped := value.strip())))
 
 
 def plausible_values(values: list[str]) -> list[str]:
-    """Those of `values` that a parameter can have; any other never reaches the database."""
+    """Return those of `values` that a parameter can have; any other never reaches the database."""
     return [v for v in values if len(v) <= LONGEST_VALUE and not _CONTROL.search(v)][:MOST_VALUES]
 
 
 def shown_value(value: str) -> str:
-    """`value` fit for a sentence: control characters made visible, an over-long one cut."""
+    """Return `value` fit for a sentence: control characters made visible, an over-long one cut."""
     value = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", value)
     return value if len(value) <= 40 else f"{value[:40]}……"
 
@@ -70,7 +70,7 @@ class ValuesField(forms.Field):
         return self
 
     def recognise(self, values: list[str]) -> dict[str, Choice]:
-        """Those of `values` that are known."""
+        """Return those of `values` that are known."""
         plausible = plausible_values(values)
         return self.lookup(plausible) if plausible else {}
 
@@ -88,7 +88,7 @@ class ValuesField(forms.Field):
 
 
 def whole_numbers(lowest: int, highest: int) -> Lookup:
-    """A lookup that knows the whole numbers from `lowest` to `highest`, written in plain digits."""
+    """Return a lookup that knows the whole numbers from `lowest` to `highest`, written in plain digits."""
     digits = re.compile(rf"[0-9]{{1,{len(str(highest))}}}")
 
     def lookup(values: list[str]) -> dict[str, Choice]:

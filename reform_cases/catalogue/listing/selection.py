@@ -45,17 +45,17 @@ class Selection:
         return np.logical_and.reduce(list(masks.values())) if masks else None
 
     def cases(self, leaving_out: str = "") -> Mask | None:
-        """The cases that pass every filter and the search, the one named `leaving_out` not applied; None: all."""
+        """Return the cases that pass every filter and the search, the one named `leaving_out` not applied; None: all."""
         if leaving_out not in self._masks:
             return self._all
         return self._passing({name: mask for name, mask in self._masks.items() if name != leaving_out})
 
     def attribute(self, name: str) -> Attribute:
-        """The attribute that the filter `name` asks about."""
+        """Return the attribute that the filter `name` asks about."""
         return self.snapshot.attributes[name]
 
     def counts(self, name: str) -> Numbers:
-        """The number of cases of each value of `name`, every filter but its own applied."""
+        """Return the number of cases of each value of `name`, every filter but its own applied."""
         among = self.cases(leaving_out=name)
         known = self._numbers if among is not None and among is self._all else None
         return self.attribute(name).counts(among, known)
@@ -66,14 +66,14 @@ class Selection:
         return np.arange(self.snapshot.size) if self._all is None else np.flatnonzero(self._all)
 
     def size(self, name: str) -> int:
-        """How many cases of the catalogue may have a value of `name`: all."""
+        """Return how many cases of the catalogue may have a value of `name`: all."""
         return self.snapshot.size
 
     def __len__(self) -> int:
         return self.snapshot.size if self._all is None else len(self._numbers)
 
     def ids(self, order: str) -> Numbers:
-        """Primary keys in the order `order`; `relevance` without a search is the list's own order."""
+        """Return the primary keys in the order `order`; `relevance` without a search is the list's own order."""
         if order in _OWN_ORDER:
             if self._all is None:
                 return self.snapshot.ids

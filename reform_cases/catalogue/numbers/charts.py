@@ -100,7 +100,7 @@ class BarPicture(Picture):
 
 
 def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
-    """From what to what `outcome` changed; None when the text does not say both, or one is below 0."""
+    """Draw from what to what `outcome` changed; None when the text does not say both, or one is below 0."""
     if outcome.value_from is None or outcome.value_to is None:
         return None
     scale = 10 if outcome.unit == "成" else 1
@@ -136,7 +136,7 @@ def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
 
 
 def bar_picture(named: Sequence[tuple[str, Outcome]], key: str) -> BarPicture | None:
-    """The numbers of `named` (whose, which), which must be comparable, those without a definite value left out.
+    """Draw the numbers of `named` (whose, which), which must be comparable, those without a definite value left out.
 
     None when fewer than two are left.
     """
@@ -183,7 +183,7 @@ def _bar(at: int, name: str, outcome: Outcome, value: Decimal, length: float) ->
 
 
 def axis_end(unit: str, highest: Decimal) -> Decimal:
-    """Where the axis ends: 100 for a share, else the next 1, 2 or 5 with noughts that is not below `highest`."""
+    """Return where the axis ends: 100 for a share, else the next 1, 2 or 5 with noughts that is not below `highest`."""
     if unit == "%" and highest <= _HUNDRED:
         return _HUNDRED
     if highest <= 0:
@@ -193,7 +193,7 @@ def axis_end(unit: str, highest: Decimal) -> Decimal:
 
 
 def compact(value: Decimal) -> str:
-    """`value` as short as it can be written exactly: 14000 -> 1.4万."""
+    """Return `value` as short as it can be written exactly: 14000 -> 1.4万."""
     for size, word in _LARGE:
         if abs(value) >= size:
             return plain_decimal(value / size) + word

@@ -38,17 +38,17 @@ _STATUSES = {value: str(label) for value, label in Outcome.Status.choices}
 
 
 def kind_name(outcome: Measured) -> str:
-    """The kind of the number in Chinese."""
+    """Return the kind of the number in Chinese."""
     return _KINDS.get(outcome.kind, outcome.kind)
 
 
 def counted_in(unit: str) -> str:
-    """The unit of values written in `unit`: 成 is counted in per cent, everything else in the unit that is written."""
+    """Return the unit of values written in `unit`: per cent for 成, else the unit that is written."""
     return "%" if unit == "成" else unit
 
 
 def base_unit(outcome: Measured) -> str:
-    """The unit of `base_value`."""
+    """Return the unit of `base_value`."""
     return counted_in(outcome.unit)
 
 
@@ -64,7 +64,7 @@ _MUST_AGREE: tuple[tuple[object, Callable[[Measured], str]], ...] = (
 
 
 def agreement(outcome: Measured) -> tuple[str, ...]:
-    """What must agree; two numbers are comparable when this is equal."""
+    """Return what must agree; two numbers are comparable when this is equal."""
     return tuple(value(outcome) for _reason, value in _MUST_AGREE)
 
 
@@ -75,7 +75,7 @@ def _named(values: Sequence[str]) -> str:
 
 
 def differences(outcomes: Sequence[Measured]) -> list[str]:
-    """A reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable.
+    """Return a reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable.
 
     Of two numbers that say not what they measure nobody knows whether it is the same.
     """
@@ -90,13 +90,13 @@ def differences(outcomes: Sequence[Measured]) -> list[str]:
 
 
 def why_not(outcomes: Sequence[Measured]) -> str:
-    """不可直接比较 with its reasons in one sentence, or "" when `outcomes` are comparable."""
+    """Return 不可直接比较 with its reasons in one sentence, "" when `outcomes` are comparable."""
     reasons = differences(outcomes)
     return _("不可直接比较：%s。") % "；".join(reasons) if reasons else ""
 
 
 def caveat(outcomes: Sequence[Measured]) -> str:
-    """What to keep in mind although `outcomes` are comparable: neither text says whose or when; "" when both are said."""
+    """Return what to keep in mind although `outcomes` are comparable: that no text says whose or when; else ""."""
     unsaid = [
         str(label)
         for label, said in (

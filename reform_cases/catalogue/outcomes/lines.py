@@ -30,27 +30,27 @@ class OutcomeLine:
 
     @property
     def planned(self) -> bool:
-        """A plan, not a result."""
+        """Return whether it is a plan, not a result."""
         return self.outcome.status == Outcome.Status.PLANNED
 
     @property
     def metric(self) -> str:
-        """What is measured; where the text does not say, the kind of number."""
+        """Return what is measured; where the text does not say, the kind of number."""
         return self.outcome.metric or str(self.outcome.get_kind_display())
 
     @property
     def unit(self) -> str:
-        """The unit in which it may be compared; "" for a rank."""
+        """Return the unit in which it may be compared; "" for a rank."""
         return base_unit(self.outcome)
 
     @property
     def year(self) -> int:
-        """The year of the batch."""
+        """Return the year of the batch."""
         return self.outcome.case.collection.year
 
 
 def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
-    """The published numbers `ids` as lines in that order, in one query; one that was removed a moment ago is left out."""
+    """Return the published numbers `ids` as lines in that order; one removed a moment ago is left out; one query."""
     if not ids:
         return []
     rows = (

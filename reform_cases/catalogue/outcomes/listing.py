@@ -95,7 +95,7 @@ class OutcomeListing(Listing[OutcomeLine]):
 
     @cached_property
     def counting(self) -> OutcomeSelection:
-        """The numbers left: results alone unless `status` asks for plans."""
+        """Return the numbers left: results alone unless `status` asks for plans."""
         columns = outcome_columns(self.selection.snapshot)
         chosen = {"status": [Outcome.Status.ACHIEVED.value], **self.filterset.values(columns.attributes)}
         return OutcomeSelection(self.selection, columns, chosen)
@@ -105,18 +105,18 @@ class OutcomeListing(Listing[OutcomeLine]):
 
     @cached_property
     def facets(self) -> tuple[FacetGroup, ...]:
-        """The groups of choices, those of numbers first, with honest counts of numbers."""
+        """Return the groups of choices, those of numbers first, with honest counts of numbers."""
         groups = self.filterset.groups(self.counting)
         return tuple(sorted(groups, key=lambda group: group.name in CaseFilterSet.base_filters))
 
     @cached_property
     def lines(self) -> list[OutcomeLine]:
-        """The numbers of the page."""
+        """Return the numbers of the page."""
         return list(self.page)
 
     @cached_property
     def groups(self) -> tuple[OutcomeGroup, ...]:
-        """The lines of the page under headings: plans apart from results, and in an order of values unit from unit."""
+        """Return the lines of the page under headings: plans apart from results, and in an order of values unit from unit."""
         return tuple(
             OutcomeGroup(" · ".join(heading), planned, tuple(lines))
             for (planned, *heading), lines in groupby(self.lines, self._group)
@@ -130,34 +130,34 @@ class OutcomeListing(Listing[OutcomeLine]):
 
     @cached_property
     def pictures(self) -> Pictures:
-        """What of the page can be drawn, and why the rest cannot be compared."""
+        """Return what of the page can be drawn, and why the rest cannot be compared."""
         return Pictures.of(self.lines)
 
     @property
     def shows_plans(self) -> bool:
-        """Whether plans were asked for."""
+        """Return whether plans were asked for."""
         return any(
             choice.value == Outcome.Status.PLANNED for choice in self.filterset.chosen.get("status", ())
         )
 
     @property
     def plans(self) -> int:
-        """How many plans the same conditions would show."""
+        """Return how many plans the same conditions would show."""
         status = self.counting.attribute("status")
         return int(self.counting.counts("status")[status.places[Outcome.Status.PLANNED]])
 
     @property
     def plans_query(self) -> str:
-        """The address of the plans under the same conditions."""
+        """Return the address of the plans under the same conditions."""
         return self.parameters.without("page").replacing("status", Outcome.Status.PLANNED).query
 
     @property
     def achieved_query(self) -> str:
-        """The address of the results under the same conditions."""
+        """Return the address of the results under the same conditions."""
         return self.parameters.without("page", "status").query
 
     @property
     def description(self) -> str:
-        """What the list shows, in words: 地区为浙江省、单位为件的数字."""
+        """Return what the list shows, in words: 地区为浙江省、单位为件的数字."""
         asked = self.conditions
         return _("%s的数字") % asked if asked else _("已实现的量化成效")

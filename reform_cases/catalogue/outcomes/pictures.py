@@ -36,7 +36,7 @@ class BarFigure:
 
     @property
     def cut(self) -> bool:
-        """Whether the picture shows fewer numbers than there are."""
+        """Return whether the picture shows fewer numbers than there are."""
         return len(self.picture.bars) < len(self.lines)
 
 
@@ -51,7 +51,7 @@ class Pictures:
 
     @classmethod
     def of(cls, lines: Sequence[OutcomeLine]) -> Pictures:
-        """The pictures of `lines`, which hold no more than a page."""
+        """Return the pictures of `lines`, which hold no more than a page."""
         changes = [
             ChangeFigure(picture, line)
             for line in lines
@@ -86,6 +86,6 @@ def _figure(lines: list[OutcomeLine]) -> BarFigure | None:
 
 
 def whose(line: OutcomeLine) -> str:
-    """The case of a number in few words: 浙江省 2024年第3例."""
+    """Return the case of a number in few words: 浙江省 2024年第3例."""
     number = _("%(year)d年第%(number)d例") % {"year": line.year, "number": line.outcome.case.number}
     return f"{line.place} {number}".strip()

@@ -49,11 +49,11 @@ class OutcomeSelection:
         return np.bincount(cases, minlength=self._cases.snapshot.size)
 
     def attribute(self, name: str) -> Attribute:
-        """The attribute that the filter `name` asks about, of numbers or of their cases."""
+        """Return the attribute that the filter `name` asks about, of numbers or of their cases."""
         return self.columns.attributes.get(name) or self._cases.attribute(name)
 
     def counts(self, name: str) -> Numbers:
-        """How many numbers have each value of `name`, every filter but its own applied."""
+        """Return how many numbers have each value of `name`, every filter but its own applied."""
         if name in self.columns.attributes:
             among = np.logical_and.reduce([self._of_cases, *self._passing(leaving_out=name)])
             return self.columns.attributes[name].counts(among)
@@ -62,14 +62,14 @@ class OutcomeSelection:
         return self._cases.attribute(name).sums(weights)
 
     def size(self, name: str) -> int:
-        """How many numbers, or for a filter of cases how many cases, may have a value of `name`."""
+        """Return how many numbers, or for a filter of cases how many cases, may have a value of `name`."""
         return self.columns.size if name in self.columns.attributes else self._cases.size(name)
 
     def __len__(self) -> int:
         return int(np.count_nonzero(self._all))
 
     def ids(self, order: str) -> Numbers:
-        """Primary keys in the order `order`; results always stand before plans."""
+        """Return the primary keys in the order `order`; results always stand before plans."""
         numbers = self.columns.order(order)
         numbers = numbers[self._all[numbers]]
         if order == "relevance" and self._cases.ranks is not None:

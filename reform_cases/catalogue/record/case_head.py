@@ -20,12 +20,12 @@ class PublishedCase(Row):
 
     @property
     def url(self) -> str:
-        """The page of its record."""
+        """Return the page of its record."""
         return address("case", self.slug)
 
     @property
     def source_url(self) -> str:
-        """The page of its source, "" for a case without one."""
+        """Return the page of its source, "" for a case without one."""
         return "" if self.source__origin is None else address("case-source", self.slug)
 
     @property
@@ -34,7 +34,7 @@ class PublishedCase(Row):
 
     @property
     def regions(self) -> tuple[Division, ...]:
-        """Its division and those above it, from the province down."""
+        """Return its division and those above it, from the province down."""
         return regions.path(self.region_id) if self.region_id else ()
 
 

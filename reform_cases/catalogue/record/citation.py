@@ -29,12 +29,12 @@ class Citation(NamedTuple):
 
     @property
     def text(self) -> str:
-        """Both entries, a line each."""
+        """Return both entries, a line each."""
         return f"{self.publication}\n{self.page}"
 
 
 def citations(case: PublishedCase, page: str, accessed: date) -> list[Citation]:
-    """`case` in each style, the one in force first. `page` is the full address of its record, `accessed` the day."""
+    """Cite `case` in each style, the one in force first. `page` is the full address of its record, `accessed` the day."""
     return [
         Citation(
             standard,

@@ -47,23 +47,23 @@ class Trail(NamedTuple):
 
     @classmethod
     def of(cls, rows: Iterable[Row], source_url: str, anchor: str = "") -> Trail:
-        """The trail of `rows` into the page `source_url`."""
+        """Return the trail of `rows` into the page `source_url`."""
         rows = tuple(rows)
         return cls(rows, tuple([passage_address(source_url, row.start, row.end) for row in rows]), anchor)
 
     @property
     def quote(self) -> str:
-        """The source's characters, joined."""
+        """Return the source's characters, joined."""
         return "".join([row.quote for row in self.rows])
 
     @property
     def confirmed(self) -> bool:
-        """Whether a person has confirmed every row."""
+        """Return whether a person has confirmed every row."""
         return bool(self.rows) and all(row.standing == Evidence.Standing.CONFIRMED for row in self.rows)
 
     @property
     def standing(self) -> str:
-        """程序读出 or 人工核定."""
+        """Return 程序读出 or 人工核定."""
         return _standing(self.confirmed)
 
     @property
@@ -72,12 +72,12 @@ class Trail(NamedTuple):
 
     @property
     def places(self) -> str:
-        """Which characters of the source they are, in words."""
+        """Say which characters of the source they are."""
         return "、".join([_span_words() % (row.start, row.end) for row in self.rows])
 
     @property
     def reviewed_fields(self) -> list[ReviewedField]:
-        """What was proposed beside what was confirmed, for each field that either of them names."""
+        """Return what was proposed beside what was confirmed, for each field that either of them names."""
         proposed: dict[str, object] = {}
         confirmed: dict[str, object] = {}
         for row in self.rows:
@@ -169,14 +169,14 @@ class EvidenceIndex(NamedTuple):
     by_owner: dict[Owner, list[Row]]
 
     def trail(self, field: str, owner: int | None = None, anchor: str = "") -> Trail:
-        """The evidence of one value; empty when there is none."""
+        """Return the evidence of one value; empty when there is none."""
         rows = self.by_owner.get((field, owner))
         if rows:
             return Trail.of(rows, self.source_url, anchor)
         return Trail(anchor=anchor) if anchor else NO_TRAIL
 
     def starts(self, field: str) -> list[int]:
-        """Where the rows of `field` begin, whosever they are."""
+        """Return where the rows of `field` begin, whosever they are."""
         return [row.start for (name, _), rows in self.by_owner.items() if name == field for row in rows]
 
 

@@ -23,7 +23,7 @@ class LinkedNumbers(NamedTuple):
 
     @classmethod
     def of(cls, trails: Iterable[Trail]) -> LinkedNumbers:
-        """The runs of characters of each number; the note of a mark is where the record lists the number."""
+        """Return the runs of characters of each number; the note of a mark is where the record lists the number."""
         spans = [
             SpanMark(row.start, row.end, "number", "", trail.anchor, href)
             for trail in trails
@@ -33,7 +33,7 @@ class LinkedNumbers(NamedTuple):
         return cls([span.start for span in spans], spans)
 
     def within(self, parts: Sequence[Row]) -> list[Placed]:
-        """Those that lie in one part of a text, each with its place in the text."""
+        """Return those that lie in one part of a text, each with its span there."""
         placed: list[Placed] = []
         at = 0
         for part in parts:
@@ -68,7 +68,7 @@ class RunningText(NamedTuple):
 
     @classmethod
     def of(cls, text: str, trail: Trail, numbers: LinkedNumbers = NO_NUMBERS) -> RunningText:
-        """`text` with those of `numbers` that stand in it."""
+        """Return `text` with those of `numbers` that stand in it."""
         faithful = trail.quote == text
         placed = numbers.within(trail.rows) if faithful and numbers.spans else []
         return cls(

@@ -12,12 +12,12 @@ from reform_cases.models import Evidence
 
 
 def numbered_heading(measure: RecordedMeasure) -> str:
-    """The heading behind its number as Chinese prints it: 一、健全机制, (一)线索管理."""
+    """Return the heading behind its number as Chinese prints it: 一、健全机制, (一)线索管理."""
     return f"{printed_label(measure)}{measure.heading}"
 
 
 def printed_label(measure: RecordedMeasure) -> str:
-    """The number with its sign: 一 takes a 、, a bracketed one takes nothing."""
+    """Return the number with its sign: 一 takes a 、, a bracketed one takes nothing."""
     bare = measure.label and measure.label[-1] not in ")）、.．"
     return f"{measure.label}、" if bare else measure.label
 
@@ -35,7 +35,7 @@ class OutlineNode(NamedTuple):
 def outline(
     measures: Iterable[RecordedMeasure], index: EvidenceIndex, numbers: LinkedNumbers = NO_NUMBERS
 ) -> list[OutlineNode]:
-    """The measures of a record as a tree, in their order, `numbers` linked in their texts."""
+    """Return the measures of a record as a tree, in their order, `numbers` linked in their texts."""
     nodes = {
         measure.pk: OutlineNode(
             measure,

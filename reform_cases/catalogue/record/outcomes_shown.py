@@ -44,12 +44,12 @@ class NumberLine(NamedTuple):
 
     @property
     def metric(self) -> str:
-        """What is measured; where the text does not say, the kind of number."""
+        """Return what is measured; where the text does not say, the kind of number."""
         return self.outcome.metric or kind_name(self.outcome)
 
     @classmethod
     def of(cls, outcome: Row, trail: Trail) -> NumberLine:
-        """The line for `outcome`."""
+        """Return the line for `outcome`."""
         before = after = direction = ""
         if outcome.value_from is not None and outcome.value_to is not None:
             before = plain_decimal(outcome.value_from) + outcome.unit
@@ -80,7 +80,7 @@ def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine
 def number_groups(
     lines: Iterable[NumberLine], parts: Parts, index: EvidenceIndex, numbers: LinkedNumbers
 ) -> list[NumberGroup]:
-    """The lines by sentence, whose text links all its `numbers`."""
+    """Return the lines by sentence, whose text links all its `numbers`."""
     measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
     sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
 

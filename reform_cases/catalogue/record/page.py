@@ -72,7 +72,7 @@ class CaseRecord(NamedTuple):
 
     @classmethod
     def of(cls, case: PublishedCase) -> CaseRecord:
-        """The record of `case`; three queries."""
+        """Return the record of `case`; three queries."""
         indexes = evidence_of({case.pk: case.slug})
         index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
         lines = number_lines(indexes)[case.pk]

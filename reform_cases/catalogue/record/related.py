@@ -32,17 +32,17 @@ class BriefCase(Row):
 
     @property
     def url(self) -> str:
-        """The page of its record."""
+        """Return the page of its record."""
         return address("case", self.slug)
 
     @property
     def place(self) -> str:
-        """Its division with those above it, in one word."""
+        """Return its division with those above it, in one word."""
         return regions.full_name(self.region_id)
 
     @property
     def batch(self) -> str:
-        """The title of its batch."""
+        """Return the title of its batch."""
         title: str = self.collection__title
         return title
 
@@ -83,7 +83,7 @@ def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
 
 
 def around(pk: int, catalogue: Snapshot, most: int = MOST_RELATED) -> Around:
-    """What is around the case `pk` in `catalogue`, at most `most` related ones; one query, however many cases there are."""
+    """Return what is around the case `pk`, at most `most` related ones; one query, however many cases there are."""
     own = int(catalogue.numbers(np.array([pk]))[0])
     if own < 0:
         return Around()

@@ -26,7 +26,7 @@ class Batch:
 
     @property
     def url(self) -> str:
-        """Its page."""
+        """Return its page."""
         return address("collection", self.slug)
 
 
@@ -41,12 +41,12 @@ class BatchSource:
 
     @property
     def is_address(self) -> bool:
-        """Whether `origin` is an address that a browser can open."""
+        """Return whether `origin` is an address that a browser can open."""
         return self.origin.startswith(("https://", "http://"))
 
 
 def batches(catalogue: Snapshot) -> list[Batch]:
-    """Every batch with published cases, the newest first: by year, then by day where it is known; one query."""
+    """Return the batches with published cases, the newest first: by year, then by day where it is known; one query."""
     attribute = catalogue.attributes["collection"]
     counts = dict(zip(attribute.names, attribute.totals.tolist(), strict=True))
     rows = Collection.objects.order_by().values("slug", "title", "publisher", "year", "published_on")
@@ -59,7 +59,7 @@ def _days_ago(day: date | None) -> int:
 
 
 def batch_ids(catalogue: Snapshot, slug: str, most: int) -> list[int]:
-    """Primary keys of at most `most` published cases of the batch in printed order."""
+    """Return the keys of at most `most` published cases of the batch in printed order."""
     inside = catalogue.attributes["collection"].having([slug], catalogue.size)
     numbers = catalogue.orders["number"]
     ids: list[int] = catalogue.ids[numbers[inside[numbers]][:most]].tolist()
@@ -67,7 +67,7 @@ def batch_ids(catalogue: Snapshot, slug: str, most: int) -> list[int]:
 
 
 def batch_sources(collection: Collection) -> list[BatchSource]:
-    """The texts that published cases of the batch were read from, by file name; one query."""
+    """Return the texts that published cases of the batch were read from, by file name; one query."""
     rows = (
         Case.objects.published()
         .filter(collection=collection, source__isnull=False)

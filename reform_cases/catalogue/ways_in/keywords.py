@@ -38,14 +38,14 @@ class Letter:
 
     @property
     def anchor(self) -> str:
-        """Its address within the page."""
+        """Return its address within the page."""
         return "letter-other" if self.letter == OTHER else f"letter-{self.letter.lower()}"
 
 
 def most_frequent(
     attribute: Attribute, counts: Numbers, most: int, among: Sequence[tuple[str, str]] = ()
 ) -> list[KeywordCount]:
-    """At most `most` keywords of `counts`, the most frequent first, then by code point.
+    """Return at most `most` keywords of `counts`, the most frequent first, then by code point.
 
     `among` are parameters of the list that was counted: with them each leads to those of that list that carry it,
     without to its page. `attribute` is the snapshot's `keyword`, whose values stand by code point.
@@ -65,7 +65,7 @@ def _url(slug: str, among: Sequence[tuple[str, str]]) -> str:
 
 
 def carried_with(catalogue: Snapshot, slug: str, most: int) -> list[KeywordCount]:
-    """At most `most` keywords that stand beside `slug`, each with the number of cases that carry both."""
+    """Return at most `most` keywords that stand beside `slug`, each with the number of cases that carry both."""
     attribute = catalogue.attributes["keyword"]
     counts = attribute.counts(attribute.having([slug], catalogue.size))
     counts[attribute.places[slug]] = 0
@@ -73,7 +73,7 @@ def carried_with(catalogue: Snapshot, slug: str, most: int) -> list[KeywordCount
 
 
 def letters(attribute: Attribute) -> list[Letter]:
-    """A to Z and `#`, each with its keywords in the order of their pinyin; one query."""
+    """Return A to Z and `#`, each with its keywords in the order of their pinyin; one query."""
     known = Suggestion.objects.filter(kind=Suggestion.Kind.KEYWORD).values_list("text", "pinyin")
     pinyin = dict(known)
     by_letter: dict[str, list[tuple[SortKey, KeywordCount]]] = defaultdict(list)
@@ -91,7 +91,7 @@ SortKey = tuple[tuple[tuple[str, str], ...], str]
 
 
 def sort_key(name: str, pinyin: str) -> SortKey:
-    """By syllables, then by code point. `pinyin` is what `Suggestion` keeps: the spelling from each syllable on.
+    """Sort by syllables, then by code point. `pinyin` is what `Suggestion` keeps: the spelling from each syllable on.
 
     Syllable by syllable 西安 stands before 仙; ü, spelt v, follows u. Without a spelling the name sorts as it is.
     """

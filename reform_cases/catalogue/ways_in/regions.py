@@ -40,13 +40,13 @@ class DivisionPage:
 
 
 def region_counts(attribute: Attribute, counts: Numbers | None = None) -> Counter[str]:
-    """Number of cases by division code, from the snapshot's `region`; `counts` of a selection, else of everything."""
+    """Return the number of cases by division code; `counts` of a selection, else of all that the attribute has."""
     numbers = attribute.totals if counts is None else counts
     return Counter(dict(zip(attribute.names, numbers.tolist(), strict=True)))
 
 
 def counts_below(code: str, counts: Counter[str], levels: int = 3) -> list[DivisionCount]:
-    """The divisions below `code` (for "" the provinces) that have cases, `levels` of them one inside the other."""
+    """Return the divisions below `code` (for "" the provinces) that have cases, `levels` of them one inside the other."""
     if not levels:
         return []
     return [
@@ -57,7 +57,7 @@ def counts_below(code: str, counts: Counter[str], levels: int = 3) -> list[Divis
 
 
 def division_page(code: str, counts: Counter[str]) -> DivisionPage | None:
-    """The division `code`, None when the table has no such code; `counts` are those of the whole catalogue."""
+    """Return the division `code`, None when the table has no such code; `counts` are those of the whole catalogue."""
     path = regions.path(code)
     if not path:
         return None

@@ -43,13 +43,13 @@ class TileGrid:
 
 
 def step_width(largest: int) -> int:
-    """How many counts share a step: the smallest of 1, 2, 5, 10, 20, 50 … with which four steps reach `largest`."""
+    """Return how many counts share a step: the smallest of 1, 2, 5, 10, 20, 50 … with which four steps reach `largest`."""
     widths = (digit * int(10**power) for power in count() for digit in (1, 2, 5))
     return next(width for width in widths if width * MOST_STEPS >= largest)
 
 
 def tile_grid(counts: Counter[str]) -> TileGrid:
-    """The grid for `counts` by division code."""
+    """Return the grid for `counts` by division code."""
     largest = max((counts[tile.code] for tile in reference.tiles()), default=0)
     width = step_width(largest)
     tiles = [
