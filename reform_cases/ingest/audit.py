@@ -53,7 +53,7 @@ class Fault:
 
 
 def catalogue_faults() -> Iterator[Fault]:
-    """Every fault of the catalogue, and every edited value: functions, then sources, then cases."""
+    """Yield every fault of the catalogue, and every edited value: functions, then sources, then cases."""
     for name in Function.objects.exclude(name__in=FUNCTIONS).values_list("name", flat=True):
         yield Fault("function", name, "", "is not in the controlled list")
     for source in _sources():
@@ -78,7 +78,7 @@ def _cases() -> Iterable[Case]:
 
 
 def source_faults(source: SourceDocument) -> Iterator[Fault]:
-    """Faults of one source: its check sum, spans beyond its end, characters that have no place."""
+    """Yield the faults of one source: its check sum, spans beyond its end, characters that have no place."""
     length = len(source.text)
     if hashlib.sha256(source.text.encode()).hexdigest() != source.text_sha256:
         yield Fault(source.name, "text", "", "the stored text is not the one that was received (text_sha256)")
@@ -111,7 +111,7 @@ def _gaps(spans: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]
 
 
 def case_faults(case: Case) -> Iterator[Fault]:
-    """Faults of one case (with measures, sections, outcomes, evidence and source at hand)."""
+    """Yield the faults of one case (with measures, sections, outcomes, evidence and source at hand)."""
     yield from _evidence_faults(case)
     yield from _measure_faults(case)
     for outcome in case.outcomes.all():
@@ -192,7 +192,7 @@ def _in_a_circle(measure: Measure, own: dict[int, Measure]) -> bool:
 
 
 def outcome_faults(case: Case, outcome: Outcome) -> Iterator[Fault]:
-    """Faults of one outcome of `case` but for its evidence."""
+    """Yield the faults of one outcome of `case` but for its evidence."""
     filled = [[getattr(outcome, name) is not None for name in kind] for kind in _VALUE_KINDS]
     kinds = sum(any(kind) for kind in filled)
     halves = any(any(kind) and not all(kind) for kind in filled)

@@ -47,7 +47,7 @@ _COPIED = [
 def case_records(
     document: Document, case: CaseText, target: Target, keywords: Mapping[str, tuple[str, str]]
 ) -> list[Record]:
-    """Every record of `case`, the case first, measures before their children, in text order.
+    """Return every record of `case`, the case first, measures before their children, in text order.
 
     Raises SourceError when a value differs from its passages or an outcome stands in no part of the case.
     """
@@ -65,7 +65,7 @@ def case_records(
 def outline(
     measures: tuple[MeasureText, ...], above: str = "m"
 ) -> Iterator[tuple[str, str | None, MeasureText]]:
-    """(anchor, parent's anchor, measure) for the whole tree, parents first: m-1, m-1-1, m-1-2, m-2 …"""
+    """Yield (anchor, parent's anchor, measure) for the whole tree, parents first: m-1, m-1-1, m-1-2, m-2 …"""
     for position, measure in enumerate(measures, 1):
         anchor = f"{above}-{position}"
         yield anchor, None if above == "m" else above, measure
@@ -85,7 +85,7 @@ class _CaseReading:
     given: Mapping[str, str]
 
     def about(self, place: str) -> tuple[str, str]:
-        """The natural key of the part that stands at `place`."""
+        """Return the natural key of the part whose position gives `anchor`."""
         return self.slug, self.given.get(place, place)
 
     def case_record(self, target: Target) -> Record:
@@ -111,12 +111,12 @@ class _CaseReading:
         )
 
     def values(self) -> Iterator[Record]:
-        """Evidence of what stands in the case itself."""
+        """Yield the evidence of what stands in the case itself."""
         for text in texts_of(Case):
             yield from self._evidence(text.evidence, text.key, getattr(self.case, text.name))
 
     def keyword_records(self, keywords: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
-        """A keyword printed twice counts once, where it stands first."""
+        """Yield the keywords; one printed twice counts once, where it stands first."""
         printed: dict[str, Passage] = {}
         for passage in self.case.keywords:
             printed.setdefault(folded_name(passage.text), passage)

@@ -66,12 +66,12 @@ class ImportChanges:
     rows: int
 
     def slugs(self, deed: str) -> list[str]:
-        """The cases of one deed, in order."""
+        """Return the cases of one deed, in order."""
         return [case.slug for case in self.cases if case.deed == deed]
 
 
 def changes_of(collection: str, slugs: Iterable[str], touches: list[Touch]) -> ImportChanges:
-    """The report on `touches`; `slugs` are the cases of the reading, in its order."""
+    """Return the report on `touches`; `slugs` are the cases of the reading, in its order."""
     by_slug: dict[str, list[Touch]] = {slug: [] for slug in slugs}
     batch: list[ValueChange] = []
     for touch in touches:

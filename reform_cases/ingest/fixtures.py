@@ -16,7 +16,7 @@ from reform_cases.text.numerals import plain_decimal
 
 
 def fixture(records: Iterable[Record]) -> str:
-    """The JSON text of a fixture with `records` in their order; ends with a line break."""
+    """Return the JSON text of a fixture with `records` in their order; ends with a line break."""
     return "[\n" + ",\n".join(_block(record) for record in records) + "\n]\n"
 
 

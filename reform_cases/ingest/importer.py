@@ -152,7 +152,7 @@ class _Held:
                 )
 
     def target(self, document: Document, name: str, publish: bool) -> Target:
-        """Where the reading goes, with the addresses, anchors and status already given."""
+        """Return where the reading goes, with the addresses, anchors and status already given."""
         names = [keyword.text for case in document.cases for keyword in case.keywords]
         held = Case.objects.filter(pk__in=[case.pk for case in self.cases])
         given = Keyword.objects.named(names)
@@ -197,7 +197,7 @@ class _Held:
         return slugs
 
     def rows(self, model: type[Model], records: list[Record]) -> QuerySet[Any]:
-        """The rows of `model` that the reading may change or remove."""
+        """Return the rows of `model` that the reading may change or remove."""
         manager = model._default_manager
         cases = [case.pk for case in self.cases]
         sources = Q(sha256=self.sha256) | Q(pk__in=[source.pk for source in self.replaced])

@@ -16,7 +16,7 @@ Decisions = dict[tuple[int, str, str], list[Evidence]]
 
 
 def keep_confirmed(document: Document, cases: Iterable[Case]) -> Document:
-    """`document` with what the catalogue holds as confirmed of `cases`, the cases of the same batch.
+    """Return `document` with what the catalogue holds as confirmed of `cases`, the cases of the same batch.
 
     A decision is kept for a number whose quote and sentence are the same as when it was made. A document that comes
     with a reviewed file is left as it is: the file speaks for the whole of it.

@@ -17,7 +17,7 @@ FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx) or a we
 
 
 def read_document(path: Path, *, review: bool = True) -> Document:
-    """The document in the file `path`, corrected by the reviewed file beside it unless `review` is False.
+    """Return the document in the file `path`, corrected by the reviewed file beside it unless `review` is False.
 
     Raises SourceError, and nothing else, for a file that cannot be opened, is no text, has no case, or is not what
     its reviewed file was written for.

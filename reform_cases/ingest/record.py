@@ -60,7 +60,7 @@ class Record:
 
     @property
     def key(self) -> Key:
-        """The natural key, in the order of the model's `natural_key_lookups`."""
+        """Return the natural key, in the order of the model's `natural_key_lookups`."""
         lookups: tuple[str, ...] = self.model.natural_key_lookups  # type: ignore[attr-defined]
         return tuple(self._part(*lookup.split("__")) for lookup in lookups)
 
@@ -70,7 +70,7 @@ class Record:
 
     @property
     def name(self) -> str:
-        """How messages call the record: `case jcgg-2024-03`, `evidence jcgg-2024-03 m-1.heading 0`."""
+        """Return how messages call the record: `case jcgg-2024-03`, `evidence jcgg-2024-03 m-1.heading 0`."""
         return " ".join(map(str, (self.model._meta.model_name, *self.key)))
 
     def check(self) -> None:
@@ -112,9 +112,9 @@ class Target:
     leads: bool = True
 
     def slug_of(self, number: int) -> str:
-        """The address of case `number`: the one it has, or the one it gets."""
+        """Return the address of case `number`: the one it has, or the one it gets."""
         return self.slugs.get(number) or f"{self.collection}-{number:02d}"
 
     def status_of(self, number: int) -> str:
-        """The status of case `number`: what a person decided stays."""
+        """Return the status of case `number`: what a person decided stays."""
         return Case.Status.when_loaded(self.statuses.get(number), self.publish)

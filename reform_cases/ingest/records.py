@@ -24,7 +24,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def collection_slug(document: Document, name: str, asked: str = "") -> str:
-    """The batch's slug: from the reviewed file, else as asked for, else the stem of the file `name`.
+    """Return the batch's slug: from the reviewed file, else as asked for, else the stem of the file `name`.
 
     Raises SourceError when the slug is no address (letters a-z, digits, `-` and `_`, at most 60).
     """
@@ -38,7 +38,7 @@ def collection_slug(document: Document, name: str, asked: str = "") -> str:
 
 
 def records_of(document: Document, target: Target) -> list[Record]:
-    """Every record of `document`, relations before what relates to them, each checked against its fields.
+    """Return every record of `document`, relations before what relates to them, each checked against its fields.
 
     Raises SourceError when the reading is not whole (characters without a place, a case number twice, a value
     that differs from its passages) or a value does not fit its field.
@@ -75,7 +75,7 @@ def keywords_of(document: Document, target: Target) -> dict[str, tuple[str, str]
 
 
 def free_slug(name: str, taken: set[str]) -> str:
-    """The address of a new keyword `name` that none of `taken` is."""
+    """Return the address of a new keyword `name` that none of `taken` is."""
     keyword = Keyword(name=name)
     slug, count = keyword.slugify(name), 0
     while slug in taken:

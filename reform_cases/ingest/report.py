@@ -19,7 +19,7 @@ _CONVERTED = {"text/html": "web page", WORD: "Word file"}
 
 
 def summary(document: Document) -> str:
-    """One line: `6 cases, 70 outcomes (70 confirmed), 31 other numbers, …`.
+    """Return one line: `6 cases, 70 outcomes (70 confirmed), 31 other numbers, …`.
 
     Unplaced are characters that no step of the reader could place; it lists them as noise that is to be looked at.
     """
@@ -41,7 +41,7 @@ def summary(document: Document) -> str:
 
 
 def reading_lines(document: Document) -> Iterator[str]:
-    """The cases, the warnings, the noise and what has no place, a line each."""
+    """Yield the cases, the warnings, the noise and what has no place, a line each."""
     for case in document.cases:
         yield _case_line(case)
     for warning in document.warnings:
@@ -53,7 +53,7 @@ def reading_lines(document: Document) -> Iterator[str]:
 
 
 def change_lines(changes: ImportChanges) -> Iterator[str]:
-    """What an import changes, field by field; the last line counts the cases."""
+    """Say what an import changes, field by field; the last line counts the cases."""
     for change in changes.batch:
         yield f"  {change_line(change)}"
     for case in changes.cases:
@@ -67,7 +67,7 @@ def change_lines(changes: ImportChanges) -> Iterator[str]:
 
 
 def change_line(change: ValueChange) -> str:
-    """`+` for what is new, `-` for what goes, `old -> new` otherwise; long texts only where they differ."""
+    """Write `+` for what is new, `-` for what goes, `old -> new` otherwise; long texts only where they differ."""
     if change.old is None and change.new is not None:
         return f"+ {change.what}: {excerpt(shown(change.new))}"
     if change.new is None and change.old is not None:
@@ -79,7 +79,7 @@ def change_line(change: ValueChange) -> str:
 
 
 def shown(value: Any) -> str:
-    """A stored value in a report: a natural key as its last part, a list joined, a decimal in digits."""
+    """Return a stored value in a report: a natural key as its last part, a list joined, a decimal in digits."""
     if isinstance(value, Decimal):
         return plain_decimal(value)
     if isinstance(value, tuple):
@@ -92,7 +92,7 @@ def shown(value: Any) -> str:
 
 
 def excerpt(text: str) -> str:
-    """`text` on one line, its middle left out when it is long."""
+    """Return `text` on one line, its middle left out when it is long."""
     line = " ".join(text.split())
     return line if len(line) <= _EXCERPT else f"{line[: _EXCERPT - 20]} … {line[-17:]}"
 
