@@ -59,7 +59,7 @@ class CaseQuerySet(NaturalKeyQuerySet["Case"]):
         return now
 
     def in_region(self, *codes: str) -> CaseQuerySet:
-        """Cases in any of these divisions or below them; no code means no case."""
+        """Return the cases in any of these divisions or below them; no code means no case."""
         ranges = Q(pk__in=())
         for code in codes:
             first, last = regions.code_range(code)
@@ -214,22 +214,22 @@ class Case(models.Model):
 
     @property
     def is_public(self) -> bool:
-        """Whether readers see it: what `public()` asks, asked of a row at hand."""
+        """Return whether readers see it: what `public()` asks, asked of a row at hand."""
         return self.status == self.Status.PUBLISHED
 
     @property
     def was_public(self) -> bool:
-        """Whether readers have seen it, as its status tells."""
+        """Return whether readers have seen it, as its status tells."""
         return self.status not in (self.Status.DRAFT, self.Status.REVIEW)
 
     @property
     def is_withdrawn(self) -> bool:
-        """Whether it was taken from readers: its address says so, with the day and the reason."""
+        """Return whether it was taken from readers: its address says so, with the day and the reason."""
         return self.status == self.Status.WITHDRAWN
 
     @property
     def public_title(self) -> str:
-        """The title, "" when the reason of its withdrawal forbids it."""
+        """Return the title, "" when the reason of its withdrawal forbids it."""
         return "" if self.withdrawal_reason in self.WITHHOLDING else self.title
 
     def end_of_mergers(self) -> Case:
@@ -246,7 +246,7 @@ class Case(models.Model):
             raise ValidationError({"merged_into": _("只能并入已发布的事例，也不能绕成一圈。")})
 
     def keep_decided(self) -> None:
-        """Before this row, as loaded, takes the place of the stored one: keep what a person decided, and the anchors given."""
+        """Keep what a person decided and the anchors given, before this row, as loaded, replaces the stored one."""
         stored = Case.objects.filter(slug=self.slug).first()
         if stored is None:
             return

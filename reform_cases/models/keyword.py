@@ -50,7 +50,7 @@ class FoldedNameField(models.CharField):
         super().__init__(*args, **{**options, **fixed})
 
     def deconstruct(self) -> Any:
-        """For a migration it is like any other column."""
+        """Look like any other column to a migration."""
         name, _path, args, options = super().deconstruct()
         return name, "django.db.models.CharField", args, options
 
@@ -66,7 +66,7 @@ class KeywordQuerySet(NaturalKeyQuerySet["Keyword"]):
         return {keyword.folded: keyword for keyword in self.filter(known).order_by("-pk")}
 
     def get_or_create(self, defaults: Any = None, **wanted: Any) -> tuple[Keyword, bool]:
-        """As Django's, for taggit too; a name that is known in another spelling is that keyword."""
+        """Get or create as Django does, for taggit too; a name known in another spelling is that keyword."""
         known = list(self.named([wanted["name"]]).values()) if "name" in wanted else []
         return (known[0], False) if known else super().get_or_create(defaults, **wanted)
 
@@ -86,13 +86,13 @@ class Keyword(TagBase):
         ordering = ["name"]
 
     def save(self, *args: Any, **options: Any) -> None:
-        """As taggit's; what changes the name changes the folded name."""
+        """Save as taggit does, the folded name with the name."""
         if "name" in (options.get("update_fields") or ()):
             options["update_fields"] = {*options["update_fields"], "folded"}
         super().save(*args, **options)
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """The address form of `tag`; `i` tells apart two keywords that differ only in signs."""
+        """Return the address form of `tag`; `i` tells apart two keywords that differ only in signs."""
         # A name of signs gives several letters a sign; cut short, with room for the number.
         return keyword_slug(tag)[:90].strip("-") + ("" if i is None else f"-{i}")
 

@@ -13,6 +13,6 @@ class NaturalKeyQuerySet(models.QuerySet[M]):
     """A QuerySet for a model that lists the lookups of its natural key in `natural_key_lookups`."""
 
     def get_by_natural_key(self, *values: Any) -> M:
-        """The one row with this natural key; raises the model's `DoesNotExist`."""
+        """Return the one row with this natural key; raises the model's `DoesNotExist`."""
         lookups: tuple[str, ...] = self.model.natural_key_lookups  # type: ignore[attr-defined]
         return self.get(**dict(zip(lookups, values, strict=True)))

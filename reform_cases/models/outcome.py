@@ -31,7 +31,7 @@ class OutcomeQuerySet(NaturalKeyQuerySet["Outcome"]):
         return self.filter(public("case__"))
 
     def achieved(self) -> OutcomeQuerySet:
-        """Numbers already reached, planned ones left out."""
+        """Return the numbers already reached, planned ones left out."""
         return self.filter(status=Outcome.Status.ACHIEVED)
 
 

@@ -12,7 +12,7 @@ from reform_cases.reference import regions
 
 class RegionQuerySet(NaturalKeyQuerySet["Region"]):
     def provinces(self) -> RegionQuerySet:
-        """The 34 province-level divisions."""
+        """Return the 34 province-level divisions."""
         return self.filter(level=Region.Level.PROVINCE)
 
 
@@ -56,5 +56,5 @@ class Region(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Names from the province down: 浙江省衢州市柯城区."""
+        """Return the names from the province down: 浙江省衢州市柯城区."""
         return regions.full_name(self.code) or self.name

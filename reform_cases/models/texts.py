@@ -35,7 +35,7 @@ class StoredText(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What it is called in Chinese."""
+        """Return what it is called in Chinese."""
         return str(self.owner._meta.get_field(self.name).verbose_name)  # type: ignore[union-attr]
 
     def anchor(self, part: Any) -> str:
