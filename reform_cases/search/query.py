@@ -64,7 +64,7 @@ class Term:
 
     @property
     def scopes(self) -> tuple[tuple[str, ...], ...]:
-        """The columns in which it is looked for, by rank; a rank that the field leaves out has none."""
+        """Return the columns in which it is looked for, by rank; a rank that the field leaves out has none."""
         return FIELDS[self.field]
 
 
@@ -77,12 +77,12 @@ class Query:
 
     @property
     def wanted(self) -> tuple[Term, ...]:
-        """The terms that a hit holds."""
+        """Return the terms that a hit holds."""
         return tuple(term for term in self.terms if not term.excluded)
 
 
 def read_query(text: str) -> Query:
-    """The query that `text` asks; an empty text has no terms and no problem."""
+    """Return the query that `text` asks; an empty text has no terms and no problem."""
     if len(text) > 50 * LONGEST_QUERY or len(folded := fold_letters(text)) > LONGEST_QUERY:
         return Query(problem=_("检索词太长，最多 %d 个字。") % LONGEST_QUERY)
     terms = _terms(folded, _parts)

@@ -16,7 +16,7 @@ from reform_cases.sql.bulk import read_rows, write_rows
 
 
 def stored_texts(ids: Sequence[int]) -> dict[int, Texts]:
-    """What `SearchText` keeps of the cases `ids` (ascending)."""
+    """Return what `SearchText` keeps of the cases `ids` (ascending)."""
     rows = read_rows(SearchText.objects.filter(_among("pk", ids)).values_list(*Texts._fields))
     wanted = set(ids)
     return {row[0]: Texts(*row) for row in rows if row[0] in wanted}

@@ -25,7 +25,7 @@ class Texts(NamedTuple):
 
 
 def fold(records: Sequence[Record]) -> list[Texts]:
-    """The texts of `records` as they are stored: several of one column on lines of their own."""
+    """Return the texts of `records` as they are stored: several of one column on lines of their own."""
     return [
         Texts(pk, *("\n".join(filter(None, map(normalise, column))) for column in columns))
         for pk, columns in records

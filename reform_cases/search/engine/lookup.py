@@ -36,12 +36,12 @@ class Lookup:
         self._ends = np.concatenate([np.zeros(0, np.int64), *ends]).astype(kind)
 
     def places(self, gone: Mapping[int, Places]) -> Places:
-        """The places in `cases` of those at `gone` in each segment."""
+        """Return the indexes in `cases` of those at `gone` in each segment."""
         found = (places + self._places[number] for number, places in gone.items())
         return np.concatenate([np.zeros(0, np.int64), *found])
 
     def ranks(self, term: Term, blocks: Mapping[int, Mapping[int, bytes]]) -> Ranks:
-        """The best rank of `term` in each of `cases`, NOT_FOUND where it does not stand.
+        """Return the best rank of `term` in each of `cases`, NOT_FOUND where it does not stand.
 
         `blocks` has of each segment those of `Directory.numbers`. KeyError for a block that it does not have.
         """

@@ -63,7 +63,7 @@ class Directory:
 
     @classmethod
     def read(cls, block: bytes) -> Directory:
-        """The directory that was written as `block`."""
+        """Return the directory that was written as `block`."""
         cases, blocks = np.frombuffer(block, "<i8", 2).tolist()
         return cls(
             np.frombuffer(block, "<i8", cases, 16),
@@ -72,12 +72,12 @@ class Directory:
         )
 
     def written(self) -> bytes:
-        """The directory as a block."""
+        """Return the directory as a block."""
         sizes = np.array([len(self.cases), len(self.firsts)], "<i8")
         return b"".join(part.tobytes() for part in (sizes, self.cases, self.firsts, self.ends))
 
     def numbers(self, text: str) -> set[int]:
-        """The numbers of the blocks in which `text` is looked up; the directory itself is number 0."""
+        """Return the numbers of the blocks in which `text` is looked up; the directory itself is number 0."""
         return {number for _offset, low, high in looked_up(text) for number in self._numbers(low, high)}
 
     def _numbers(self, low: int, high: int) -> range:
@@ -86,12 +86,12 @@ class Directory:
         return range(max(first, 1), last + 1)
 
     def runs(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
-        """Where the pairs of `[low, high)` stand, as it is written; `blocks` has those of `numbers`."""
+        """Return where the pairs of `[low, high)` stand, as it is written; `blocks` has those of `numbers`."""
         found = (_coded_runs(blocks[number], low, high) for number in self._numbers(low, high))
         return [coded for coded in found if coded.ends.size]
 
     def contents(self, blocks: Mapping[int, bytes], without: Places, low: int, high: int) -> Contents:
-        """Where the pairs of `[low, high)` stand, but in the cases at `without`, as far as `blocks` has them."""
+        """Return where the pairs of `[low, high)` stand, but in the cases at `without`, as far as `blocks` has them."""
         numbers = (number for number in self._numbers(low, high) if number in blocks)
         runs = Runs.of([(_coded_runs(blocks[number], low, high), 0) for number in numbers])
         positions, counts = runs.positions()
@@ -147,7 +147,7 @@ class Runs(NamedTuple):
 
     @classmethod
     def of(cls, coded_runs: Sequence[tuple[Coded, int]]) -> Runs:
-        """These runs, one after the other, each with a number that is added to its positions."""
+        """Return these runs, one after the other, each with a number that is added to its positions."""
         coded = [one for one, _offset in coded_runs]
         offsets = np.repeat(
             np.array([offset for _one, offset in coded_runs], np.int64),
@@ -164,7 +164,7 @@ class Runs(NamedTuple):
         )
 
     def near(self, wanted: Places) -> Runs:
-        """The runs that may have any of the ascending positions `wanted`; those of one pair stand in order."""
+        """Return the runs that may have any of the ascending positions `wanted`; those of one pair stand in order."""
         if len(wanted) > len(self.firsts):
             return self
         held = np.zeros(len(self.firsts) + 1, np.bool_)
@@ -174,7 +174,7 @@ class Runs(NamedTuple):
         return Runs(self.pairs[held], self.firsts[held], self.sizes[held], self.widths[held], written)
 
     def positions(self) -> tuple[Places, Places]:
-        """The positions, and how many each run has."""
+        """Return the positions, and how many each run has."""
         counts = self.sizes // np.maximum(self.widths, 1)
         steps = np.empty(int(counts.sum()), np.int64)
         for width in WIDTHS:
@@ -189,7 +189,7 @@ class Runs(NamedTuple):
 
 
 def looked_up(text: str) -> list[tuple[int, int, int]]:
-    """(offset in `text`, pairs from, to): pairs that together cover it; for a single character all that begin with it."""
+    """Return (offset in `text`, pairs from, to) that together cover it; for a single character all that begin with it."""
     codes = list(map(ord, text))
     if len(codes) == 1:
         return [(0, codes[0] << _CODE_BITS, (codes[0] + 1) << _CODE_BITS)]
@@ -199,7 +199,7 @@ def looked_up(text: str) -> list[tuple[int, int, int]]:
 
 
 def build(texts: Sequence[Texts]) -> Iterator[Segment]:
-    """`texts`, ascending by case, as segments: one, unless that would be too long."""
+    """Return `texts`, ascending by case, as segments: one, unless that would be too long."""
     if not texts:
         return
     points = _points(texts)
