@@ -21,7 +21,7 @@ class Desk(admin.AdminSite):
     empty_value_display = _("（无）")  # type: ignore[assignment]
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """As Django's, but an address with a NUL character is a bad request: PostgreSQL cannot look for one."""
+        """Answer as Django does, but an address with a NUL character is a bad request: PostgreSQL cannot look for one."""
 
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):

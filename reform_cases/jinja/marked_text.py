@@ -41,7 +41,7 @@ def _source_opening(opening: Opening, is_link: bool) -> tuple[str, str]:
 
 
 def source_text(pieces: Sequence[Piece]) -> SafeString:
-    """A source: each passage an element with its address; a value leads back to its record.
+    """Write a source: each passage an element with its address; a value leads back to its record.
 
     A passage that is long or holds others is not itself a link, but begins with an empty one.
     """
@@ -61,7 +61,7 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
 
 
 def running_text(pieces: Sequence[Piece]) -> SafeString:
-    """Text of a record: the innermost marked characters are links into the source."""
+    """Return the text of a record: the innermost marked characters are links into the source."""
     written: list[str] = []
     closings: list[str] = []
     for at, piece in enumerate(pieces):
@@ -77,7 +77,7 @@ def running_text(pieces: Sequence[Piece]) -> SafeString:
 
 
 def found_text(pieces: Iterable[Piece]) -> SafeString:
-    """A snippet: what was searched for is marked, line ends are spaces."""
+    """Write a snippet: what was searched for is marked, line ends are spaces."""
     tags = {Opening: "<mark>", Closing: "</mark>"}
     written = (" ".join(escape(p.text).split("\n")) if isinstance(p, Text) else tags[type(p)] for p in pieces)
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above

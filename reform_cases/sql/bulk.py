@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 
 def read_rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
-    """The rows of a `values_list` of plain numbers and texts, as the database's driver gives them."""
+    """Return the rows of a `values_list` of plain numbers and texts, as the database's driver gives them."""
     sql, values = queryset.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

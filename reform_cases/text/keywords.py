@@ -23,7 +23,7 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def keyword_spans(line: str) -> list[tuple[int, int]]:
-    """Where the keywords of `line` stand: `[start, end)` in characters, in order, repeated ones included.
+    """Return where the keywords of `line` stand: `[start, end)` in characters, in order, repeated ones included.
 
     `；` `，` `;` `,` always separate. Spaces separate too, and then a `、` belongs to its keyword; `、` separates
     only in a line (or a `；` group) without spaces.

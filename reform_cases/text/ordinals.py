@@ -10,7 +10,7 @@ _DIGITS = {character: value for value, character in enumerate("〇一二三四�
 
 
 def ordinal(numeral: str) -> int | None:
-    """The number of `3`, `十二`, `二十`, `一百零三` or `一〇三`; None for anything else."""
+    """Return the number of `3`, `十二`, `二十`, `一百零三` or `一〇三`; None for anything else."""
     if numeral.isascii() and numeral.isdigit():
         return int(numeral)
     if not numeral or set(numeral) - set("十百") - _DIGITS.keys():

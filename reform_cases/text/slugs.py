@@ -6,7 +6,7 @@ import re
 
 
 def keyword_slug(name: str) -> str:
-    """`name` with every run of signs and spaces turned into one hyphen, letters lower-cased, Chinese kept.
+    """Return `name` with every run of signs and spaces turned into one hyphen, letters lower-cased, Chinese kept.
 
     A name of signs alone gives its code points (`+` -> `u2b`), so that the slug is never empty.
     """

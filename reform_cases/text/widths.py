@@ -35,10 +35,10 @@ _WIDENED = {ord(narrow): ord(narrow) + 0xFEE0 for narrow in ",:;()"}
 
 
 def fold(text: str) -> str:
-    """`text` with `，：；（）．１Ａ` as `,:;().1A`, full-width spaces as spaces, 檢 as 检; same length."""
+    """Return `text` with `，：；（）．１Ａ` as `,:;().1A`, full-width spaces as spaces, 檢 as 检; same length."""
     return _FOLDED.sub(lambda run: run[0].translate(_FOLDS), text)
 
 
 def widen(text: str) -> str:
-    """`text` with `,:;()` in full width, as other publishers print them; same length."""
+    """Return `text` with `,:;()` in full width, as other publishers print them; same length."""
     return text.translate(_WIDENED)

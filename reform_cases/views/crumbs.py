@@ -18,11 +18,11 @@ class Crumb(NamedTuple):
 
 
 def crumbs(*steps: Crumb) -> list[Crumb]:
-    """The overview, then `steps`."""
+    """Return the overview, then `steps`."""
     return [Crumb(_("首页"), address("overview")), *steps]
 
 
 def region_crumbs(path: tuple[Division, ...]) -> list[Crumb]:
-    """The divisions above and the division itself, which comes last and has no address."""
+    """Return the divisions above and the division itself, which comes last and has no address."""
     above = [Crumb(division.name, address("region", division.code)) for division in path[:-1]]
     return [*above, Crumb(path[-1].name)]

@@ -35,7 +35,7 @@ class Command(loaddata.Command):
             raise CommandError(f"{', '.join(fixture_labels)}: nothing was loaded: {reason}") from error
 
     def save_obj(self, obj: Any) -> bool:
-        """As Django's; remember which cases and keywords the object belongs to, and keep what a person decided.
+        """Save as Django does; remember which cases and keywords the object belongs to, and keep what a person decided.
 
         IntegrityError for a keyword that there is already under another address.
         """

@@ -18,7 +18,7 @@ class Features(features.DatabaseFeatures):
 
 class Operations(operations.DatabaseOperations):
     def for_update_sql(self, *args: Any, no_key: bool = False, **options: Any) -> str:
-        """As Django's; a lock that leaves the key alone is a lock of the row here."""
+        """Say it as Django does; a lock that leaves the key alone is a lock of the row here."""
         return super().for_update_sql(*args, **options)
 
 
