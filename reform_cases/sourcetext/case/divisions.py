@@ -14,15 +14,19 @@ from reform_cases.text.widths import fold
 
 _PROVINCE = re.compile(r"(?:省|市|(?:壮族|回族|维吾尔)?自治区|特别行政区)$")
 _PREFECTURE = re.compile(r"(?:市|地区|盟)$")
-_LEAST_SHORT = 2
+_LEAST_SHORT, _LONGEST_CITY = 2, 6
 
 
 @dataclass(frozen=True)
 class Chain:
-    """Division names read one after the other: the codes they may mean (several when ambiguous), and their end."""
+    """Division names read one after the other: the codes they may mean (several when ambiguous), and their end.
+
+    `former` is the last of them when it is no more: `codes` are those of what it became.
+    """
 
     codes: tuple[str, ...]
     end: int
+    former: regions.Former | None = None
 
     @property
     def code(self) -> str:
@@ -53,14 +57,33 @@ def _short_names() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _former_names() -> dict[str, tuple[regions.Former, ...]]:
+    """Former divisions by name; those of two characters (城区, 郊区) are too common to be told from words."""
+    found: dict[str, list[regions.Former]] = defaultdict(list)
+    for one in regions.former():
+        if len(one.name) > _LEAST_SHORT:
+            found[fold(one.name)].append(one)
+    return {name: tuple(ones) for name, ones in found.items()}
+
+
+@cache
+def _former_codes() -> dict[str, tuple[str, ...]]:
+    """The codes that what is now `code` has had."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in regions.former():
+        found[one.code].append(one.old_code)
+    return {code: tuple(olds) for code, olds in found.items()}
+
+
+@cache
 def _longest() -> int:
-    return max(map(len, _full_names()))
+    return max(map(len, [*_full_names(), *_former_names()]))
 
 
 @cache
 def beginnings() -> frozenset[str]:
     """The first two characters of every name, to pass over places where none begins."""
-    return frozenset(name[:2] for name in _full_names())
+    return frozenset(name[:2] for name in [*_full_names(), *_former_names()])
 
 
 def read_chain(text: str, at: int = 0) -> Chain:
@@ -76,13 +99,36 @@ def read_chain(text: str, at: int = 0) -> Chain:
 def _step(text: str, chain: Chain) -> Chain | None:
     for length in range(min(_longest(), len(text) - chain.end), 1, -1):
         piece = text[chain.end : chain.end + length]
+        end = chain.end + length
         codes = _below(_full_names().get(piece, ()), chain.codes)
         if not codes and chain.codes:
             codes = _below(_short_names().get(piece, ()), chain.codes)
-        end = chain.end + length
         if codes and not (piece[-1] == "市" and text[end : end + 1] == "场"):
             return Chain(codes, end)
+        former = _former_below(piece, chain.codes)
+        if former:
+            return Chain((former.code,), end, former)
     return None
+
+
+def _former_below(name: str, above: tuple[str, ...]) -> regions.Former | None:
+    """The last former division of this name, below one of `above` now or then; None when several became different ones."""
+    found = [
+        one
+        for one in _former_names().get(name, ())
+        if not above or _below((one.code, one.old_code), above) or (one.how == "above" and one.code in above)
+    ]
+    became = {one.code for one in found}
+    return max(found, key=lambda one: one.until) if len(became) == 1 else None
+
+
+def read_city(text: str, at: int) -> Chain:
+    """A prefecture by its short name, which only the name of a zone behind it makes plain: 芜湖 (经济技术开发区)."""
+    for length in range(_LONGEST_CITY, _LEAST_SHORT - 1, -1):
+        codes = _short_names().get(text[at : at + length], ())
+        if len(codes) == 1:
+            return Chain(codes, at + length)
+    return Chain((), at)
 
 
 def _below(codes: Iterable[str], above: tuple[str, ...]) -> tuple[str, ...]:
@@ -101,5 +147,6 @@ def place_of(code: str) -> Place:
 
 
 def is_within(code: str, other: str) -> bool:
-    """Whether `code` is `other` or lies below it."""
-    return code.startswith(regions.prefix(other))
+    """Whether `code` is `other` or lies below it, or did when it had another code (简阳市 lay in 资阳市)."""
+    above = regions.prefix(other)
+    return code.startswith(above) or any(one.startswith(above) for one in _former_codes().get(code, ()))
