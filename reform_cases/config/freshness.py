@@ -1,4 +1,4 @@
-"""Whoever keeps a copy of a page asks each time whether it is still the page: what was withdrawn is gone with the next request."""
+"""Whoever keeps a copy of a page asks each time whether it is still the page: what readers may no longer see is gone at once."""
 
 from __future__ import annotations
 
