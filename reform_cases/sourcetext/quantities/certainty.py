@@ -31,6 +31,9 @@ _WORK = re.compile(
 )
 _FOUND = re.compile(r"发现(?![^,。;]{0,20}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞))[^,。;]{0,20}$")
 _FOUND_AFTER = re.compile(r"[^,。;]{0,12}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞)")
+_ESTABLISHED = re.compile(
+    r"(?:经查|查明|查实|经(?:进一步)?调查(?:核实)?[,:]|发现有)(?![^。;]*(?:追回|整改|督促|立案|推动))[^。;]{0,60}$"
+)
 # 九家药店存在违法行为, 53间空置房位置不清; and 5次向该局移交.
 _FACT_AFTER = re.compile(r"[^,。;]{0,14}(?:存在(?!的)|不清|不明|未(?!成年|检)|缺失|缺项|失真|不符合)")
 _ERRAND = re.compile(r"(?:向|赴|到|前往|上门|介入)")
@@ -44,6 +47,7 @@ def doubt(
     metric: str,
     period: Period | None,
     kind: str,
+    before: str,
     clause: str,
     after: str,
     beside: bool,
@@ -62,7 +66,7 @@ def doubt(
         return NO_YEAR
     if kind == "judgement" or not metric:
         return NO_METRIC if not metric else SECTION
-    if single and _maybe_fact(clause, after):
+    if single and (_maybe_fact(clause, after) or _ESTABLISHED.search(before)):
         return MAYBE_FACT
     small = token.chinese and token.form == "quantity" and _SMALL.fullmatch(token.first)
     if small and token.unit_class in ("people", "count"):

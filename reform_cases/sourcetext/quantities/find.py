@@ -136,6 +136,7 @@ class _Reader:
             metric=metric,
             period=period,
             kind=self.kind,
+            before=words.before,
             clause=words.clause,
             after=words.after,
             beside=self._beside(index),

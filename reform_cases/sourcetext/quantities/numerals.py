@@ -95,7 +95,7 @@ form_at = re.compile(
 )
 document_at = re.compile(r"[〔\[(][0-9]{4}[〕\])][^\s,。;、《》〔\[(【]{0,12}?[0-9]{1,8}号")
 ordinal_at = re.compile(
-    rf"第 ?(?P<digits>[0-9]+)(?:[至到、—-]第?[0-9]+)?(?P<of>[{_ORDERED}])?|第(?P<han>{_HAN})(?:[至到、—-]第?{_HAN})?(?P<han_of>[{_ORDERED}])"
+    rf"第 ?(?P<digits>[0-9]+)(?:[{_ORDERED}]?[至到、—-]第?[0-9]+)?(?P<of>[{_ORDERED}])?|第(?P<han>{_HAN})(?:[{_ORDERED}]?[至到、—-]第?{_HAN})?(?P<han_of>[{_ORDERED}])"
 )
 code_at = re.compile(
     rf"[A-Za-z]{{1,12}}(?! ?{DIGITS}(?: ?{POWER})? ?[余多]?(?:{UNIT}))[-/ ]?[0-9][0-9A-Za-z]*(?:[-./+—–][0-9A-Za-z]+)*"
