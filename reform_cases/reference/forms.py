@@ -31,7 +31,7 @@ def _form(name: str, pattern: str, example: str) -> Form:
 
 
 CASE_LABELS: tuple[Form, ...] = (
-    _form("in brackets", rf"(?P<label>【\s*{_CASE}\s*】[:.、]?)", "【案例一】"),
+    _form("in brackets", rf"(?P<label>[【\[〖(]\s*{_CASE}\s*[】\]〗)][:.、]?)", "【案例一】"),
     _form("label alone", rf"(?P<label>{_CASE}\s*[:.、]?)\s*$", "案例一："),
     _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、])", "事例1:北京市检察机关健全数字检察制度"),
     _form("label, space, title", rf"(?P<label>{_CASE})\s+(?=\S)", "典型案例1 某市督促整治水污染案"),
@@ -96,6 +96,12 @@ BARE_TITLE = _form(
     "second line of a title",
     rf"(?P<label>(?:\d{{1,2}}件|十大)?(?:典型|优秀|精品)[事案]例(?:选编|汇编|选|集)?{_EDITION})$",
     "典型案例（第一批）",
+)
+
+ANNEX = _form(
+    "annex",
+    r"(?P<label>附(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?(?:[:.、]|$))",
+    "附件：1.线索管理办法",
 )
 
 # From the outermost level to the innermost. `strict` ones count only as 1, 2, 3 … in order.

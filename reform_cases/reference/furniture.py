@@ -11,6 +11,7 @@ ROLES: dict[str, str] = {
     "section_name": "栏目名",
     "measure_label": "举措编号",
     "heading_stop": "举措标题后的标点",
+    "annex": "附件",
     "source_line": "来源行",
     "markup": "排版标记",
     "credit": "办案和撰稿署名",

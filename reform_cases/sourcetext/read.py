@@ -1,7 +1,7 @@
 """The reader: the bytes of a published batch to a Document, in named steps, each a module of this package.
 
-convert and decode -> noise -> lines -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places
--> quantities -> limits -> partition
+convert and decode -> noise -> lines -> pages -> unfold -> cases -> surroundings -> sections -> paragraphs -> outline -> places
+-> quantities -> limits -> partition -> guards
 """
 
 from __future__ import annotations
@@ -13,19 +13,22 @@ from reform_cases.sourcetext.batch.cases import CaseBlock, CaseFinder, numbered
 from reform_cases.sourcetext.batch.front_and_tail import (
     FrontReader,
     check_contents,
+    cut_annex,
     cut_tail,
     discard_noise_lines,
 )
 from reform_cases.sourcetext.batch.unfold import unfold
 from reform_cases.sourcetext.case.case_text import read_case
 from reform_cases.sourcetext.case.limits import within_limits
-from reform_cases.sourcetext.document import Document
+from reform_cases.sourcetext.document import BatchText, Document
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.files.decode import Decoded
 from reform_cases.sourcetext.files.left_out import apart_from_notes, list_left_out
 from reform_cases.sourcetext.findings import Findings
+from reform_cases.sourcetext.guards import guard
 from reform_cases.sourcetext.lines.line import read_lines, refuse_heaps
 from reform_cases.sourcetext.lines.noise import find_inline_noise
+from reform_cases.sourcetext.lines.pages import turn_pages
 from reform_cases.sourcetext.partition import place_the_rest, settle
 
 
@@ -45,7 +48,7 @@ def read_text(decoded: Decoded) -> Document:
     findings = Findings(decoded.text)
     list_left_out(decoded, findings)
     cuts = apart_from_notes(decoded, find_inline_noise(decoded.text, findings), findings)
-    lines = unfold(read_lines(decoded.text, cuts))
+    lines = unfold(turn_pages(read_lines(decoded.text, cuts)))
     finder = CaseFinder(lines)
     blocks = finder.find()
     listed = [label for label in finder.listed if label.at < blocks[0].first]
@@ -54,12 +57,14 @@ def read_text(decoded: Decoded) -> Document:
     discard_noise_lines(lines, findings)
     last, source = cut_tail(blocks[-1].lines, findings)
     blocks[-1] = replace(blocks[-1], lines=tuple(last))
+    blocks = [replace(block, lines=cut_annex(block.lines, findings)) for block in blocks]
     cases = tuple(
         within_limits(read_case(block, number, findings), findings)
         for block, number in zip(blocks, _numbers(blocks, findings), strict=True)
     )
     settle(findings)
     place_the_rest(cases, findings)
+    guard(cases, findings)
     return Document(
         text=decoded.text,
         sha256=decoded.sha256,
@@ -74,6 +79,7 @@ def read_text(decoded: Decoded) -> Document:
         furniture=tuple(findings.furniture),
         warnings=tuple(sorted(findings.warnings, key=lambda remark: remark.span)),
         numbers=tuple(sorted(findings.numbers, key=lambda number: number.span)),
+        batch=BatchText(publisher=front.publisher, published_on=front.published_on),
     )
 
 

@@ -192,7 +192,8 @@ def apply_review(document: Document, review: ReviewFile) -> Document:
     """
     _check(document, review)
     cases = tuple(_review_case(document, case, review) for case in document.cases)
-    return replace(document, cases=cases, batch=review.batch)
+    said = {one.name: text for one in fields(BatchText) if (text := getattr(review.batch, one.name))}
+    return replace(document, cases=cases, batch=replace(document.batch, **said))
 
 
 class _Spans:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from reform_cases.reference.forms import (
+    ANNEX,
     BARE_TITLE,
     CASE_LABELS,
     CREDIT,
@@ -31,6 +32,7 @@ FORMS = [
     NOTICE_TITLE,
     HEADING_TITLE,
     BARE_TITLE,
+    ANNEX,
     CREDIT,
 ]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from reform_cases.reference import noise as reference
 from reform_cases.reference.forms import (
+    ANNEX,
     BARE_TITLE,
     DOCUMENT_TITLE,
     HEADING_TITLE,
@@ -31,6 +34,9 @@ _FIRST_LINES = 3  # of a document: one that names cases is its title even when n
 _DATED = re.compile(r".{0,30}?((?:19|20)\d\d)[-年/]\d{1,2}[-月/]\d{1,2}日?$")
 _SOURCE_NAMED = re.compile(r"来源\s*:\s*([^\s():|]{2,30})")
 _DATE = re.compile(r"((?:19|20)\d\d)[-年/.]\d{1,2}[-月/.]")
+_PUBLISHED = re.compile(
+    r"(?:(?:发布|发稿|刊发|印发)?(?:时间|日期)\s*:\s*)?((?:19|20)\d\d)[-年/.](\d{1,2})[-月/.](\d{1,2})日?"
+)
 _LONGEST_TITLE = 70
 _WORDS = re.compile(r"[^\w]+")
 _LEAST_NAMED = 8
@@ -47,6 +53,8 @@ class Front:
     series: str = ""
     year: int | None = None
     source: str = ""
+    publisher: str = ""
+    published_on: str = ""
 
 
 class FrontReader:
@@ -59,7 +67,7 @@ class FrontReader:
         self.whole_titles = frozenset(titles)
         # Enough to know running text that names the cases; all titles of a huge batch would make it slow.
         self.titles = [title for title in titles if len(title) >= _LEAST_NAMED][:_MOST_NAMED]
-        self.title = self.series = self.source = ""
+        self.title = self.series = self.source = self.publisher = self.published_on = ""
         self.year: int | None = None
         self.listing = False
         self.texts: list[Line] = []
@@ -70,18 +78,31 @@ class FrontReader:
         for at, line in enumerate(lines):
             if line.blank:
                 named = _SOURCE_NAMED.search(line.form)
+                self._published(line.form, named[1] if named else "")
                 self.source = self.source or (named[1] if named else "")
                 dated = _DATE.search(line.form)
                 self.year = self.year or (int(dated[1]) if dated else None)
                 continue
             parts = line.clean.parts(0, len(line.form))
+            if section_mark(line):
+                self.findings.warn(parts[0], "第一件事例之前有栏目名,可能漏分了事例")
             text = self.findings.text
             self.findings.furnish(self._role(at, line), [one for one in parts if text[slice(*one)].strip()])
         if not self.title:
             self.findings.warn((0, 1), "没有找到文献标题")
         year = _YEAR.search(self.title)
         bare = _EDITION.sub("", self.title)
-        return Front(self.title, self.series or bare, ordinal(year[1]) if year else self.year, self.source)
+        known = ordinal(year[1]) if year else self.year
+        return Front(self.title, self.series or bare, known, self.source, self.publisher, self.published_on)
+
+    def _published(self, form: str, source: str) -> None:
+        """Take day and publisher from a line such as 发布时间：2025-02-14 来源：最高人民检察院."""
+        match = _PUBLISHED.match(form)
+        if match and not self.published_on:
+            year, month, day = map(int, match.groups())
+            with suppress(ValueError):
+                self.published_on = date(year, month, day).isoformat()
+                self.publisher = source
 
     def _role(self, at: int, line: Line) -> str:
         listed = at in self.listed or self._names_cases(line.form)
@@ -185,6 +206,16 @@ def cut_tail(lines: Sequence[Line], findings: Findings) -> tuple[list[Line], str
             named = next((one["label"] for one in later if one), "")
             return list(lines[:at]), named
     return list(lines), ""
+
+
+def cut_annex(lines: Sequence[Line], findings: Findings) -> tuple[Line, ...]:
+    """The lines of a case before an annex that stands behind its last section mark; the annex is set apart, whole."""
+    last_mark = max((at for at, line in enumerate(lines) if section_mark(line)), default=0)
+    for at in range(last_mark + 1, len(lines)):
+        if not lines[at].blank and ANNEX.pattern.match(lines[at].form):
+            findings.furnish("annex", [whole(one, findings.text) for one in lines[at:] if not one.blank])
+            return tuple(lines[:at])
+    return tuple(lines)
 
 
 def _discard_tail(lines: Sequence[Line], reason: str, findings: Findings) -> None:

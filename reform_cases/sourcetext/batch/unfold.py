@@ -60,7 +60,7 @@ def _points(line: Line) -> set[int]:
     """Where to cut a line, in characters of its form."""
     form = line.form
     marks = [
-        match for match in _NAME.finditer(form) if is_known(_bare(match[1])) and not _quoted(form, match)
+        match for match in _NAME.finditer(form) if is_known(_bare(match[1])) and not is_quoted(form, match)
     ]
     flattened = line.flattened or len(marks) >= _FLATTENED
     if flattened:
@@ -77,7 +77,7 @@ def _points(line: Line) -> set[int]:
     return points - {0}
 
 
-def _quoted(form: str, mark: re.Match[str]) -> bool:
+def is_quoted(form: str, mark: re.Match[str]) -> bool:
     """Whether the name stands inside a sentence that speaks of the section."""
     before = form[mark.start() - 1 : mark.start()]
     return before in _INSIDE or _SPOKEN_OF.match(form, mark.end()) is not None

@@ -26,7 +26,7 @@ from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.paragraphs import is_labelled, rejoin
-from reform_cases.sourcetext.lines.sections import SectionBlock, find_sections, prose
+from reform_cases.sourcetext.lines.sections import ODD_BRACKETS, SectionBlock, find_sections, prose
 from reform_cases.sourcetext.quantities.find import find_quantities
 from reform_cases.text.keywords import keyword_spans
 from reform_cases.text.matching import normalise
@@ -56,6 +56,7 @@ class _CaseReader:
         self.sections: list[SectionText] = []
         self.measures: list[MeasureText] = []
         self.reformed = False
+        self.kinds: set[str] = set()
 
     def read(self, section: SectionBlock) -> None:
         """Put the section where its name says; the first of a kind wins, a second one stays a section."""
@@ -64,7 +65,15 @@ class _CaseReader:
             self.findings.warn(
                 (section.mark[0][0], section.mark[-1][1]), f"标题“{section.name}”只出现一次,按栏目名处理"
             )
+        if self.source[section.mark[0][0]] in ODD_BRACKETS:
+            span = (section.mark[0][0], section.mark[-1][1])
+            self.findings.warn(span, f"栏目名“{section.name}”用的不是【】,请核对")
         kind = section.kind
+        if kind in self.kinds:
+            self.findings.warn(
+                (section.mark[0][0], section.mark[-1][1]), f"栏目“{section.name}”在这件事例中不止一个"
+            )
+        self.kinds.add(kind)
         if kind in names.KEYWORDS and not self.keywords:
             self._read_keywords(section)
         elif kind in names.REFORM and not self.reformed:

@@ -21,6 +21,9 @@ _BOLD = re.compile(r"\s*\*\*.*\*\*\s*$")
 # A Markdown heading in the middle of a line; several of them in one line mean that the text was flattened.
 _HEADING = re.compile(r"(?<=[ \t\u3000])#{2,6}(?=[ \t])")
 _FLATTENED = 3
+# Signs that copies have for a numeral: —、建立机制, 案例ニ.
+_ALIKE = re.compile(r"(?:\(|【?(?:典型)?[事案]例)?(?P<sign>[-—–―─ーニハ])(?P<end>[、)】:]|$)")
+_NUMERALS = {"ニ": "二", "ハ": "八"}
 _LONGEST_NOISE, _LONGEST_LINK = 130, 600
 # No batch comes near these; a heap of headings or of empty lines would only take time and memory.
 _MOST_LINES, _MOST_HEADINGS = 200_000, 50_000
@@ -33,7 +36,8 @@ class Line:
 
     `rank` counts the `#` before a Markdown heading; `reason` says why the whole line is noise, "" when it is text.
     `flattened`: a piece of a line that holds several Markdown headings. `named` counts how often the text has this
-    heading, when it names a section that no table knows; a name at `head` has its number before it, 一、 (see headings).
+    heading, when it names a section that no table knows; `follows` is the stop of the line that goes on here behind the
+    foot of a page, else -1. A name at `head` has its number before it, 一、 (see headings).
     """
 
     start: int
@@ -48,6 +52,7 @@ class Line:
     flattened: bool = False
     named: int = 0
     head: int = 0
+    follows: int = -1
 
     @property
     def blank(self) -> bool:
@@ -130,7 +135,7 @@ def _headings(text: str, start: int, end: int) -> list[int]:
 def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span], *, flattened: bool) -> Line:
     start, end, stop = place
     clean = CleanText.of(text, start, end, cuts)
-    form = fold(clean.text)
+    form = _numeral_restored(fold(clean.text))
     left, right = len(form) - len(form.lstrip()), len(form.rstrip())
     if left or right < len(form):
         clean, form = clean.slice(left, max(left, right)), form.strip()
@@ -140,6 +145,15 @@ def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span], *, flatt
         rank = len(marks) if set(marks) == {"#"} else 0
         line = replace(line, rank=rank, bold=bool(_BOLD.match(text, start, end)))
     return _judged(line)
+
+
+def _numeral_restored(form: str) -> str:
+    """`form` with the numeral that a look-alike at its beginning stands for (same length)."""
+    at = len(form) - len(form.lstrip())
+    match = _ALIKE.match(form, at)
+    if match is None or (match.end("sign") - at == 1 and not match["end"]):
+        return form
+    return form[: match.start("sign")] + _NUMERALS.get(match["sign"], "一") + form[match.end("sign") :]
 
 
 def _judged(line: Line) -> Line:

@@ -1,4 +1,4 @@
-"""Step 8, paragraphs: lines that a copy broken inside a sentence belong together again.
+"""Step 8, paragraphs: lines that a copy or the foot of a page broke inside a sentence belong together again.
 
 A line goes on in the next one when it is long, has no sign at its end, and the next line, standing right below, looks like
 the rest of a sentence. The line end between them is layout then, no part of the text.
@@ -15,6 +15,7 @@ from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.lines.line import Line
 
 _LONG = 20
+_SHORT = 8  # a line before the foot of a page
 _ENDED = frozenset("。!?;:”)》】…—.·|")
 _BEGINS_ANEW = re.compile(r"[《(【〔“\d①-⑳●■◆▲△○□★☆-]|[附注]:")
 _OPEN = (("“", "”"), ("《", "》"), ("(", ")"))
@@ -40,14 +41,21 @@ def is_labelled(form: str) -> bool:
 
 
 def _goes_on(line: Line, following: Line, first: Line) -> bool:
-    if line.stop != following.start or line.bold != following.bold or line.rank or following.rank:
+    turned = following.follows == line.stop
+    if (
+        not (turned or line.stop == following.start)
+        or line.bold != following.bold
+        or line.rank
+        or following.rank
+    ):
         return False
-    if len(line.form) < _LONG or line.form[-1] in _ENDED or "\t" in line.form:
+    if len(line.form) < (_SHORT if turned else _LONG) or line.form[-1] in _ENDED or "\t" in line.form:
         return False
-    if following.form[-1] not in _ENDED and len(following.form) < _LONG:
+    if not turned and following.form[-1] not in _ENDED and len(following.form) < _LONG:
         return False
     inside = _is_open(line.form[-200:])
-    if not inside and (_BEGINS_ANEW.match(following.form) or is_labelled(following.form)):
+    anew = _BEGINS_ANEW.match(following.form) and not (turned and following.form[0].isdigit())
+    if not inside and (anew or is_labelled(following.form)):
         return False
     return inside or line.form[-1] in ",、" or "。" in first.form or not is_labelled(first.form)
 

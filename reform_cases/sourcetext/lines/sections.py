@@ -13,6 +13,9 @@ from reform_cases.sourcetext.lines.line import Line
 from reform_cases.text.widths import fold
 
 _MARK = re.compile(r"【\s*(?P<name>[^【】:。;!?|\s][^【】:。;!?|]{0,23}?)\s*】[:]?")
+# Other brackets are believed around known names; 《》 is never one of them.
+ODD_BRACKETS = "[［〖『〔「﹝"
+_ODD_MARK = re.compile(r"[【\[〖“(]\s*(?P<name>[^【】\[\]〖〗“”():。;!?|\n]{2,24}?)\s*[】\]〗”)]:?")
 _NOT_A_NAME = re.compile(
     r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
 )
@@ -56,12 +59,8 @@ def section_mark(line: Line) -> Mark | None:
     """The section mark that opens `line`: 【X】, or a known name standing alone as a heading."""
     if line.blank:
         return None
-    if line.form[0] == "【":
-        match = _MARK.match(line.form)
-        name = "".join(match["name"].split()) if match else ""
-        if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
-            return None
-        return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
+    if line.clean.text[0] in ODD_BRACKETS + "【":
+        return _in_brackets(line)
     if line.head:
         numbered = _NUMBERED_NAME.match(line.form, line.head)
         if numbered:
@@ -79,6 +78,18 @@ def section_mark(line: Line) -> Mark | None:
     if name in PLAIN or ((line.rank or line.bold) and is_known(name)):
         return Mark("".join(line.clean.text.split())[: len(name)], len(heading))
     return None
+
+
+def _in_brackets(line: Line) -> Mark | None:
+    """The name in 【】, whatever it is, or a known one in other brackets."""
+    odd = _ODD_MARK.match(line.form)
+    if odd and is_known("".join(odd["name"].split())):
+        return Mark("".join(line.clean.text[slice(*odd.span("name"))].split()), odd.end())
+    match = _MARK.match(line.form)
+    name = "".join(match["name"].split()) if match else ""
+    if match is None or name in NOT_SECTIONS or _NOT_A_NAME.match(name):
+        return None
+    return Mark("".join(line.clean.text[slice(*match.span("name"))].split()), match.end())
 
 
 def heading_text(line: Line) -> str:

@@ -112,3 +112,34 @@ def test_noise_line_between_sections_does_not_end_the_case():
     assert [one.text for one in document.noise] == ["预览时标签不可点"]
     assert document.cases[0].significance is not None
     assert document.cases[0].significance.text == "好。"
+
+
+@pytest.mark.parametrize("heading", ["附件:", "附件：1.办法", "附件1", "附录一：办法", "附件"])
+def test_annex_stands_apart(heading):
+    annex = f"{heading}\n1.线索管理办法\n第一条 办理案件999件。\n"
+    document = read("甲典型案例\n" + CASE + annex + CASE.replace("案例一 甲", "案例二 乙") + annex)
+    assert [case.significance.text for case in document.cases] == ["好。", "好。"]
+    assert [case.outcomes for case in document.cases] == [(), ()]
+    assert "".join(one.text for one in document.furniture if one.role == "annex") == 2 * annex.replace(
+        "\n", ""
+    )
+
+
+def test_annexes_before_the_first_case_are_notes():
+    assert [case.title.text for case in read("甲典型案例\n附件:案例\n" + CASE).cases] == [
+        "甲市治水公益诉讼案"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher", "day"),
+    [
+        ("发布时间:2025-02-14  来源:最高人民检察院", "最高人民检察院", "2025-02-14"),
+        ("时间：2022年1月5日 来源：最高检网站", "最高检网站", "2022-01-05"),
+        ("2022-11-15 10:00 来源：检察日报", "检察日报", "2022-11-15"),
+        ("发布时间:2025-13-14  来源:最高人民检察院", "", ""),
+    ],
+)
+def test_publisher_and_day_stand_below_the_title(line, publisher, day):
+    batch = read(f"甲典型案例\n{line}\n" + CASE).batch
+    assert (batch.publisher, batch.published_on) == (publisher, day)
