@@ -63,7 +63,7 @@ class Suggestion(models.Model):
 
 
 class SearchSegment(models.Model):
-    """A part of the index (`search.engine`): how many cases count in it, and the places of those that no longer do."""
+    """A part of the index (`search.engine`): how many cases count in it, and the indexes of those that no longer do."""
 
     id = models.BigIntegerField(primary_key=True)
     cases = models.BigIntegerField(_("事例数"))

@@ -21,10 +21,10 @@ def unanswered() -> str:
         return ""
     case, title = first
     try:
-        [(found, _ranks)] = engine.find([Term(title.partition("\n")[0][:4])])
+        [(hits, _ranks)] = engine.find([Term(title.partition("\n")[0][:4])])
     except engine.DamagedIndexError as error:
         return f"{error}: run `manage.py reindex`"
-    return "" if case in found else "the search index has lost a case: run `manage.py reindex`"
+    return "" if case in hits else "the search index has lost a case: run `manage.py reindex`"
 
 
 def differences() -> Iterator[str]:
@@ -32,8 +32,8 @@ def differences() -> Iterator[str]:
     if CatalogueVersion.objects.filter(indexed=False).exists():
         yield "a rebuild of the index was not finished"
     cases = list(Case.objects.order_by("pk").values_list("pk", flat=True))
-    held = _held()
-    for pk in sorted((held or set()) - set(cases)):
+    indexed = _indexed()
+    for pk in sorted((indexed or set()) - set(cases)):
         yield f"case {pk}: in the index, but not in the catalogue"
     for ids in batches(cases):
         stored = stored_texts(ids)
@@ -42,12 +42,12 @@ def differences() -> Iterator[str]:
                 yield f"case {text.case}: not indexed"
             elif stored[text.case] != text:
                 yield f"case {text.case}: its texts have changed since it was indexed"
-            elif held is not None and text.case not in held:
+            elif indexed is not None and text.case not in indexed:
                 yield f"case {text.case}: not in the index"
     yield from engine.check(stored_texts)
 
 
-def _held() -> set[int] | None:
+def _indexed() -> set[int] | None:
     """Return the cases that the index holds; None if that cannot be read, of which `engine.check` will tell."""
     try:
         return engine.cases()

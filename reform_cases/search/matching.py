@@ -32,9 +32,9 @@ def found_ids(text: str) -> set[int]:
     if query.problem:
         return set()
     hits, _limited = ranked_ids(query.terms, current_version().searchable)
-    held = [set(ids.tolist()) for ids, _ranks in hits]
-    wanted = [ids for term, ids in zip(query.terms, held, strict=True) if not term.excluded]
-    excluded = [ids for term, ids in zip(query.terms, held, strict=True) if term.excluded]
+    ids_of_terms = [set(ids.tolist()) for ids, _ranks in hits]
+    wanted = [ids for term, ids in zip(query.terms, ids_of_terms, strict=True) if not term.excluded]
+    excluded = [ids for term, ids in zip(query.terms, ids_of_terms, strict=True) if term.excluded]
     among = set.intersection(*wanted) if wanted else set(Case.objects.order_by().values_list("pk", flat=True))
     return among.difference(*excluded)
 
@@ -50,8 +50,8 @@ def ranked_ids(terms: Sequence[Term], usable: bool) -> tuple[list[engine.Hits], 
             return engine.find(terms), False
         except engine.DamagedIndexError as error:
             log.error("A search does without its index: %s", error)
-    found = [np.array(_read_through(term), np.int64).reshape(-1, 2) for term in terms]
-    return [(rows[:, 0], rows[:, 1].astype(np.uint8)) for rows in found], True
+    hits = [np.array(_read_through(term), np.int64).reshape(-1, 2) for term in terms]
+    return [(rows[:, 0], rows[:, 1].astype(np.uint8)) for rows in hits], True
 
 
 def _read_through(term: Term) -> list[tuple[int, int]]:
@@ -60,11 +60,11 @@ def _read_through(term: Term) -> list[tuple[int, int]]:
 
 def _stands(term: Term) -> Q:
     """Plain substring search in the stored texts: slow, and right without any engine."""
-    found = Q(pk__in=())
+    stands = Q(pk__in=())
     for columns in term.scopes:
         for name in columns:
-            found |= _holds(name, term)
-    return found
+            stands |= _holds(name, term)
+    return stands
 
 
 def _holds(column: str, term: Term) -> Q:

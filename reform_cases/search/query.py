@@ -104,8 +104,8 @@ def _terms(folded: str, parts: Callable[[str], list[str]]) -> tuple[Term, ...]:
         texts = list(filter(None, phrases)) if word is None else parts(word)
         if minus and len(texts) > 1:
             texts = [word]
-        found = (Term(sought(text), field or "", bool(minus)) for text in texts)
-        terms.update(dict.fromkeys(term for term in found if term.text))
+        read = (Term(sought(text), field or "", bool(minus)) for text in texts)
+        terms.update(dict.fromkeys(term for term in read if term.text))
     return tuple(terms)
 
 

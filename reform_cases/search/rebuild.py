@@ -33,9 +33,9 @@ def rebuild() -> Iterator[tuple[int, int]]:
             texts = fold(read_records(batch))
             changed = keep_texts(batch, texts)
             keep_suggestions(batch)
-            held = engine.cases(batch)
-            if any(changed) or held != {text.case for text in texts}:
-                engine.remove(held)
+            indexed = engine.cases(batch)
+            if any(changed) or indexed != {text.case for text in texts}:
+                engine.remove(indexed)
                 engine.add(texts)
         done += len(batch)
         yield done, len(ids)

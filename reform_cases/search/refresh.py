@@ -60,7 +60,7 @@ def batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:
 
 def _index(ids: Sequence[int], texts: Sequence[Texts], changed: set[int]) -> None:
     """Index the `texts` of `ids` that are `changed` or that the index lacks."""
-    held = engine.cases(ids)
-    engine.remove(held & changed)
-    engine.add([text for text in texts if text.case not in held - changed])
+    indexed = engine.cases(ids)
+    engine.remove(indexed & changed)
+    engine.add([text for text in texts if text.case not in indexed - changed])
     engine.merge(stored_texts)

@@ -39,7 +39,7 @@ def forget_suggestions() -> None:
 
 
 def shown_name(kind: str, text: str) -> str:
-    """Return the name that is shown for the `text` of a suggestion: that of a place for its code."""
+    """Return the name that is shown for the `text` of a suggestion: that of a division for its code."""
     return regions.table()[text].name if kind == Suggestion.Kind.PLACE else text
 
 
@@ -50,10 +50,10 @@ def _all_names() -> set[tuple[str, str]]:
 def _names(cases: QuerySet[Case], keywords: QuerySet[CaseKeyword]) -> set[tuple[str, str]]:
     kinds = Suggestion.Kind
     organs = cases.exclude(organ="").order_by().values_list("organ", flat=True).distinct()
-    places = cases.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
+    codes = cases.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
     tags = keywords.order_by().values_list("tag__name", flat=True).distinct()
     return {
         *((kinds.ORGAN.value, organ) for organ in organs),
-        *((kinds.PLACE.value, division.code) for place in places for division in regions.path(place)),
+        *((kinds.PLACE.value, division.code) for code in codes for division in regions.path(code)),
         *((kinds.KEYWORD.value, name) for name in tags),
     }

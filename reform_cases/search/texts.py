@@ -66,7 +66,7 @@ def read_records(ids: Sequence[int]) -> list[Record]:
         texts: dict[str, list[str]] = {column: [] for column in Texts._fields[1:]}
         for column, value in zip(columns, values, strict=True):
             texts[column].append(value)
-        # A case is found by its place too, which stands behind the organ.
+        # A case is found by its division too, which stands behind the organ.
         texts["other"].insert(1, regions.full_name(region))
         texts["keywords"] += [name for _case, name in keywords[pk]]
         for part_columns, rows in parts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from reform_cases.search.engine.segment import COLUMNS, Coded, Directory, Places, Runs, looked_up
+from reform_cases.search.engine.segment import COLUMNS, Coded, Directory, Indexes, Runs, looked_up
 from reform_cases.search.query import NOT_FOUND, Term
 
 # Bytes of runs that are read at a time: most terms have fewer in all; for the most frequent it bounds the memory.
@@ -23,22 +23,24 @@ class Lookup:
 
     def __init__(self, directories: Mapping[int, Directory]) -> None:
         self.directories = dict(directories)
-        held = list(self.directories.values())
-        lengths = [int(directory.ends[-1]) if directory.ends.size else 0 for directory in held]
+        segments = list(self.directories.values())
+        lengths = [int(directory.ends[-1]) if directory.ends.size else 0 for directory in segments]
         offsets = np.cumsum([0, *lengths]).tolist()
-        self.cases = np.concatenate([np.zeros(0, np.int64), *(directory.cases for directory in held)])
+        self.cases = np.concatenate([np.zeros(0, np.int64), *(directory.cases for directory in segments)])
         self._offsets = dict(zip(self.directories, offsets, strict=False))
-        self._places = dict(
-            zip(self.directories, np.cumsum([0, *(len(d.cases) for d in held)]).tolist(), strict=False)
+        self._first_cases = dict(
+            zip(self.directories, np.cumsum([0, *(len(d.cases) for d in segments)]).tolist(), strict=False)
         )
-        ends = [directory.ends.astype(np.int64) + at for directory, at in zip(held, offsets, strict=False)]
+        ends = [
+            directory.ends.astype(np.int64) + at for directory, at in zip(segments, offsets, strict=False)
+        ]
         kind = np.uint32 if offsets[-1] < 1 << 32 else np.int64
         self._ends = np.concatenate([np.zeros(0, np.int64), *ends]).astype(kind)
 
-    def places(self, gone: Mapping[int, Places]) -> Places:
+    def indexes(self, gone: Mapping[int, Indexes]) -> Indexes:
         """Return the indexes in `cases` of those at `gone` in each segment."""
-        found = (places + self._places[number] for number, places in gone.items())
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        of_all = (indexes + self._first_cases[number] for number, indexes in gone.items())
+        return np.concatenate([np.zeros(0, np.int64), *of_all])
 
     def ranks(self, term: Term, blocks: Mapping[int, Mapping[int, bytes]]) -> Ranks:
         """Return the best rank of `term` in each of `cases`, NOT_FOUND where it does not stand.
@@ -51,10 +53,10 @@ class Lookup:
         ranks = np.full(len(self.cases), NOT_FOUND, np.uint8)
         for gathered in self._gathered(term.text, blocks):
             begins = _standing(gathered).astype(self._ends.dtype)
-            places, columns = np.divmod(np.searchsorted(self._ends, begins, "right"), len(COLUMNS))
-            found = rank_of_column[columns]
+            cases, columns = np.divmod(np.searchsorted(self._ends, begins, "right"), len(COLUMNS))
+            rank_here = rank_of_column[columns]
             for rank in range(len(term.scopes) - 1, -1, -1):
-                ranks[places[found == rank]] = rank
+                ranks[cases[rank_here == rank]] = rank
         return ranks
 
     def _gathered(
@@ -75,7 +77,7 @@ class Lookup:
         yield gathered
 
 
-def _standing(gathered: Sequence[tuple[int, CodedRuns]]) -> Places:
+def _standing(gathered: Sequence[tuple[int, CodedRuns]]) -> Indexes:
     """Where in the long text the term begins whose pairs, at their offsets in it, stand where their runs say."""
     # What is seldom is looked for among what is frequent, of which only the runs beside it are read.
     pairs = sorted(
@@ -89,7 +91,7 @@ def _standing(gathered: Sequence[tuple[int, CodedRuns]]) -> Places:
     return begins
 
 
-def _among(wanted: Places, positions: Places) -> NDArray[np.bool_]:
+def _among(wanted: Indexes, positions: Indexes) -> NDArray[np.bool_]:
     """Which of `wanted` are among the ascending `positions`."""
     if not positions.size:
         return np.zeros(len(wanted), np.bool_)

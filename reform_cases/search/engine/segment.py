@@ -35,9 +35,9 @@ BEYOND = 1 << 2 * _CODE_BITS
 Cases = NDArray[np.int64]
 Pairs = NDArray[np.uint64]
 Positions = NDArray[np.uint32]
-Places = NDArray[np.int64]
+Indexes = NDArray[np.int64]
 Bytes = NDArray[np.uint8]
-# Case, column, place in the column and pair of every position, a row each.
+# Case, column, position in the column and pair of every position, a row each.
 Contents = NDArray[np.int64]
 
 
@@ -87,10 +87,10 @@ class Directory:
 
     def runs(self, low: int, high: int, blocks: Mapping[int, bytes]) -> list[Coded]:
         """Return where the pairs of `[low, high)` stand, as it is written; `blocks` has those of `numbers`."""
-        found = (_coded_runs(blocks[number], low, high) for number in self._numbers(low, high))
-        return [coded for coded in found if coded.ends.size]
+        coded_runs = (_coded_runs(blocks[number], low, high) for number in self._numbers(low, high))
+        return [coded for coded in coded_runs if coded.ends.size]
 
-    def contents(self, blocks: Mapping[int, bytes], without: Places, low: int, high: int) -> Contents:
+    def contents(self, blocks: Mapping[int, bytes], without: Indexes, low: int, high: int) -> Contents:
         """Return where the pairs of `[low, high)` stand, but in the cases at `without`, as far as `blocks` has them."""
         numbers = (number for number in self._numbers(low, high) if number in blocks)
         runs = Runs.of([(_coded_runs(blocks[number], low, high), 0) for number in numbers])
@@ -98,11 +98,11 @@ class Directory:
         pairs = np.repeat(runs.pairs, counts)
         fields = np.searchsorted(self.ends, positions, "right")
         begins = np.concatenate(([np.uint32(0)], self.ends))[fields]
-        places, columns = np.divmod(fields, len(COLUMNS))
-        kept = ~np.isin(places, without)
+        indexes, columns = np.divmod(fields, len(COLUMNS))
+        kept = ~np.isin(indexes, without)
         return np.stack(
             [
-                self.cases[places[kept]],
+                self.cases[indexes[kept]],
                 columns[kept],
                 positions[kept] - begins[kept],
                 pairs[kept].astype(np.int64),
@@ -129,19 +129,19 @@ def _coded_runs(block: bytes, low: int, high: int) -> Coded:
     ends = np.frombuffer(block, "<u4", count, 8 + 12 * count)
     widths = np.frombuffer(block, np.uint8, count, 8 + 16 * count)
     first, last = np.searchsorted(pairs, np.array([low, high], np.uint64)).tolist()
-    held = slice(first, last)
+    wanted = slice(first, last)
     begin = int(ends[first - 1]) if first else 0
     end = int(ends[last - 1]) if last else 0
     written = block[8 + 17 * count + begin : 8 + 17 * count + end]
-    return Coded(pairs[held], firsts[held], ends[held] - np.uint32(begin), widths[held], written)
+    return Coded(pairs[wanted], firsts[wanted], ends[wanted] - np.uint32(begin), widths[wanted], written)
 
 
 class Runs(NamedTuple):
     """Runs of positions from any number of blocks; `sizes` are in bytes."""
 
     pairs: Pairs
-    firsts: Places
-    sizes: Places
+    firsts: Indexes
+    sizes: Indexes
     widths: Bytes
     written: Bytes
 
@@ -163,17 +163,17 @@ class Runs(NamedTuple):
             np.frombuffer(b"".join([one.written for one in coded]), np.uint8),
         )
 
-    def near(self, wanted: Places) -> Runs:
+    def near(self, wanted: Indexes) -> Runs:
         """Return the runs that may have any of the ascending positions `wanted`; those of one pair stand in order."""
         if len(wanted) > len(self.firsts):
             return self
-        held = np.zeros(len(self.firsts) + 1, np.bool_)
-        held[np.searchsorted(self.firsts, wanted, "right")] = True
-        held = held[1:]
-        written = self.written[np.repeat(held, self.sizes)]
-        return Runs(self.pairs[held], self.firsts[held], self.sizes[held], self.widths[held], written)
+        near = np.zeros(len(self.firsts) + 1, np.bool_)
+        near[np.searchsorted(self.firsts, wanted, "right")] = True
+        near = near[1:]
+        written = self.written[np.repeat(near, self.sizes)]
+        return Runs(self.pairs[near], self.firsts[near], self.sizes[near], self.widths[near], written)
 
-    def positions(self) -> tuple[Places, Places]:
+    def positions(self) -> tuple[Indexes, Indexes]:
         """Return the positions, and how many each run has."""
         counts = self.sizes // np.maximum(self.widths, 1)
         steps = np.empty(int(counts.sum()), np.int64)
@@ -221,11 +221,11 @@ def _points(texts: Sequence[Texts]) -> NDArray[np.uint32]:
     return np.frombuffer(f"{joined}\n".encode("utf-32-le"), "<u4")
 
 
-def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Places, Positions] | None:
+def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Indexes, Positions] | None:
     """The pairs that stand in a text, ascending, where each one's positions begin, and all positions; None if it is too long.
 
     A pair and its position make one number of 64 bits: sorting these takes a tenth of the time of sorting the one by
-    the other. So that they fit, characters go by their place among those that occur; 2^28 characters fit whatever they
+    the other. So that they fit, characters go by their index among those that occur; 2^28 characters fit whatever they
     are, so that one case always does.
     """
     alphabet = np.flatnonzero(np.bincount(points))
@@ -250,7 +250,7 @@ def _postings(points: NDArray[np.uint32]) -> tuple[Pairs, Places, Positions] | N
     return codes[first] << np.uint64(_CODE_BITS) | codes[second], starts, keys.astype(np.uint32)
 
 
-def _runs(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, Places, Positions]:
+def _runs(pairs: Pairs, starts: Indexes, positions: Positions) -> tuple[Pairs, Indexes, Positions]:
     """The same with the positions of each pair cut into runs: the pair of each run, and where it begins."""
     sizes = np.diff(np.append(starts, len(positions)))
     runs = -(-sizes // RUN)
@@ -258,7 +258,7 @@ def _runs(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, Pl
     return np.repeat(pairs, runs), np.repeat(starts, runs) + within * RUN, positions
 
 
-def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, list[bytes]]:
+def _blocks(pairs: Pairs, starts: Indexes, positions: Positions) -> tuple[Pairs, list[bytes]]:
     """The first pair of each block, and the blocks: how many runs, and these as `Coded` has them."""
     firsts = positions[starts]
     widths, sizes, written = _steps(starts, positions)
@@ -283,7 +283,7 @@ def _blocks(pairs: Pairs, starts: Places, positions: Positions) -> tuple[Pairs, 
     return pairs[cuts], blocks
 
 
-def _steps(starts: Places, positions: Positions) -> tuple[Bytes, Places, Bytes]:
+def _steps(starts: Indexes, positions: Positions) -> tuple[Bytes, Indexes, Bytes]:
     """The steps of the runs that begin at `starts`: the width of each run's, the bytes they take, and these."""
     steps = np.diff(positions, prepend=np.uint32(0))
     steps[starts] = 0

@@ -1,12 +1,12 @@
 """The inverted index in the database, and so in the transaction of every write: segments, each some rows of bytes.
 
-`SearchSegment` lists the segments, and for each the places of the cases in it that have gone or stand in a later
+`SearchSegment` lists the segments, and for each the indexes of the cases in it that have gone or stand in a later
 segment. `SearchBlock` has their blocks; the key of a block is its segment's times 2^20 and its number. The number of a
 segment is random, never counted: one that was rolled back never comes again, so that a process may keep the directory
 of a segment that it has read.
 
 Nothing is believed that has been damaged: a block begins with a checksum of its key and its bytes, and the row 0 of the
-list has, in place of a number of cases, the sum of the checksums of the other rows.
+list has, instead of a number of cases, the sum of the checksums of the other rows.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from django.db import connection
 from reform_cases.models import SearchBlock, SearchSegment
 from reform_cases.search.engine.folding import Texts
 from reform_cases.search.engine.lookup import Lookup, Ranks
-from reform_cases.search.engine.segment import BEYOND, Cases, Contents, Directory, Places, Segment, build
+from reform_cases.search.engine.segment import BEYOND, Cases, Contents, Directory, Indexes, Segment, build
 from reform_cases.search.query import NOT_FOUND, Term
 
 # Segments of few cases become one, but no larger one than takes a moment to build.
@@ -113,19 +113,19 @@ def merge(texts_of: TextsOf) -> None:
         total += cases
     if len(smallest) < 2:
         return
-    held: list[int] = []
+    counting: list[int] = []
     for number in smallest:
         directory = lookup.directories[number]
-        held += np.delete(directory.cases, gone[number]).tolist()
+        counting += np.delete(directory.cases, gone[number]).tolist()
         _remove_segment(number, _row(directory, gone[number]))
-    add(list(texts_of(sorted(held)).values()))
+    add(list(texts_of(sorted(counting)).values()))
 
 
 def cases(among: Sequence[int] | None = None) -> set[int]:
     """Return the cases that the index holds, all or `among` some; DamagedIndexError if the segments cannot be read."""
     lookup, gone = _segments()
-    held = np.delete(lookup.cases, lookup.places(gone))
-    return set((held if among is None else np.intersect1d(held, among)).tolist())
+    counting = np.delete(lookup.cases, lookup.indexes(gone))
+    return set((counting if among is None else np.intersect1d(counting, among)).tolist())
 
 
 def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
@@ -166,7 +166,7 @@ def check(texts_of: TextsOf) -> Iterator[str]:
 
 
 def _stored_blocks(number: int) -> Iterator[tuple[int, bytes | str]]:
-    """Give the blocks of a segment, each with its number; in place of one that cannot be read, what it is."""
+    """Give the blocks of a segment, each with its number; for one that cannot be read, what it is."""
     low, high = _key(number, 0), _key(number + 1, 0)
     stored = dict(_rows(f"SELECT id, data FROM {_BLOCKS} WHERE id >= {low} AND id < {high}"))
     count = 1
@@ -185,7 +185,7 @@ def _stored_blocks(number: int) -> Iterator[tuple[int, bytes | str]]:
         at += 1
 
 
-def _misread(blocks: Mapping[int, bytes], gone: Places, texts_of: TextsOf) -> list[int]:
+def _misread(blocks: Mapping[int, bytes], gone: Indexes, texts_of: TextsOf) -> list[int]:
     """Return the cases of a segment whose entries are not those of their texts."""
     directory = Directory.read(blocks[0])
     nothing = np.zeros(0, np.int64)
@@ -228,18 +228,18 @@ def _found(terms: Sequence[Term], rows: Rows) -> list[Hits]:
         for at in {at for term in terms for at in directory.numbers(term.text)}
     ]
     blocks = _blocks(keys, rows)
-    left_out = lookup.places(gone)
+    left_out = lookup.indexes(gone)
     hits = []
     for term in terms:
         ranks = lookup.ranks(term, blocks)
         ranks[left_out] = NOT_FOUND
-        held = ranks != NOT_FOUND
-        hits.append((lookup.cases[held], ranks[held]))
+        is_hit = ranks != NOT_FOUND
+        hits.append((lookup.cases[is_hit], ranks[is_hit]))
     return hits
 
 
-def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Places]]:
-    """Return every segment, and the places of the cases in each that no longer count; one statement."""
+def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Indexes]]:
+    """Return every segment, and the indexes of the cases in each that no longer count; one statement."""
     global _read
     # Another thread may put a newer one in its place at any moment.
     lookup = _read
@@ -264,11 +264,11 @@ def _segments(rows: Rows = _rows) -> tuple[Lookup, dict[int, Places]]:
 
 def _blocks(keys: Sequence[int], rows: Rows) -> dict[int, dict[int, bytes]]:
     """Return the blocks `keys` by segment and number."""
-    found: dict[int, dict[int, bytes]] = {}
+    by_segment: dict[int, dict[int, bytes]] = {}
     wanted = ", ".join(map(str, keys)) or "NULL"
     for key, data in rows(f"SELECT id, data FROM {_BLOCKS} WHERE id IN ({wanted})"):
-        found.setdefault(key >> _BLOCK_BITS, {})[key & (1 << _BLOCK_BITS) - 1] = _opened(key, data)
-    return found
+        by_segment.setdefault(key >> _BLOCK_BITS, {})[key & (1 << _BLOCK_BITS) - 1] = _opened(key, data)
+    return by_segment
 
 
 def _key(segment: int, block: int) -> int:
@@ -292,7 +292,7 @@ def _opened(key: int, stored: bytes | None) -> bytes:
     return data
 
 
-def _row(directory: Directory, gone: Places) -> tuple[int, bytes]:
+def _row(directory: Directory, gone: Indexes) -> tuple[int, bytes]:
     """Return what the list has of a segment."""
     return len(directory.cases) - len(gone), gone.astype("<u4").tobytes()
 

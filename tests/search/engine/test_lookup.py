@@ -101,4 +101,4 @@ def test_places_of_cases_in_all_segments():
     segments = [one for case in texts([["信访"] * 7] * 3) for one in build([case])]
     held = Lookup({number: Directory.read(one.blocks[0]) for number, one in enumerate(segments)})
     nothing = np.zeros(0, np.int64)
-    assert held.places({0: nothing, 1: np.array([0]), 2: np.array([0])}).tolist() == [1, 2]
+    assert held.indexes({0: nothing, 1: np.array([0]), 2: np.array([0])}).tolist() == [1, 2]
