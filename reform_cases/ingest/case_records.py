@@ -76,7 +76,7 @@ def outline(
 class _CaseReading:
     """One case of a document on its way to records; `slug` is its address.
 
-    `given` has the anchors of its parts by those that their places give them; without, these are its anchors.
+    `given` has the anchors of its parts by those that their positions give them; without, these are its anchors.
     """
 
     document: Document
@@ -84,9 +84,9 @@ class _CaseReading:
     slug: str
     given: Mapping[str, str]
 
-    def about(self, place: str) -> tuple[str, str]:
-        """Return the natural key of the part whose position gives `anchor`."""
-        return self.slug, self.given.get(place, place)
+    def about(self, position: str) -> tuple[str, str]:
+        """Return the natural key of the part at `position`, named by the anchor that this alone would give it."""
+        return self.slug, self.given.get(position, position)
 
     def case_record(self, target: Target) -> Record:
         case = self.case
@@ -127,8 +127,8 @@ class _CaseReading:
             yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", passage, keyword=tag)
 
     def measure_records(self) -> Iterator[Record]:
-        for order, (place, parent, measure) in enumerate(outline(self.case.measures), 1):
-            _slug, anchor = about = self.about(place)
+        for order, (position, parent, measure) in enumerate(outline(self.case.measures), 1):
+            _slug, anchor = about = self.about(position)
             fields = {
                 "case": (self.slug,),
                 "parent": self.about(parent) if parent else None,
@@ -180,22 +180,22 @@ class _CaseReading:
             "order": order,
             **copied,
             "sentence": outcome.sentence.text,
-            **self._place(outcome.span),
+            **self._part(outcome.span),
         }
 
-    def _place(self, span: Span) -> dict[str, Any]:
+    def _part(self, span: Span) -> dict[str, Any]:
         """The part of the case that holds `span`: the deepest measure, else a section, background or significance."""
-        place = {"place": "", "measure": None, "section": None}
+        nowhere = {"place": "", "measure": None, "section": None}
         holding = [anchor for anchor, _, measure in outline(self.case.measures) if _holds(measure.span, span)]
         if holding:
-            return {**place, "place": str(Outcome.Place.MEASURE), "measure": self.about(holding[-1])}
+            return {**nowhere, "place": str(Outcome.Place.MEASURE), "measure": self.about(holding[-1])}
         for order, section in enumerate(self.case.sections, 1):
             if _holds(section.body.span, span):
-                return {**place, "place": str(Outcome.Place.SECTION), "section": self.about(f"s-{order}")}
+                return {**nowhere, "place": str(Outcome.Place.SECTION), "section": self.about(f"s-{order}")}
         for name in PROSE:
             passage = getattr(self.case, name)
             if passage and _holds(passage.span, span):
-                return {**place, "place": str(Outcome.Place(name))}
+                return {**nowhere, "place": str(Outcome.Place(name))}
         raise SourceError(
             f"at character {span[0]}: the number “{self.document.text[slice(*span)]}” stands in no measure, section, "
             f"{' or '.join(PROSE)} of case {self.case.number}",

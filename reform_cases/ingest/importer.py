@@ -17,7 +17,7 @@ from reform_cases.ingest.keep_confirmed import keep_confirmed
 from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
-from reform_cases.ingest.same_parts import anchors_by_place
+from reform_cases.ingest.same_parts import anchors_by_position
 from reform_cases.models import (
     Case,
     CaseKeyword,
@@ -53,16 +53,16 @@ def import_document(
         with transaction.atomic():
             _wait_for_other_imports()
             _require_regions(document)
-            held = _Held.find(document, slug, name)
-            held.check(document, name)
-            document = keep_confirmed(document, held.cases)
-            target = held.target(document, name, publish)
-            touches = apply(records_of(document, target), held.rows)
+            stored = _Stored.find(document, slug, name)
+            stored.check(document, name)
+            document = keep_confirmed(document, stored.cases)
+            target = stored.target(document, name, publish)
+            touches = apply(records_of(document, target), stored.rows)
             if dry_run:
                 transaction.set_rollback(True)
             elif touches:
                 present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
-                concerned = {*present, *(case.pk for case in held.cases)}
+                concerned = {*present, *(case.pk for case in stored.cases)}
                 Case.objects.filter(pk__in=Ids(concerned)).note_anchors()
                 refresh(concerned)
     except IntegrityError as error:
@@ -90,7 +90,7 @@ def _require_regions(document: Document) -> None:
 
 
 @dataclass(frozen=True)
-class _Held:
+class _Stored:
     """What the catalogue holds of a batch that a reading concerns.
 
     `cases` are those of the reading's numbers and all of `replaced`, the sources the reading takes the place of: an
@@ -104,7 +104,7 @@ class _Held:
     replaced: list[SourceDocument]
 
     @classmethod
-    def find(cls, document: Document, slug: str, name: str) -> _Held:
+    def find(cls, document: Document, slug: str, name: str) -> _Stored:
         """Look up what there is."""
         collection = Collection.objects.filter(slug=slug).first()
         if collection is None:
@@ -154,7 +154,7 @@ class _Held:
     def target(self, document: Document, name: str, publish: bool) -> Target:
         """Return where the reading goes, with the addresses, anchors and status already given."""
         names = [keyword.text for case in document.cases for keyword in case.keywords]
-        held = Case.objects.filter(pk__in=[case.pk for case in self.cases])
+        stored = Case.objects.filter(pk__in=[case.pk for case in self.cases])
         given = Keyword.objects.named(names)
         return Target(
             collection=self.slug,
@@ -164,7 +164,7 @@ class _Held:
             leads=self._leads(),
             slugs=self._slugs(document),
             statuses={case.number: case.status for case in self.cases},
-            anchors=anchors_by_place(document, self.cases, held.note_anchors()),
+            anchors=anchors_by_position(document, self.cases, stored.note_anchors()),
             keywords={folded: (keyword.name, keyword.slug) for folded, keyword in given.items()},
             taken_slugs=_taken_slugs({name for name in names if folded_name(name) not in given}),
         )

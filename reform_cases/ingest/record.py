@@ -94,7 +94,7 @@ class Target:
     """Where a reading goes: its batch and file name, and what the catalogue has already given to its records.
 
     With `publish` new cases and drafts are shown at once. `slugs` and `statuses` are those of existing cases by number,
-    `anchors` those of their parts by the ones that their places would give them (`same_parts`). `keywords` are existing
+    `anchors` those of their parts by the ones that their positions would give them (`same_parts`). `keywords` are existing
     ones, name and slug by folded name; `taken_slugs` belong to keywords of other names. `batch` holds
     the fields of an existing batch: they serve where the text says nothing, and stay whole when `leads` is False (the
     batch was named by another of its files).

@@ -160,9 +160,9 @@ def _source(document: Document, target: Target) -> Record:
 
 def _keywords(document: Document, keywords: dict[str, tuple[str, str]]) -> Iterator[Record]:
     printed = [keyword for case in reversed(document.cases) for keyword in case.keywords]
-    places = {folded_name(keyword.text): keyword.span[0] for keyword in printed}
+    starts = {folded_name(keyword.text): keyword.span[0] for keyword in printed}
     for folded, (name, slug) in keywords.items():
-        yield Record(Keyword, {"name": name, "slug": slug}, places[folded])
+        yield Record(Keyword, {"name": name, "slug": slug}, starts[folded])
 
 
 def _passages(document: Document) -> Iterator[Record]:

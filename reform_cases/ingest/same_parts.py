@@ -42,10 +42,10 @@ class _Said(NamedTuple):
 Parts = dict[str, list[Part]]  # by the letter of their anchors
 
 
-def anchors_by_place(
+def anchors_by_position(
     document: Document, cases: Iterable[Case], given: Mapping[int, Given]
 ) -> dict[int, dict[str, str]]:
-    """Return for each case number of `document` the anchor of each part by the one that its place would give it.
+    """Return for each case number of `document` the anchor of each part by the one that its position would give it.
 
     `cases` are the stored ones of these numbers, `given` what each has given (by key).
     """
@@ -60,12 +60,12 @@ def anchors_by_place(
 
 def _named(case: CaseText, source: str, stored: Parts, given: Given) -> dict[str, str]:
     """The anchors of the parts of `case`, those above first; new ones are entered into `given`."""
-    above = {place: parent for place, parent, _measure in outline(case.measures) if parent}
+    above = {position: parent for position, parent, _measure in outline(case.measures) if parent}
     names: dict[str, str] = {}
     for letter, parts in _read(case, source).items():
         names |= _known(parts, stored[letter])
-        for place in (part.anchor for part in parts if part.anchor not in names):
-            names[place] = give(given, names[above[place]] if place in above else letter)
+        for position in (part.anchor for part in parts if part.anchor not in names):
+            names[position] = give(given, names[above[position]] if position in above else letter)
     return names
 
 
@@ -85,11 +85,11 @@ def _known(read: list[Part], stored: list[Part]) -> dict[str, str]:
 
 def _by_key(parts: list[Part], at: int, taken: Collection[str]) -> dict[Hashable, list[str]]:
     """The anchors that are not `taken`, by the key `at` of their parts; an empty key is none."""
-    found: dict[Hashable, list[str]] = defaultdict(list)
+    anchors: dict[Hashable, list[str]] = defaultdict(list)
     for part in parts:
         if part.keys[at] and part.anchor not in taken:
-            found[part.keys[at]].append(part.anchor)
-    return found
+            anchors[part.keys[at]].append(part.anchor)
+    return anchors
 
 
 def _alike(read: list[Part], stored: list[Part]) -> dict[str, str]:
@@ -132,12 +132,12 @@ def _number(anchor: str, where: _Said, sentence: _Said, number: Any) -> Part:
 
 
 def _read(case: CaseText, source: str) -> Parts:
-    """The parts of a case of a reading of `source`, by the anchors that their places give them."""
+    """The parts of a case of a reading of `source`, by the anchors that their positions give them."""
     outcomes = enumerate(sorted(case.outcomes, key=lambda outcome: outcome.span), 1)
     return {
         "m": [
-            _prose(place, (source, one.heading.span[0]), one.heading.text, one.body.text if one.body else "")
-            for place, _above, one in outline(case.measures)
+            _prose(position, (source, one.heading.span[0]), one.heading.text, one.body.text if one.body else "")
+            for position, _above, one in outline(case.measures)
         ],
         "s": [
             _prose(f"s-{order}", (source, one.body.span[0]), one.name, one.body.text)
@@ -154,7 +154,7 @@ def _read(case: CaseText, source: str) -> Parts:
 
 def _stored(cases: list[int]) -> dict[int, Parts]:
     """The parts of the stored cases: what their source says of them, else what they say themselves; four queries."""
-    found: dict[int, Parts] = {pk: {"m": [], "s": [], "o": []} for pk in cases}
+    parts: dict[int, Parts] = {pk: {"m": [], "s": [], "o": []} for pk in cases}
     said = _said(cases)
 
     def of(row: Any, name: str = "") -> _Said:
@@ -163,13 +163,13 @@ def _stored(cases: list[int]) -> dict[int, Parts]:
     for one in Measure.objects.filter(case__in=cases):
         heading, body = of(one, ".heading"), of(one, ".body")
         part = _prose(one.anchor, heading[:2], heading.text or one.heading, body.text or one.body)
-        found[one.case_id]["m"].append(part)
+        parts[one.case_id]["m"].append(part)
     for row in Section.objects.filter(case__in=cases):
         text = of(row)
-        found[row.case_id]["s"].append(_prose(row.anchor, text[:2], row.name, text.text or row.text))
+        parts[row.case_id]["s"].append(_prose(row.anchor, text[:2], row.name, text.text or row.text))
     for number in Outcome.objects.filter(case__in=cases):
-        found[number.case_id]["o"].append(_number(number.anchor, of(number), of(number, ".sentence"), number))
-    return found
+        parts[number.case_id]["o"].append(_number(number.anchor, of(number), of(number, ".sentence"), number))
+    return parts
 
 
 def _said(cases: list[int]) -> dict[tuple[int, str], _Said]:
@@ -178,10 +178,10 @@ def _said(cases: list[int]) -> dict[tuple[int, str], _Said]:
     rows = Evidence.objects.filter(
         case__in=cases, field__in=[field.HEADING, field.BODY, field.SECTION, field.OUTCOME, field.SENTENCE]
     )
-    found: dict[tuple[int, str], _Said] = {}
+    said: dict[tuple[int, str], _Said] = {}
     for case, key, source, start, end, quote in rows.order_by("case", "key", "part").values_list(
         "case_id", "key", "source__sha256", "start", "end", "quote"
     ):
-        now, before = _Said(source, start, end, quote), found.get((case, key))
-        found[case, key] = now._replace(start=before.start, text=before.text + now.text) if before else now
-    return found
+        now, before = _Said(source, start, end, quote), said.get((case, key))
+        said[case, key] = now._replace(start=before.start, text=before.text + now.text) if before else now
+    return said

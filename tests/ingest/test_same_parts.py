@@ -84,7 +84,7 @@ def anchors_given():
     return Case.objects.get().anchors
 
 
-def test_first_reading_gives_anchors_by_place():
+def test_first_reading_gives_anchors_by_position():
     import_document(
         written(
             (M("甲", "", (M("乙"), M("丙"))), M("丁")), ("办案〔1件〕。", "办案〔2件〕。"), (("评论", "好"),)
