@@ -70,9 +70,9 @@ class CaseForm(ProseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "keywords" in self.fields and self.instance.pk:
-            place = CaseKeyword.objects.filter(content_object=self.instance, tag=OuterRef("pk"))
+            rows = CaseKeyword.objects.filter(content_object=self.instance, tag=OuterRef("pk"))
             self.fields["keywords"].queryset = Keyword.objects.order_by(  # type: ignore[attr-defined]
-                Subquery(place.values("order")[:1]).asc(nulls_last=True), "pk"
+                Subquery(rows.values("order")[:1]).asc(nulls_last=True), "pk"
             )
 
     def clean(self) -> dict[str, Any]:
@@ -105,13 +105,13 @@ class CaseForm(ProseForm):
             chosen = list(self.cleaned_data["keywords"])
             typed: list[str] = self.fields["keywords"].typed  # type: ignore[attr-defined]
             self.cleaned_data["keywords"] = [*chosen, *typed, *self.cleaned_data.get("new_keywords", [])]
-            before = self._places()
+            before = self._orders()
             super()._save_m2m()  # type: ignore[misc]
             self._place_new(before, {keyword.pk for keyword in chosen})
         else:
             super()._save_m2m()  # type: ignore[misc]
 
-    def _places(self) -> dict[int, int]:
+    def _orders(self) -> dict[int, int]:
         """Order of each keyword of the case, by keyword."""
         return dict(self.instance.case_keywords.values_list("tag_id", "order"))
 
@@ -122,8 +122,8 @@ class CaseForm(ProseForm):
         fresh = {row.tag.folded: row for row in self._rows() if row.tag_id not in stayed}
         typed = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
         names = map(folded_name, typed)
-        for place, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):
-            fresh[name].order = place
+        for order, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):
+            fresh[name].order = order
             fresh[name].save(update_fields=["order"])
 
     def _rows(self) -> list[CaseKeyword]:

@@ -91,8 +91,8 @@ class KeywordAdmin(DeskAdmin):
         """Protect a keyword that cases carry or that was read from a source: its evidence would go with it."""
         objs = list(objs)
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        found = Q(case_keywords__isnull=False) | Q(evidence__isnull=False)
-        carried = Keyword.objects.filter(found, pk__in=[obj.pk for obj in objs]).distinct()
+        in_use = Q(case_keywords__isnull=False) | Q(evidence__isnull=False)
+        carried = Keyword.objects.filter(in_use, pk__in=[obj.pk for obj in objs]).distinct()
         protected += [
             _("%(name)s（事例正在使用，或原文中有出处）") % {"name": keyword} for keyword in carried
         ]

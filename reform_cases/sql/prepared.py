@@ -57,8 +57,8 @@ class Prepared:
             return []
         statement = self._statement(len(keys), isinstance(keys[0], str), connection.vendor)
         values = statement.values.copy()
-        for place, key in statement.keys:
-            values[place] = keys[key]
+        for index, key in statement.keys:
+            values[index] = keys[key]
         with connection.cursor() as cursor:
             cursor.execute(statement.sql, values)
             rows = cursor.fetchall()
@@ -77,12 +77,12 @@ class Prepared:
         sql, given = compiler.as_sql()
         # A driver takes the plain value of a choice sooner than the choice.
         values = [value.value if isinstance(value, Enum) else value for value in given]
-        found = compiler.get_converters([column for column, _sql, _alias in compiler.select])
+        converters = compiler.get_converters([column for column, _sql, _alias in compiler.select])
         return _Statement(
             sql,
             values,
-            [(place, stand_ins.index(value)) for place, value in enumerate(values) if value in stand_ins],
-            [(place, converters, column) for place, (converters, column) in found.items()],
+            [(index, stand_ins.index(value)) for index, value in enumerate(values) if value in stand_ins],
+            [(index, *converter) for index, converter in converters.items()],
             _rows_of(self._kind, queryset._fields),  # type: ignore[attr-defined]
         )
 
@@ -95,7 +95,7 @@ def _rows_of(kind: type[Row], names: Sequence[str]) -> Callable[[Sequence[Any]],
 
 def _converted(row: Sequence[Any], statement: _Statement) -> list[Any]:
     values = list(row)
-    for place, converters, column in statement.converters:
+    for index, converters, column in statement.converters:
         for converter in converters:
-            values[place] = converter(values[place], column, connection)
+            values[index] = converter(values[index], column, connection)
     return values

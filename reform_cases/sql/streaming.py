@@ -35,8 +35,10 @@ def read_columns(queryset: QuerySet[Any, Any], **columns: Any) -> dict[str, list
     The rows are in no order, the same in each column. Numbers and texts come as JSON has them.
     """
     # A name of ours may be that of a field.
-    found = queryset.order_by().aggregate(**{f"c_{name}": _Listed(asked) for name, asked in columns.items()})
-    return {name: json.loads(found[f"c_{name}"] or "[]") for name in columns}
+    aggregated = queryset.order_by().aggregate(
+        **{f"c_{name}": _Listed(asked) for name, asked in columns.items()}
+    )
+    return {name: json.loads(aggregated[f"c_{name}"] or "[]") for name in columns}
 
 
 def streamed_columns(queryset: QuerySet[Any, Any], **columns: Any) -> Iterator[dict[str, list[Any]]]:
