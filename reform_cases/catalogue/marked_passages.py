@@ -136,11 +136,11 @@ def pieces_within(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
     return [*shown, *[_CLOSING] * entered]
 
 
-def _overlapping(found: Iterable[MarkedPassage]) -> list[list[MarkedPassage]]:
+def _overlapping(passages: Iterable[MarkedPassage]) -> list[list[MarkedPassage]]:
     """Passages in reading order, those together that stand in or across each other."""
     runs: list[list[MarkedPassage]] = []
     reached = -1
-    for passage in found:
+    for passage in passages:
         if passage.start >= reached:
             runs.append([passage])
         else:
@@ -149,14 +149,14 @@ def _overlapping(found: Iterable[MarkedPassage]) -> list[list[MarkedPassage]]:
     return runs
 
 
-def _nested(text: str, found: list[MarkedPassage], end: int) -> list[Piece]:
+def _nested(text: str, passages: list[MarkedPassage], end: int) -> list[Piece]:
     """The pieces of overlapping passages, of which the last ends at `end`."""
     beginning: dict[int, list[MarkedPassage]] = {}
-    for passage in found:
+    for passage in passages:
         beginning.setdefault(passage.start, []).append(passage)
     pieces: list[Piece] = []
     opened: list[MarkedPassage] = []
-    for cut, following in pairwise([*sorted({*beginning, *(passage.end for passage in found)}), end]):
+    for cut, following in pairwise([*sorted({*beginning, *(passage.end for passage in passages)}), end]):
         entering = beginning.get(cut, [])
         interrupted = _close(opened, pieces, cut, entering)
         # Of one beginning the longest comes first; `entering` is so already.

@@ -192,8 +192,8 @@ def _shares(marks: Iterable[SpanMark]) -> list[Share]:
     shares: list[Share] = []
     counted: list[tuple[int, int]] = []
     begins = 0
-    for kind, found in spans.items():
-        counted += found
+    for kind, of_kind in spans.items():
+        counted += of_kind
         reached = _covered(counted)
         if reached > begins:
             shares.append(Share(kind, labels[kind], reached - begins, begins))

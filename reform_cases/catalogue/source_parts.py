@@ -50,7 +50,7 @@ def passage_address(page: str, start: int, end: int) -> str:
 
 
 def part_number(start: int) -> int:
-    """Return the number of the part in which the character `start` is to be found."""
+    """Return the number of the part in which the character `start` is to be line_end."""
     return start // LENGTH + 1
 
 
@@ -64,5 +64,5 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _line_end(text: str, at: int) -> int:
-    found = text.find("\n", at - 1, at + SEAM)
-    return found + 1 if found >= 0 else min(len(text), at + SEAM)
+    line_end = text.find("\n", at - 1, at + SEAM)
+    return line_end + 1 if line_end >= 0 else min(len(text), at + SEAM)

@@ -37,15 +37,15 @@ def listing_of(version: Version, **parameters: str) -> CaseListing:
 @kept()
 def region_index(request: HttpRequest) -> HttpResponse:
     """`/regions/`"""
-    held = snapshot(version_seen(request))
-    counts = region_counts(held.attributes["region"])
+    catalogue = snapshot(version_seen(request))
+    counts = region_counts(catalogue.attributes["region"])
     grid = tile_grid(counts)
     context = {
         "grid": grid,
         "divisions": [tile for tile in grid.tiles if tile.count],
         "without": [tile for tile in grid.tiles if not tile.count],
         "placed": sum(tile.count for tile in grid.tiles),
-        "total": held.size,
+        "total": catalogue.size,
         "section": "regions",
         "crumbs": crumbs(Crumb(_("地区"))),
     }
@@ -93,17 +93,17 @@ def keyword_index(request: HttpRequest) -> HttpResponse:
 def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     """`/keywords/<slug>/`: a keyword that only a draft carries does not exist."""
     listing = listing_of(version_seen(request), keyword=slug)
-    held = listing.selection.snapshot
-    attribute = held.attributes["keyword"]
-    at = attribute.places.get(slug)
+    catalogue = listing.selection.snapshot
+    attribute = catalogue.attributes["keyword"]
+    at = attribute.indexes.get(slug)
     if at is None or not listing.total:
         raise Http404
     name = attribute.labels[at]
     context = {
         "name": name,
         "listing": listing,
-        "beside": carried_with(held, slug, KEYWORDS_SHOWN),
-        "usages": usages(held, name, version_seen(request).searchable),
+        "beside": carried_with(catalogue, slug, KEYWORDS_SHOWN),
+        "usages": usages(catalogue, name, version_seen(request).searchable),
         "section": "keywords",
         "crumbs": crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(name)),
     }
@@ -117,19 +117,19 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     listing = listing_of(version_seen(request), collection=slug, order="number")
     if not listing.total:
         raise Http404
-    found = get_object_or_404(Collection, slug=slug)
+    batch = get_object_or_404(Collection, slug=slug)
     selection = listing.selection
     counts = region_counts(selection.attribute("region"), selection.counts("region"))
     keywords = most_frequent(
         selection.attribute("keyword"), selection.counts("keyword"), KEYWORDS_SHOWN, [("collection", slug)]
     )
     context = {
-        "collection": found,
+        "collection": batch,
         "listing": listing,
         "divisions": counts_below("", counts, levels=3 if len(+counts) <= DIVISIONS_SHOWN else 1),
         "keywords": keywords,
-        "sources": batch_sources(found),
+        "sources": batch_sources(batch),
         "section": "cases",
-        "crumbs": crumbs(Crumb(found.title)),
+        "crumbs": crumbs(Crumb(batch.title)),
     }
     return render(request, "collections/collection.html", context)

@@ -47,18 +47,18 @@ def case_list(request: HttpRequest) -> HttpResponse:
 @kept(variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`"""
-    found = published_cases([slug]).get(slug)
-    if found is None:
+    published = published_cases([slug]).get(slug)
+    if published is None:
         return former_record(request, slug)
     here = request.build_absolute_uri(request.path)
-    batch = Crumb(found.collection__title, address("collection", found.collection__slug))
+    batch = Crumb(published.collection__title, address("collection", published.collection__slug))
     context = {
-        "record": CaseRecord.of(found),
-        "around": around(found.pk, snapshot(version_seen(request))),
+        "record": CaseRecord.of(published),
+        "around": around(published.pk, snapshot(version_seen(request))),
         "address": here,
-        "citations": citations(found, here, localdate()),
+        "citations": citations(published, here, localdate()),
         "section": "cases",
-        "crumbs": _case_crumbs(batch, found.number, found.url),
+        "crumbs": _case_crumbs(batch, published.number, published.url),
     }
     return render(request, "cases/record.html", context)
 
@@ -67,18 +67,22 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 @kept("part")
 def case_source(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/source/`; `?part=2` of a long text."""
-    found = Case.objects.published().select_related("collection", "source").filter(slug=slug).first()
-    if found is None:
+    published = Case.objects.published().select_related("collection", "source").filter(slug=slug).first()
+    if published is None:
         return former_record(request, slug)
     number = request.GET.get("part", "1")
-    part = found.source and _WHOLE_NUMBER.fullmatch(number) and SourcePart.of(found.source.text, int(number))
-    if not found.source or not part:
+    part = (
+        published.source
+        and _WHOLE_NUMBER.fullmatch(number)
+        and SourcePart.of(published.source.text, int(number))
+    )
+    if not published.source or not part:
         raise Http404
-    batch = Crumb(found.collection.title, found.collection.get_absolute_url())
-    steps = _case_crumbs(batch, found.number, found.get_absolute_url(), Crumb(_("原文")))
-    view = SourceView.of(found, found.source, part)
+    batch = Crumb(published.collection.title, published.collection.get_absolute_url())
+    steps = _case_crumbs(batch, published.number, published.get_absolute_url(), Crumb(_("原文")))
+    view = SourceView.of(published, published.source, part)
     return render(
-        request, "cases/source.html", {"case": found, "view": view, "section": "cases", "crumbs": steps}
+        request, "cases/source.html", {"case": published, "view": view, "section": "cases", "crumbs": steps}
     )
 
 

@@ -36,9 +36,9 @@ def _migrations() -> str:
 
 def _chinese() -> str:
     """A question in Chinese whose answer is known: the one province-level division with 浙江 in its name."""
-    found = list(Region.objects.provinces().filter(name__contains="浙江").values_list("code", flat=True))
+    codes = list(Region.objects.provinces().filter(name__contains="浙江").values_list("code", flat=True))
     return (
-        "" if found == ["330000"] else f"canary query found {found}, not ['330000']: are the regions loaded?"
+        "" if codes == ["330000"] else f"canary query found {codes}, not ['330000']: are the regions loaded?"
     )
 
 

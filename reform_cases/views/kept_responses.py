@@ -23,18 +23,18 @@ _asked_again_at = 0.0
 
 def kept_response(key: str) -> HttpResponse | None:
     """Return the response kept under `key`, as it was when the view had made it."""
-    found = _from_cache(cache.get, f"page-{key}")
-    if found is None:
+    kept = _from_cache(cache.get, f"page-{key}")
+    if kept is None:
         return None
-    status, headers, content = found
+    status, headers, content = kept
     return HttpResponse(content, status=status, headers=headers)
 
 
 def keep(key: str, response: HttpResponse) -> None:
     """Keep `response` under `key` with its status and every header."""
     if len(response.content) <= LARGEST:
-        held = (response.status_code, dict(response.items()), response.content)
-        _from_cache(cache.set, f"page-{key}", held, KEPT_FOR)
+        kept = (response.status_code, dict(response.items()), response.content)
+        _from_cache(cache.set, f"page-{key}", kept, KEPT_FOR)
 
 
 def cache_fault() -> str:

@@ -25,15 +25,15 @@ BATCHES_SHOWN = 12
 @kept()
 def overview(request: HttpRequest) -> HttpResponse:
     """`/`"""
-    held = snapshot(version_seen(request))
-    found = batches(held)
-    newest, earlier = (found[0] if found else None), found[1:]
-    ids = batch_ids(held, newest.slug, LOOKED_AT) if newest else []
-    keywords = held.attributes["keyword"]
+    catalogue = snapshot(version_seen(request))
+    all_batches = batches(catalogue)
+    newest, earlier = (all_batches[0] if all_batches else None), all_batches[1:]
+    ids = batch_ids(catalogue, newest.slug, LOOKED_AT) if newest else []
+    keywords = catalogue.attributes["keyword"]
     context = {
-        "total": held.size,
+        "total": catalogue.size,
         "numbers": highlights(ids, NUMBERS_SHOWN),
-        "grid": tile_grid(region_counts(held.attributes["region"])),
+        "grid": tile_grid(region_counts(catalogue.attributes["region"])),
         "keywords": most_frequent(keywords, keywords.totals, KEYWORDS_SHOWN),
         "newest": newest,
         "cases": case_lines(ids[:CASES_SHOWN]),

@@ -13,7 +13,7 @@ from reform_cases.catalogue.found.suggestions import suggestions
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
     """`/suggest/?q=`: at most ten names with their kind and count; `&kind=keyword` (place, organ) for only such."""
-    found = suggestions(request.GET.get("q", ""), request.GET.get("kind", ""))
-    answer = JsonResponse({"suggestions": [asdict(one) for one in found]})
+    suggested = suggestions(request.GET.get("q", ""), request.GET.get("kind", ""))
+    answer = JsonResponse({"suggestions": [asdict(one) for one in suggested]})
     answer["Cache-Control"] = "private, max-age=60"
     return answer

@@ -39,7 +39,7 @@ class ListedValues(tuple[Value, ...]):
         return tuple(value.label for value in self)
 
     @cached_property
-    def places(self) -> dict[str, int]:
+    def indexes(self) -> dict[str, int]:
         """Return the index of each value by its name."""
         return {name: at for at, name in enumerate(self.names)}
 
@@ -96,9 +96,9 @@ class Attribute:
         return self.shown.labels
 
     @property
-    def places(self) -> dict[str, int]:
+    def indexes(self) -> dict[str, int]:
         """Return the index of each value by its name."""
-        return self.shown.places
+        return self.shown.indexes
 
     @property
     def no_pairs(self) -> Pairs:
@@ -161,10 +161,10 @@ class Attribute:
     def by_frequency(self) -> Attribute:
         """Return the same attribute with its values in another order: the commonest first."""
         order = np.argsort(-self.totals, kind="stable")
-        place = np.empty(len(order), self.values.dtype)
-        place[order] = np.arange(len(order))
+        index = np.empty(len(order), self.values.dtype)
+        index[order] = np.arange(len(order))
         shown = ListedValues(self.shown[at] for at in order.tolist())
-        return Attribute(shown, self.cases, place[self.values], self.totals[order])
+        return Attribute(shown, self.cases, index[self.values], self.totals[order])
 
     def column(self, size: int, of_values: Numbers | None = None, without: int | None = None) -> Numbers:
         """Return for each of `size` cases its last value, or what stands for that in `of_values`; else `without`.
@@ -184,21 +184,21 @@ class Attribute:
     def _counted(self, values: Numbers) -> Numbers:
         return np.bincount(values, minlength=len(self.shown))
 
-    def counts(self, among: Mask | None, numbers: Numbers | None = None) -> Numbers:
-        """Return the number of cases of each value `among` (None: all), whose `numbers` may be known already."""
+    def counts(self, among: Mask | None, indexes: Numbers | None = None) -> Numbers:
+        """Return the number of cases of each value `among` (None: all), whose `indexes` may be known already."""
         if among is None:
             return self.totals
-        if numbers is None:
-            numbers = np.flatnonzero(among)
-        if len(numbers) > len(among) // FEW:
+        if indexes is None:
+            indexes = np.flatnonzero(among)
+        if len(indexes) > len(among) // FEW:
             return self._counted(self.values[among[self.cases]])
-        # Where the values of these cases stand: for each case a run of as many places as it has values.
-        numbers = numbers[: np.searchsorted(numbers, len(self._starts) - 1)]
-        first = self._starts[numbers]
-        lengths = self._starts[numbers + 1] - first
+        # Where the values of these cases stand: for each case a run of as many pairs as it has values.
+        indexes = indexes[: np.searchsorted(indexes, len(self._starts) - 1)]
+        first = self._starts[indexes]
+        lengths = self._starts[indexes + 1] - first
         ends = np.cumsum(lengths)
-        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
-        return self._counted(self.values[places])
+        pairs = np.arange(ends[-1] if len(ends) else 0) + np.repeat(first - ends + lengths, lengths)
+        return self._counted(self.values[pairs])
 
     def sums(self, weights: Numbers) -> Numbers:
         """Return the sum of `weights`, one for each case, over the cases of each value."""
@@ -230,8 +230,8 @@ class Attribute:
         """Return which cases, of `size`, have any of the values `names`; no other case is looked at."""
         mask = np.zeros(size, dtype=np.bool_)
         for name in names:
-            if name in self.places:
-                mask[self.cases_of(self.places[name])] = True
+            if name in self.indexes:
+                mask[self.cases_of(self.indexes[name])] = True
         return mask
 
 

@@ -18,7 +18,7 @@ from reform_cases.sql.collation import CodePoints
 from reform_cases.sql.prepared import Prepared
 from reform_cases.version import Changes, Version
 
-# Of more cases the place of each in the order of titles is not looked for; the database sorts all.
+# Of more cases it is not looked for where each stands in the order of titles; the database sorts all.
 FEW = 300
 _NONE = np.zeros(0, np.int64)
 _TITLES = Prepared(lambda ids: Case.objects.filter(pk__in=ids).order_by().values_list("pk", "title"))
@@ -32,52 +32,54 @@ def loaded(version: Version) -> Snapshot:
     return _changed(empty, version, _NONE, read_cases(names), names)
 
 
-def changed(held: Snapshot, version: Version, changes: Changes) -> Snapshot:
-    """Return the snapshot of `version`, which the database holds; `changes` are those since `held`."""
-    names = read_names() if changes.names else held.names
+def changed(former: Snapshot, version: Version, changes: Changes) -> Snapshot:
+    """Return the snapshot of `version`, which the database holds; `changes` are those since `former`."""
+    names = read_names() if changes.names else former.names
     if not changes.cases and not changes.names:
-        return replace(held, version=version, seen=version, late_from=None, _terms={})
+        return replace(former, version=version, seen=version, late_from=None, _terms={})
     rows = read_cases(names, changes.cases)
-    return _changed(held, version, _numbers_of(held, changes.cases), rows, names)
+    return _changed(former, version, _indexes_of(former, changes.cases), rows, names)
 
 
-def without(held: Snapshot, seen: Version, ids: Sequence[int], late_from: float) -> Snapshot:
-    """Return `held` without the cases `ids`, which readers may no longer see at `seen`."""
-    gone = _numbers_of(held, ids)
-    left = _changed(held, held.version, gone, _no_rows(held), held.names) if len(gone) else held
+def without(former: Snapshot, seen: Version, ids: Sequence[int], late_from: float) -> Snapshot:
+    """Return `former` without the cases `ids`, which readers may no longer see at `seen`."""
+    gone = _indexes_of(former, ids)
+    left = _changed(former, former.version, gone, _no_rows(former), former.names) if len(gone) else former
     return replace(left, seen=seen, late_from=late_from, _terms={})
 
 
-def _numbers_of(held: Snapshot, ids: Sequence[int]) -> Numbers:
-    """The numbers, ascending, of those of `ids` that `held` has."""
-    return np.flatnonzero(np.isin(held.ids, ids))
+def _indexes_of(former: Snapshot, ids: Sequence[int]) -> Numbers:
+    """The indexes, ascending, of those of `ids` that `former` has."""
+    return np.flatnonzero(np.isin(former.ids, ids))
 
 
-def _no_rows(held: Snapshot) -> CaseRows:
-    nothing = {name: attribute.no_pairs for name, attribute in held.attributes.items() if name != "year"}
+def _no_rows(former: Snapshot) -> CaseRows:
+    nothing = {name: attribute.no_pairs for name, attribute in former.attributes.items() if name != "year"}
     return CaseRows(Keys(_NONE), _NONE, _NONE, nothing)
 
 
-def _changed(held: Snapshot, version: Version, gone: Numbers, rows: CaseRows, names: Names) -> Snapshot:
-    """`held` with `rows` in place of the cases numbered `gone`."""
-    batch = held.attributes["collection"]
-    places = np.array([names.places[value.key] for value in batch.shown] or [0], np.int32)  # type: ignore[index]
-    cases = Renumbering.of(places[batch.values] << 16 | held.printed, gone, rows.batches << 16 | rows.printed)
-    ids = cases.carried(held.ids, rows.keys.ids)
-    unmoved = cases.unmoved and np.array_equal(ids[cases.new], held.ids[cases.new])
-    attributes = dict(held.attributes)
+def _changed(former: Snapshot, version: Version, gone: Numbers, rows: CaseRows, names: Names) -> Snapshot:
+    """`former` with `rows` in place of the cases at `gone`."""
+    batch = former.attributes["collection"]
+    batches = np.array([names.indexes[value.key] for value in batch.shown] or [0], np.int32)  # type: ignore[index]
+    cases = Renumbering.of(
+        batches[batch.values] << 16 | former.printed, gone, rows.batches << 16 | rows.printed
+    )
+    ids = cases.carried(former.ids, rows.keys.ids)
+    unmoved = cases.unmoved and np.array_equal(ids[cases.new], former.ids[cases.new])
+    attributes = dict(former.attributes)
     for name, read in rows.pairs.items():
-        attribute, vocabulary = held.attributes[name], names.vocabularies[name]
-        renamed = vocabulary is not held.names.vocabularies[name] or not held.size
+        attribute, vocabulary = former.attributes[name], names.vocabularies[name]
+        renamed = vocabulary is not former.names.vocabularies[name] or not former.size
         pairs = read._replace(cases=cases.new[read.cases])
         if renamed or not unmoved or not attribute.says(pairs, cases.new):
             attribute = attribute.changed(cases, pairs, vocabulary, renamed=renamed)
         attributes[name] = attribute
     if attributes["collection"] is not batch:
         attributes["year"] = _years(attributes["collection"], names)
-    keys = held.keys if unmoved else Keys(ids)
-    printed = cases.carried(held.printed, rows.printed)
-    return Snapshot(version, version, names, keys, printed, _titles(held, cases, unmoved, ids), attributes)
+    keys = former.keys if unmoved else Keys(ids)
+    printed = cases.carried(former.printed, rows.printed)
+    return Snapshot(version, version, names, keys, printed, _titles(former, cases, unmoved, ids), attributes)
 
 
 def _years(batch: Attribute, names: Names) -> Attribute:
@@ -86,13 +88,13 @@ def _years(batch: Attribute, names: Names) -> Attribute:
     return Attribute.of(Pairs(batch.cases, batch.values, years), names.vocabularies["year"])
 
 
-def _titles(held: Snapshot, cases: Renumbering, unmoved: bool, ids: Numbers) -> Numbers:
+def _titles(former: Snapshot, cases: Renumbering, unmoved: bool, ids: Numbers) -> Numbers:
     """The cases in the order of their titles."""
     if len(cases.new) > FEW or not cases.in_order:
         return _in_order_of_titles(ids)
-    if unmoved and _still_in_order(held.titles, cases.new, ids):
-        return held.titles
-    titles = cases.now[held.titles]
+    if unmoved and _still_in_order(former.titles, cases.new, ids):
+        return former.titles
+    titles = cases.now[former.titles]
     return _placed(titles[titles >= 0], cases.new, ids)
 
 
@@ -100,28 +102,28 @@ def _still_in_order(titles: Numbers, new: Numbers, ids: Numbers) -> bool:
     """Whether each of the cases `new` has a title between those before and after it in `titles`."""
     at = np.flatnonzero(np.isin(titles, new))
     looked_at = np.unique(np.concatenate((at - 1, at, at + 1)).clip(0, len(titles) - 1))
-    found = dict(zip(looked_at.tolist(), _titled(titles[looked_at], ids), strict=True))
-    return all(one < found[place + 1] for place, one in found.items() if place + 1 in found)
+    titled = dict(zip(looked_at.tolist(), _titled(titles[looked_at], ids), strict=True))
+    return all(one < titled[at + 1] for at, one in titled.items() if at + 1 in titled)
 
 
 def _placed(titles: Numbers, new: Numbers, ids: Numbers) -> Numbers:
-    """`titles` with the cases `new`, each in its place."""
+    """`titles` with the cases `new`, each where its title stands."""
     # As bisect does, for all at once; of cases of one title the first stands before.
     wanted = sorted(_titled(new, ids))
     low, high = np.zeros(len(wanted), np.int64), np.full(len(wanted), len(titles))
     while len(asked := np.flatnonzero(low < high)):
         middle = (low[asked] + high[asked]) // 2
-        found = zip(_titled(titles[middle], ids), asked.tolist(), strict=True)
-        before = np.array([one < wanted[at] for one, at in found])
+        compared = zip(_titled(titles[middle], ids), asked.tolist(), strict=True)
+        before = np.array([one < wanted[at] for one, at in compared])
         low[asked[before]] = middle[before] + 1
         high[asked[~before]] = middle[~before]
     return np.insert(titles, low, [case for _title, case in wanted])
 
 
 def _titled(cases: Numbers, ids: Numbers) -> list[tuple[str, int]]:
-    """The title and the number of each of `cases`, by which they stand in the order of titles."""
-    found = dict(_TITLES.rows(list(dict.fromkeys(ids[cases].tolist()))))
-    return [(found[pk], case) for pk, case in zip(ids[cases].tolist(), cases.tolist(), strict=True)]
+    """The title and the index of each of `cases`, by which they stand in the order of titles."""
+    title_of = dict(_TITLES.rows(list(dict.fromkeys(ids[cases].tolist()))))
+    return [(title_of[pk], case) for pk, case in zip(ids[cases].tolist(), cases.tolist(), strict=True)]
 
 
 def _in_order_of_titles(ids: Numbers) -> Numbers:
@@ -129,5 +131,5 @@ def _in_order_of_titles(ids: Numbers) -> Numbers:
     ordered = Case.objects.published().order_by(
         CodePoints("title"), "-collection__year", CodePoints("collection__slug"), "number"
     )
-    found = np.array(read_rows(ordered.values_list("pk")), np.int64).reshape(-1)
-    return Keys(ids).numbers(found).astype(np.int32)
+    sorted_ids = np.array(read_rows(ordered.values_list("pk")), np.int64).reshape(-1)
+    return Keys(ids).indexes(sorted_ids).astype(np.int32)

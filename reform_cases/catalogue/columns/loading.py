@@ -21,8 +21,8 @@ from reform_cases.sql.streaming import read_columns, streamed_columns
 
 @dataclass(frozen=True)
 class CaseRows:
-    """Published cases in any order: primary keys, numbers in their batch, the batch's place in the list's own order, and by
-    attribute which of them (by place in `keys`) has which value.
+    """Published cases in any order: primary keys, numbers in their batch, the batch's index in the list's own order, and by
+    attribute which of them (by index in `keys`) has which value.
     """
 
     keys: Keys
@@ -37,18 +37,18 @@ def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
     keys = Keys(cases["id"])
     rows = np.arange(len(cases["id"]), dtype=np.int32)
     batches, different = said["batch"]
-    places = np.array([names.places[key] for key in different] or [0], np.int64)
+    indexes = np.array([names.indexes[key] for key in different] or [0], np.int64)
 
     def related(through: Columns) -> Pairs:
-        found, values = through.read(ids)
-        at = keys.numbers(found["case"])
-        codes, own = values["value"]
+        columns, coded = through.read(ids)
+        at = keys.indexes(columns["case"])
+        codes, own = coded["value"]
         return Pairs(at[at >= 0], codes[at >= 0], own)
 
     return CaseRows(
         keys,
         cases["printed"].astype(np.int32),
-        places[batches],
+        indexes[batches],
         {
             "region": _with_those_above(Pairs(rows, *said["region"])),
             "keyword": related(_KEYWORDS),
@@ -60,7 +60,7 @@ def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
     )
 
 
-# A column of texts or keys: each row's place among the different ones, and these.
+# A column of texts or keys: each row's index among the different ones, and these.
 Coded = tuple[Numbers, list[Any]]
 
 
@@ -108,8 +108,8 @@ class Columns:
         if self._amounts:
             # As all are read: a database may write an amount with fewer digits than it has.
             return [read_columns(self._rows().filter(**{f"{self._case}__in": ids}), **self._asked)]
-        found = self._some.rows(ids)
-        return [dict(zip(self._asked, zip(*found, strict=True), strict=True))] if found else []
+        rows = self._some.rows(ids)
+        return [dict(zip(self._asked, zip(*rows, strict=True), strict=True))] if rows else []
 
 
 _CASES = Columns(

@@ -12,10 +12,10 @@ from reform_cases.reference import regions
 
 @dataclass(frozen=True, eq=False)
 class Names:
-    """`vocabularies` by attribute; of each batch (by primary key) its place in the list's own order, and its year."""
+    """`vocabularies` by attribute; of each batch (by primary key) its index in the list's own order, and its year."""
 
     vocabularies: dict[str, Vocabulary]
-    places: dict[int, int]
+    indexes: dict[int, int]
     years: dict[int, int]
 
 
@@ -30,13 +30,13 @@ def read_names() -> Names:
         "function": known({one.pk: Value(one.pk, one.name, one.name) for one in functions}),
         "collection": known({one.pk: Value(one.pk, one.slug, one.title) for one in batches}),
     }
-    places = {batch.pk: place for place, batch in enumerate(batches)}
-    return Names(vocabularies, places, {batch.pk: batch.year for batch in batches})
+    indexes = {batch.pk: index for index, batch in enumerate(batches)}
+    return Names(vocabularies, indexes, {batch.pk: batch.year for batch in batches})
 
 
-def texts(found: set[Any]) -> list[Value]:
-    """Return the texts `found` as values, in the order of code points; an empty one is none."""
-    return [Value(text, text, text) for text in sorted(found) if text]
+def texts(strings: set[Any]) -> list[Value]:
+    """Return `strings` as values, in the order of code points; an empty one is none."""
+    return [Value(text, text, text) for text in sorted(strings) if text]
 
 
 def _divisions(codes: set[Any]) -> list[Value]:

@@ -1,4 +1,4 @@
-"""Things numbered by their place in an order, and how their numbers change when some go and others come."""
+"""Things known by their index in an order, and how their indexes change when some go and others come."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Numbers = NDArray[np.integer[Any]]
 
 @dataclass(frozen=True, eq=False)
 class Keys:
-    """Primary keys by number."""
+    """Primary keys by index."""
 
     ids: Numbers
 
@@ -22,18 +22,18 @@ class Keys:
     def _by_size(self) -> Numbers:
         return np.argsort(self.ids)
 
-    def numbers(self, ids: Numbers) -> Numbers:
-        """Return the number of each of `ids`, -1 for one that is not there."""
+    def indexes(self, ids: Numbers) -> Numbers:
+        """Return the index of each of `ids`, -1 for one that is not there."""
         if not len(self.ids):
             return np.full(len(ids), -1)
         at = np.minimum(np.searchsorted(self.ids, ids, sorter=self._by_size), len(self.ids) - 1)
-        found = self._by_size[at]
-        return np.where(self.ids[found] == ids, found, -1)
+        index = self._by_size[at]
+        return np.where(self.ids[index] == ids, index, -1)
 
 
 @dataclass(frozen=True, eq=False)
 class Renumbering:
-    """Of the things that were there those numbered `gone`, ascending, go; of what stays each gets its number of `kept`, in
+    """Of the things that were there those at `gone`, ascending, go; of what stays each gets its index of `kept`, in
     the former order; what comes gets those of `new`. `in_order`: what stays keeps its order.
     """
 
@@ -44,12 +44,12 @@ class Renumbering:
     in_order: bool
 
     @classmethod
-    def of(cls, places: Numbers, gone: Numbers, coming: Numbers) -> Renumbering:
-        """Return the one after which all stand in order: `places` are those of what was there, `coming` of what comes."""
-        stays = np.delete(places, gone)
+    def of(cls, positions: Numbers, gone: Numbers, coming: Numbers) -> Renumbering:
+        """Return the one after which all stand in order: `positions` are those of what was there, `coming` of what comes."""
+        stays = np.delete(positions, gone)
         in_order = not (np.diff(stays) < 0).any()
         size = len(stays) + len(coming)
-        numbers = np.empty(size, np.int32)
+        indexes = np.empty(size, np.int32)
         if in_order:
             order = np.argsort(coming, kind="stable")
             new = np.empty(len(coming), np.int32)
@@ -57,12 +57,12 @@ class Renumbering:
             taken = np.zeros(size, np.bool_)
             taken[new] = True
             return cls(size, gone, np.flatnonzero(~taken).astype(np.int32), new, in_order)
-        numbers[np.argsort(np.concatenate((stays, coming)), kind="stable")] = np.arange(size)
-        return cls(size, gone, numbers[: len(stays)], numbers[len(stays) :], in_order)
+        indexes[np.argsort(np.concatenate((stays, coming)), kind="stable")] = np.arange(size)
+        return cls(size, gone, indexes[: len(stays)], indexes[len(stays) :], in_order)
 
     @cached_property
     def now(self) -> Numbers:
-        """Return the number of each thing that was there, -1 for what goes."""
+        """Return the index of each thing that was there, -1 for what goes."""
         stays = np.ones(len(self.kept) + len(self.gone), np.bool_)
         stays[self.gone] = False
         now = np.full(len(stays), -1, np.int32)
@@ -71,11 +71,11 @@ class Renumbering:
 
     @property
     def unmoved(self) -> bool:
-        """Return whether what comes takes the places of what goes."""
+        """Return whether what comes stands where what goes stood."""
         return self.in_order and np.array_equal(np.sort(self.new), self.gone)
 
     def carried(self, column: NDArray[Any], coming: NDArray[Any]) -> NDArray[Any]:
-        """Return a column by number: of what stays as in `column`, and of what comes."""
+        """Return a column by index: of what stays as in `column`, and of what comes."""
         carried = np.empty(self.size, column.dtype)
         carried[self.kept] = np.delete(column, self.gone)
         carried[self.new] = coming

@@ -1,6 +1,6 @@
 """The published numbers as arrays in memory, beside the snapshot of their cases: what is counted and sorted without the database.
 
-Numbers (量化成效) are numbered by their place in the list's own order: batch and case, then the order of the text. They
+Numbers (量化成效) are known by their index in the list's own order: batch and case, then the order of the text. They
 are read when a list of numbers is first asked for; with a later snapshot, those of the cases that were changed.
 """
 
@@ -52,7 +52,7 @@ _VOCABULARIES = {
 _COLUMNS = Columns(
     Outcome.objects.all,
     "case",
-    {"id": "pk", "case": "case", "place": "order"},
+    {"id": "pk", "case": "case", "order": "order"},
     {name: name for name in _VOCABULARIES},
     {"value": _VALUE},
 )
@@ -60,9 +60,9 @@ _COLUMNS = Columns(
 
 @dataclass(frozen=True, eq=False)
 class OutcomeColumns:
-    """All numbers of the cases of one snapshot, by number; of the snapshot its version, and the keys and divisions of its cases.
+    """All numbers of the cases of one snapshot, by index; of the snapshot its version, and the keys and divisions of its cases.
 
-    `cases` has the number of each one's case, `places` its place in the text; `values` are in the base unit, NaN where
+    `cases` has the index of each one's case, `positions` where it stands in the text; `values` are in the base unit, NaN where
     the text gives no definite one; `said` are attributes of numbers, with the texts in the order of code points.
     """
 
@@ -71,7 +71,7 @@ class OutcomeColumns:
     divisions: Attribute
     ids: Numbers
     cases: Numbers
-    places: Numbers
+    positions: Numbers
     values: Values
     said: dict[str, Attribute]
 
@@ -102,7 +102,7 @@ class OutcomeColumns:
 
     @cached_property
     def orders(self) -> dict[str, Callable[[], Numbers]]:
-        """Return how to make each order but the first, which is by number."""
+        """Return how to make each order but the first, which is by index."""
         return {
             "value": lambda: np.lexsort((self.values, self.groups)),
             "-value": lambda: np.lexsort((-self.values, self.groups)),
@@ -193,10 +193,10 @@ def _changed(
     texts: dict[str, Coded],
 ) -> OutcomeColumns:
     """The numbers of `cases`: those of `held`, but for the cases `ids` those of `rows`."""
-    now = cases.numbers(held.case_ids)
+    now = cases.indexes(held.case_ids)
     now[np.isin(held.case_ids, ids)] = -1
-    of_held, of_rows = now[held.cases], cases.numbers(rows["case"])
-    seen = np.lexsort((rows["id"], rows["place"], of_rows))
+    of_held, of_rows = now[held.cases], cases.indexes(rows["case"])
+    seen = np.lexsort((rows["id"], rows["order"], of_rows))
     seen = seen[of_rows[seen] >= 0]
     numbers = Renumbering.of(of_held, np.flatnonzero(of_held < 0), of_rows[seen])
     said = {}
@@ -210,7 +210,7 @@ def _changed(
         cases.attributes["region"],
         numbers.carried(held.ids, rows["id"][seen]),
         numbers.carried(of_held.astype(np.int32), of_rows[seen]),
-        numbers.carried(held.places, rows["place"][seen]),
+        numbers.carried(held.positions, rows["order"][seen]),
         numbers.carried(held.values, rows["value"][seen]),
         said,
     )

@@ -1,6 +1,6 @@
 """The published catalogue at one version as arrays: which case has which value, for counting and sorting without the database.
 
-Cases are numbered by their place in the list's own order, so that "in order" is "by number".
+Cases are known by their index in the list's own order, so that "in order" is "by index".
 """
 
 from __future__ import annotations
@@ -73,17 +73,19 @@ class Snapshot:
             "title": self.titles,
         }
 
-    def numbers(self, ids: Numbers) -> Numbers:
-        """Return the number of each of `ids`, -1 for a case that is not published."""
-        return self.keys.numbers(ids)
+    def indexes(self, ids: Numbers) -> Numbers:
+        """Return the index of each of `ids`, -1 for a case that is not published."""
+        return self.keys.indexes(ids)
 
     def ranks(self, query: Query, usable: bool) -> tuple[Ranks, bool]:
         """Return the rank of each case as a hit of `query`, NOT_FOUND where it is none; and whether the index was of no use."""
         ranks = np.zeros(self.size, dtype=np.uint8)
         by_term, limited = self._ranked(query.terms, usable)
-        for term, found in zip(query.terms, by_term, strict=True):
+        for term, of_term in zip(query.terms, by_term, strict=True):
             ranks = (
-                np.where(found == NOT_FOUND, ranks, NOT_FOUND) if term.excluded else np.maximum(ranks, found)
+                np.where(of_term == NOT_FOUND, ranks, NOT_FOUND)
+                if term.excluded
+                else np.maximum(ranks, of_term)
             ).astype(np.uint8)
         return ranks, limited
 
@@ -94,16 +96,16 @@ class Snapshot:
         new = [term for term in terms if term not in known]
         if new:
             hits, limited = ranked_ids(new, usable)
-            known |= {term: self._by_number(ids, ranks) for term, (ids, ranks) in zip(new, hits, strict=True)}
+            known |= {term: self._by_index(ids, ranks) for term, (ids, ranks) in zip(new, hits, strict=True)}
             if len(self._terms) + len(new) > TERMS_KEPT:
                 self._terms.clear()
             self._terms.update(known)
         return [known[term] for term in terms], limited
 
-    def _by_number(self, ids: Numbers, ranks: Ranks) -> Ranks:
-        """The ranks of the cases `ids` as ranks of all published cases by number."""
-        numbers = self.numbers(ids)
-        by_number = np.full(self.size, NOT_FOUND, dtype=np.uint8)
-        published = numbers >= 0
-        by_number[numbers[published]] = ranks[published]
-        return by_number
+    def _by_index(self, ids: Numbers, ranks: Ranks) -> Ranks:
+        """The ranks of the cases `ids` as ranks of all published cases by index."""
+        indexes = self.indexes(ids)
+        by_index = np.full(self.size, NOT_FOUND, dtype=np.uint8)
+        published = indexes >= 0
+        by_index[indexes[published]] = ranks[published]
+        return by_index

@@ -52,7 +52,7 @@ def _near(chosen: Sequence[PublishedCase], catalogue: Snapshot) -> list[BriefCas
         return brief_cases(catalogue.ids[:MOST_CHOICES].tolist())
     last = chosen[-1]
     related = [one.case for one in around(last.pk, catalogue, MOST_CHOICES // 2).related]
-    at = int(catalogue.numbers(np.array([last.pk]))[0])
+    at = int(catalogue.indexes(np.array([last.pk]))[0])
     first = max(0, min(at - MOST_CHOICES // 2, catalogue.size - MOST_CHOICES))
     taken = {case.pk for case in chosen}
     near = [case for case in related if case.pk not in taken]

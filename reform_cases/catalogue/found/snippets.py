@@ -128,13 +128,13 @@ def asks(term: Term, passage: SearchedText) -> bool:
 
 def _spans(passage: SearchedText, text: str, terms: tuple[Term, ...]) -> Spans:
     """Where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
-    folded, places = normalise_with_spans(text)
+    folded, written = normalise_with_spans(text)
     spans: Spans = []
     for term in terms:
         at = folded.find(term.text) if asks(term, passage) else -1
         while at >= 0:
             end = at + len(term.text)
-            spans.append((places[at][0], places[end - 1][1]))
+            spans.append((written[at][0], written[end - 1][1]))
             at = folded.find(term.text, end)
     return sorted(spans)
 

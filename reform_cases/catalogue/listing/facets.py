@@ -90,10 +90,10 @@ def region_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> 
     chosen = {choice.value for choice in selected}
     opened = {division.code for code in chosen for division in regions.path(code)}
     below = [division.code for parent in opened | {""} for division in regions.divisions_below(parent)]
-    counted = [code for code in {*opened, *below} if code in attribute.places]
-    places = [attribute.places[code] for code in counted]
-    count = dict(zip(counted, counts[places].tolist(), strict=True))
-    total = dict(zip(counted, attribute.totals[places].tolist(), strict=True))
+    counted = [code for code in {*opened, *below} if code in attribute.indexes]
+    indexes = [attribute.indexes[code] for code in counted]
+    count = dict(zip(counted, counts[indexes].tolist(), strict=True))
+    total = dict(zip(counted, attribute.totals[indexes].tolist(), strict=True))
     table = regions.table()
     return [
         FacetChoice(code, table[code].name, count.get(code, 0), code in chosen, len(regions.path(code)) - 1)
@@ -105,7 +105,7 @@ def frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -
     """Return the most frequent values, and every selected one however rare."""
     # Stable: values of one count stay in the order of their attribute.
     frequent = np.argsort(-counts, kind="stable")
-    chosen = [attribute.places[choice.value] for choice in selected if choice.value in attribute.places]
+    chosen = [attribute.indexes[choice.value] for choice in selected if choice.value in attribute.indexes]
     shown, rest = frequent[:MOST_SHOWN], frequent[MOST_SHOWN:]
     if chosen:
         shown = np.concatenate([shown, rest[np.isin(rest, chosen)]])

@@ -44,13 +44,13 @@ Known = Callable[[Attribute, list[str]], dict[str, Choice]]
 
 def listed(attribute: Attribute, values: list[str]) -> dict[str, Choice]:
     """Return the values that the catalogue lists, whether or not some case has them."""
-    return {v: Choice(v, attribute.labels[attribute.places[v]]) for v in values if v in attribute.places}
+    return {v: Choice(v, attribute.labels[attribute.indexes[v]]) for v in values if v in attribute.indexes}
 
 
 def carried(attribute: Attribute, values: list[str]) -> dict[str, Choice]:
     """Return the values that some published case has; one that only a draft has does not exist for a reader."""
     return {
-        v: choice for v, choice in listed(attribute, values).items() if attribute.totals[attribute.places[v]]
+        v: choice for v, choice in listed(attribute, values).items() if attribute.totals[attribute.indexes[v]]
     }
 
 
@@ -61,7 +61,7 @@ def divisions(_attribute: Attribute, codes: list[str]) -> dict[str, Choice]:
 
 def functions(attribute: Attribute, names: list[str]) -> dict[str, Choice]:
     """Return the names of the controlled list, whether or not some case serves them."""
-    return {name: Choice(name, name) for name in names if name in FUNCTIONS or name in attribute.places}
+    return {name: Choice(name, name) for name in names if name in FUNCTIONS or name in attribute.indexes}
 
 
 def years(_attribute: Attribute, values: list[str]) -> dict[str, Choice]:

@@ -19,12 +19,12 @@ from reform_cases.text.numerals import plain_decimal
 
 @dataclass(frozen=True)
 class OutcomeLine:
-    """A number in a list. `href` leads to its characters, or where there are none to its place on the record."""
+    """A number in a list. `href` leads to its characters, or where there are none to its entry on the record."""
 
     outcome: Outcome
     href: str
     case_url: str
-    place: str
+    division: str
     before: str = ""
     after: str = ""
 

@@ -144,7 +144,7 @@ class OutcomeListing(Listing[OutcomeLine]):
     def plans(self) -> int:
         """Return how many plans the same conditions would show."""
         status = self.counting.attribute("status")
-        return int(self.counting.counts("status")[status.places[Outcome.Status.PLANNED]])
+        return int(self.counting.counts("status")[status.indexes[Outcome.Status.PLANNED]])
 
     @property
     def plans_query(self) -> str:

@@ -88,4 +88,4 @@ def _figure(lines: list[OutcomeLine]) -> BarFigure | None:
 def whose(line: OutcomeLine) -> str:
     """Return the case of a number in few words: 浙江省 2024年第3例."""
     number = _("%(year)d年第%(number)d例") % {"year": line.year, "number": line.outcome.case.number}
-    return f"{line.place} {number}".strip()
+    return f"{line.division} {number}".strip()

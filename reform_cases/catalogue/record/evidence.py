@@ -71,7 +71,7 @@ class Trail(NamedTuple):
         return "；".join(dict.fromkeys([row.note for row in self.rows if row.note]))
 
     @property
-    def places(self) -> str:
+    def positions(self) -> str:
         """Say which characters of the source they are."""
         return "、".join([_span_words() % (row.start, row.end) for row in self.rows])
 

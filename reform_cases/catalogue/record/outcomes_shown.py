@@ -16,7 +16,7 @@ from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 
-_PLACES = dict(Outcome.Place.choices)
+_PARTS = dict(Outcome.Place.choices)
 
 
 # What is shown of a number.
@@ -64,8 +64,8 @@ class NumberGroup(NamedTuple):
 
     lines: list[NumberLine]
     sentence: RunningText
-    place: str
-    place_anchor: str
+    part: str
+    part_anchor: str
 
 
 def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine]]:
@@ -84,13 +84,13 @@ def number_groups(
     measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
     sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
 
-    def place(outcome: Row) -> tuple[str, str]:
+    def part_of(outcome: Row) -> tuple[str, str]:
         """Name and anchor of the part of the record in which the number stands."""
         part = measures.get(outcome.measure_id or 0) or sections.get(outcome.section_id or 0)
-        return part or (str(_PLACES.get(outcome.place, outcome.place)), outcome.place)
+        return part or (str(_PARTS.get(outcome.place, outcome.place)), outcome.place)
 
     groups: list[NumberGroup] = []
-    for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *place(line.outcome))):
+    for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *part_of(line.outcome))):
         shared = list(group)
         sentence = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
         groups.append(NumberGroup(shared, RunningText.of(text, sentence, numbers), *where))

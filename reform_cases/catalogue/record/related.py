@@ -36,7 +36,7 @@ class BriefCase(Row):
         return address("case", self.slug)
 
     @property
-    def place(self) -> str:
+    def division(self) -> str:
         """Return its division with those above it, in one word."""
         return regions.full_name(self.region_id)
 
@@ -53,7 +53,7 @@ class RelatedCase(NamedTuple):
     case: BriefCase
     keywords: tuple[KeywordLink, ...]
     functions: tuple[str, ...]
-    place: str
+    division: str
 
 
 class Around(NamedTuple):
@@ -84,32 +84,30 @@ def brief_cases(ids: Iterable[int]) -> list[BriefCase]:
 
 def around(pk: int, catalogue: Snapshot, most: int = MOST_RELATED) -> Around:
     """Return what is around the case `pk`, at most `most` related ones; one query, however many cases there are."""
-    own = int(catalogue.numbers(np.array([pk]))[0])
+    own = int(catalogue.indexes(np.array([pk]))[0])
     if own < 0:
         return Around()
     # The list's own order goes through a batch by number.
     batch = _values(catalogue.attributes["collection"], own)
     beside = [
-        number
-        for number in (own - 1, own + 1)
-        if 0 <= number < catalogue.size and _values(catalogue.attributes["collection"], number) == batch
+        index
+        for index in (own - 1, own + 1)
+        if 0 <= index < catalogue.size and _values(catalogue.attributes["collection"], index) == batch
     ]
     related = _nearest(catalogue, own, most)
-    numbers = [*beside, *related]
-    keys: list[int] = catalogue.ids[numbers].tolist()
+    indexes = [*beside, *related]
+    keys: list[int] = catalogue.ids[indexes].tolist()
     by_pk = {brief.pk: brief for brief in brief_cases(keys)}
-    briefs = {number: by_pk[key] for number, key in zip(numbers, keys, strict=True) if key in by_pk}
+    briefs = {index: by_pk[key] for index, key in zip(indexes, keys, strict=True) if key in by_pk}
     return Around(
         briefs.get(own - 1) if own - 1 in beside else None,
         briefs.get(own + 1) if own + 1 in beside else None,
-        tuple(
-            _with_reasons(catalogue, own, {number: briefs[number] for number in related if number in briefs})
-        ),
+        tuple(_with_reasons(catalogue, own, {index: briefs[index] for index in related if index in briefs})),
     )
 
 
 def _nearest(catalogue: Snapshot, own: int, most: int) -> list[int]:
-    """The numbers of the related cases in their order."""
+    """The indexes of the related cases in their order."""
     near = np.zeros(catalogue.size, dtype=np.int32)
     for name, worth in _WORTH.items():
         attribute = catalogue.attributes[name]
@@ -121,13 +119,15 @@ def _nearest(catalogue: Snapshot, own: int, most: int) -> list[int]:
 
 
 def _with_reasons(catalogue: Snapshot, own: int, briefs: dict[int, BriefCase]) -> Iterator[RelatedCase]:
-    """What each of the cases `briefs` (by number) shares with the case numbered `own`."""
-    keywords, functions, places = (catalogue.attributes[name] for name in ("keyword", "function", "region"))
-    own_keywords, own_functions, own_regions = (
-        _values(attribute, own) for attribute in (keywords, functions, places)
+    """What each of the cases `briefs` (by index) shares with the case at `own`."""
+    keywords, functions, divisions = (
+        catalogue.attributes[name] for name in ("keyword", "function", "region")
     )
-    for number, brief in briefs.items():
-        shared = own_keywords.intersection(_values(keywords, number))
+    own_keywords, own_functions, own_regions = (
+        _values(attribute, own) for attribute in (keywords, functions, divisions)
+    )
+    for index, brief in briefs.items():
+        shared = own_keywords.intersection(_values(keywords, index))
         yield RelatedCase(
             brief,
             tuple(
@@ -136,29 +136,29 @@ def _with_reasons(catalogue: Snapshot, own: int, briefs: dict[int, BriefCase]) -
             ),
             tuple(
                 functions.labels[value]
-                for value in sorted(own_functions.intersection(_values(functions, number)))
+                for value in sorted(own_functions.intersection(_values(functions, index)))
             ),
             # The code of a division comes after the codes of those above it.
-            regions.full_name(places.names[max(nearest)])
-            if (nearest := own_regions.intersection(_values(places, number)))
+            regions.full_name(divisions.names[max(nearest)])
+            if (nearest := own_regions.intersection(_values(divisions, index)))
             else "",
         )
 
 
-def _values(attribute: Attribute, number: int) -> set[int]:
-    return set(attribute.values_of(number).tolist())
+def _values(attribute: Attribute, index: int) -> set[int]:
+    return set(attribute.values_of(index).tolist())
 
 
 def _highest(scores: NDArray[np.int32], most: int) -> list[int]:
-    """The places of the `most` highest scores above nothing, the highest first, equal ones in order."""
+    """The indexes of the `most` highest scores above nothing, the highest first, equal ones in order."""
     # Of a hundred thousand nearly all share something; those that share two keywords are few, and mostly enough.
     bars = [2 * _WORTH["keyword"], *_WORTH.values()]
     bar = next((bar for bar in bars if np.count_nonzero(scores >= bar) >= most), 1)
-    places = np.flatnonzero(scores >= bar)
-    reached = scores[places]
-    if len(places) > most:
+    indexes = np.flatnonzero(scores >= bar)
+    reached = scores[indexes]
+    if len(indexes) > most:
         # The `most`-th highest score: what is below it cannot be shown.
         kept = reached >= np.partition(reached, -most)[-most]
-        places, reached = places[kept], reached[kept]
-    numbers: list[int] = places[np.argsort(-reached, kind="stable")][:most].tolist()
-    return numbers
+        indexes, reached = indexes[kept], reached[kept]
+    highest: list[int] = indexes[np.argsort(-reached, kind="stable")][:most].tolist()
+    return highest

@@ -31,7 +31,7 @@ class Highlight:
     line: NumberLine
     href: str
     title: str
-    place: str
+    division: str
     url: str
 
 
@@ -81,6 +81,6 @@ def _highlight(outcome: Row, index: EvidenceIndex) -> Highlight:
         line=NumberLine(outcome, trail, direction=unsaid_direction(outcome.quote, outcome.direction)),
         href=trail.links[0] if trail.rows else f"{record}#{outcome.anchor}",
         title=outcome.case__title,
-        place=regions.full_name(outcome.case__region_id),
+        division=regions.full_name(outcome.case__region_id),
         url=record,
     )

@@ -68,7 +68,7 @@ def carried_with(catalogue: Snapshot, slug: str, most: int) -> list[KeywordCount
     """Return at most `most` keywords that stand beside `slug`, each with the number of cases that carry both."""
     attribute = catalogue.attributes["keyword"]
     counts = attribute.counts(attribute.having([slug], catalogue.size))
-    counts[attribute.places[slug]] = 0
+    counts[attribute.indexes[slug]] = 0
     return most_frequent(attribute, counts, most)
 
 

@@ -40,5 +40,5 @@ def test_what_takes_the_places_of_what_goes_moves_nothing():
 
 @given(ids=st.lists(st.integers(1, 50), unique=True), wanted=st.lists(st.integers(0, 60)))
 def test_number_of_each_key(ids, wanted):
-    found = Keys(np.array(ids, np.int64)).numbers(np.array(wanted, np.int64)).tolist()
+    found = Keys(np.array(ids, np.int64)).indexes(np.array(wanted, np.int64)).tolist()
     assert found == [ids.index(one) if one in ids else -1 for one in wanted]

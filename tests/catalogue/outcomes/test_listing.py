@@ -203,7 +203,7 @@ def test_line_says_whose_it_is_and_leads_to_its_characters():
         "/cases/test-2024-07/source/#s-5-8",
         "/cases/test-2024-07/#o-2",
     )
-    assert (first.metric, first.place, first.year, first.case_url, first.unit) == (
+    assert (first.metric, first.division, first.year, first.case_url, first.unit) == (
         "办理案件",
         "浙江省",
         2024,

@@ -25,13 +25,13 @@ def test_trail_of_two_runs():
         ("/source/#s-3-5", "/source/#s-9-10"),
         "o-1",
     )
-    assert trail.places == "第 3 至 5 字符、第 9 至 10 字符"
+    assert trail.positions == "第 3 至 5 字符、第 9 至 10 字符"
     assert (trail.standing, trail.note, trail.reviewed_fields) == ("程序读出", "甲。", [])
 
 
 def test_trail_of_nothing():
     trail = Trail()
-    assert (trail.quote, trail.links, trail.places, trail.standing) == ("", (), "", "程序读出")
+    assert (trail.quote, trail.links, trail.positions, trail.standing) == ("", (), "", "程序读出")
 
 
 @pytest.mark.parametrize(

@@ -59,8 +59,8 @@ def test_numbers_of_one_sentence_stand_together():
         (
             [line.outcome.anchor for line in group.lines],
             paragraphs(group.sentence),
-            group.place,
-            group.place_anchor,
+            group.part,
+            group.part_anchor,
         )
         for group in record.number_groups
     ] == [
@@ -133,7 +133,7 @@ def test_sections_with_their_evidence():
     (part,) = record.sections
     assert (part.section.name, quoted(source, part.body.trail.links)) == ("下一步", ["再办12件。"])
     (group,) = record.number_groups
-    assert (group.place, group.place_anchor) == ("下一步", "s-1")
+    assert (group.part, group.part_anchor) == ("下一步", "s-1")
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])
@@ -148,7 +148,7 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
     # The case with its batch, its evidence, its numbers, and all its other parts.
     with django_assert_num_queries(4):
         record = record_of(case)
-    assert [group.place for group in record.number_groups] == ["健全机制"] * count
+    assert [group.part for group in record.number_groups] == ["健全机制"] * count
 
 
 def test_section_whose_points_are_the_measures_is_folded():

@@ -20,7 +20,7 @@ def related(case):
 def reasons(case):
     """Title, keywords, functions and place of each related case, in order."""
     return [
-        (one.case.title, [keyword.name for keyword in one.keywords], list(one.functions), one.place)
+        (one.case.title, [keyword.name for keyword in one.keywords], list(one.functions), one.division)
         for one in related(case)
     ]
 
@@ -72,7 +72,7 @@ def test_every_reason_of_one_case_is_told_with_where_it_leads(regions):
     (one,) = related(case)
     assert reasons(case) == [("另一例", ["信访"], ["民事检察"], "浙江省衢州市柯城区")]
     assert [keyword.url for keyword in one.keywords] == ["/keywords/%E4%BF%A1%E8%AE%BF/"]
-    assert (one.case.url, one.case.place, one.case.batch) == (
+    assert (one.case.url, one.case.division, one.case.batch) == (
         other.get_absolute_url(),
         "浙江省衢州市柯城区",
         "测试事例(2024年)",
