@@ -55,10 +55,10 @@ def region_index(request: HttpRequest) -> HttpResponse:
 @require_safe
 @kept()
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    """`/regions/<code>/`: any division of the table, also one without cases."""
+    """`/regions/<code>/`: any division of the table, also one without cases; of one that is no more, what it became."""
     path = regions.path(code)
     if not path:
-        raise Http404
+        return _former_region(request, code)
     listing = listing_of(version_seen(request), region=code)
     attributes = listing.selection.snapshot.attributes
     keywords = most_frequent(
@@ -72,6 +72,20 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
         "crumbs": crumbs(Crumb(_("地区"), reverse("regions")), *region_crumbs(path)),
     }
     return render(request, "regions/region.html", context)
+
+
+def _former_region(request: HttpRequest, code: str) -> HttpResponse:
+    """Say that the division with this code is no more, and lead to what it became; 404 when there never was one."""
+    former = regions.former_at(code)
+    if former is None:
+        raise Http404
+    context = {
+        "former": former,
+        "became": regions.full_name(former.code),
+        "section": "regions",
+        "crumbs": crumbs(Crumb(_("地区"), reverse("regions")), Crumb(former.name)),
+    }
+    return render(request, "regions/former.html", context)
 
 
 @require_safe

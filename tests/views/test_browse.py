@@ -3,6 +3,7 @@ import re
 import pytest
 
 from reform_cases.models import Case, CatalogueVersion
+from reform_cases.reference import regions
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_collection, make_outcome, make_region
 
@@ -227,3 +228,32 @@ def test_keyword_page_without_an_index(client):
     page = client.get("/keywords/共有/")
     assert "<mark>共有</mark>的办法。" in page.text
     assert "ETag" not in page
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "sentence", "target"),
+    [
+        ("652200", "哈密地区", "沿用至 2016 年。现在是新疆维吾尔自治区哈密市。", "650500"),
+        ("330103", "下城区", "沿用至 2021 年。现在是浙江省杭州市拱墅区。", "330105"),
+        ("522423", "黔西县", "沿用至 2011 年。没有唯一的后继区划，可以看它所在的贵州省。", "520000"),
+    ],
+)
+def test_region_that_is_no_more_says_so_and_leads_on(client, code, name, sentence, target):
+    response = client.get(f"/regions/{code}/")
+    words = " ".join(re.sub(r"<[^>]+>", "", response.text.split("<h1>")[1]).split())
+    assert words.startswith(f"{name} 原行政区划代码 {code} 这个区划已经撤销或改名，{sentence}")
+    assert f'<a href="/regions/{target}/">' in response.text
+    assert [(crumb.label, crumb.url) for crumb in response.context["crumbs"]][1:] == [
+        ("地区", "/regions/"),
+        (name, ""),
+    ]
+
+
+def test_region_code_that_was_never_one_is_not_found(client):
+    assert client.get("/regions/999999/").status_code == 404
+
+
+def test_code_that_another_division_has_today_shows_that_one(client):
+    reused = next(one for one in regions.former() if one.old_code in regions.table())
+    page = client.get(f"/regions/{reused.old_code}/").context["page"]
+    assert page.division.code == reused.old_code

@@ -228,7 +228,7 @@ def _located(organ: Passage, mention: _Mention, code: str) -> Located:
         note = f"“{organ.text}”不属于一级行政区划,按“{regions.full_name(code)}”归入"
     if mention.former:
         name, until = mention.former.name, mention.former.until
-        note = f"“{name}”是{until}年以前的名称,按现在的“{regions.full_name(code)}”归入"
+        note = f"“{name}”是旧名(沿用至{until}年),按现在的“{regions.full_name(code)}”归入"
     level = regions.table()[code].level if mention.level is None else mention.level
     return Located(organ, level, place_of(code), note)
 

@@ -103,7 +103,7 @@ def test_masked_district_has_what_stands_above_it(organ, level, code):
     ],
 )
 def test_former_name_means_what_it_became(organ, name, until, place, code):
-    note = f"“{name}”是{until}年以前的名称,按现在的“{place}”归入"
+    note = f"“{name}”是旧名(沿用至{until}年),按现在的“{place}”归入"
     assert located(organ + "督促治水案") == (organ, "county", code, [note])
     assert located("高某盗窃案", f"本案由{organ}提起公诉。")[:3] == (organ, "county", code)
 
