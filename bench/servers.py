@@ -35,6 +35,7 @@ def django_environment(database: str, cache: str = "dummycache://") -> dict[str,
     """The environment of this project's processes on `database` (an address), with the settings of the bench."""
     return {
         **os.environ,
+        "MALLOC_ARENA_MAX": "1",
         "DATABASE_URL": database,
         "CACHE_URL": cache,
         "SECRET_KEY": "only-for-measuring",

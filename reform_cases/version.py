@@ -12,7 +12,7 @@ from enum import Enum
 
 from django.apps import apps
 from django.db import connection, connections
-from django.db.models import F, Model
+from django.db.models import Exists, F, Model, OuterRef
 
 from reform_cases.models import (
     DERIVED,
@@ -77,7 +77,8 @@ class Unknown(Enum):
     """Why it cannot be said what was changed since a version."""
 
     NOT_OF_THIS_PAST = "it is none of this database's versions: a backup was put back, or a change taken back"
-    TOO_MUCH = "too much was changed since, or it was too long ago"
+    TOO_MUCH = "more cases were changed since than were asked for"
+    TOO_LONG_AGO = "it was too long ago, or everything was taken out since"
 
 
 @dataclass(frozen=True)
@@ -100,13 +101,21 @@ def changes_since(past: Version, now: Version, most: int) -> Changes | Unknown:
         if kept and kept[0] == past.serial and kept[1] != past.token:
             return Unknown.NOT_OF_THIS_PAST
         if not kept or kept[0] != past.serial:
-            return Unknown.TOO_MUCH
+            return Unknown.TOO_LONG_AGO
         cursor.execute(_CHANGED_AFTER, [past.serial, most + 2])
         changed = [row[0] for row in cursor.fetchall()]
     cases = [pk for pk in changed if pk > NAMES]
-    if EVERYTHING in changed or len(cases) > most:
-        return Unknown.TOO_MUCH
-    return Changes(cases, NAMES in changed)
+    if len(cases) <= most and EVERYTHING not in changed:
+        return Changes(cases, NAMES in changed)
+    emptied = CaseChange.objects.filter(case_id=EVERYTHING, serial__gt=past.serial).exists()
+    return Unknown.TOO_LONG_AGO if emptied else Unknown.TOO_MUCH
+
+
+def hidden_since(past: Version) -> list[int]:
+    """Return the cases changed since `past`, a version that this database had, that readers may not see now."""
+    public = Case.objects.published().filter(pk=OuterRef("case_id"))
+    changed = CaseChange.objects.filter(~Exists(public), serial__gt=past.serial, case_id__gt=NAMES)
+    return list(changed.values_list("case_id", flat=True))
 
 
 def watch_tables(using: str) -> bool:

@@ -7,7 +7,16 @@ from django.db import transaction
 
 from reform_cases import version
 from reform_cases.models import Case, CaseChange, Keyword, PastVersion
-from reform_cases.version import Changes, Unknown, Version, catalogue_changed, changes_since, current_version
+from reform_cases.sql.version_triggers import EVERYTHING
+from reform_cases.version import (
+    Changes,
+    Unknown,
+    Version,
+    catalogue_changed,
+    changes_since,
+    current_version,
+    hidden_since,
+)
 from tests.factories import make_case
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +51,25 @@ def test_more_cases_than_asked_for():
     assert (len(since(past, most=3).cases), since(past, most=2)) == (3, Unknown.TOO_MUCH)
 
 
+def test_cases_that_were_hidden():
+    cases = [make_case().pk for _ in range(4)]
+    past = current_version()
+    Case.objects.filter(pk=cases[0]).update(title="改过")
+    Case.objects.filter(pk=cases[1]).update(status="draft")
+    Case.objects.filter(pk=cases[2]).delete()
+    Keyword.objects.create(name="新词")
+    assert sorted(hidden_since(past)) == cases[1:3]
+
+
+def test_everything_was_taken_out():
+    """As TRUNCATE notes it where there is such a thing."""
+    make_case()
+    past = current_version()
+    catalogue_changed()
+    CaseChange.objects.create(case_id=EVERYTHING, serial=current_version().serial)
+    assert since(past) == Unknown.TOO_LONG_AGO
+
+
 def test_version_that_was_rolled_back():
     make_case()
     with transaction.atomic():
@@ -68,6 +96,6 @@ def test_version_too_long_ago(monkeypatch):
     past = current_version()
     later = past.serial + version.KEPT
     PastVersion.objects.filter(slot=past.serial % version.KEPT).update(serial=later, token="later")
-    assert changes_since(past, Version("now", later + 1, searchable=True), 5) == Unknown.TOO_MUCH
+    assert changes_since(past, Version("now", later + 1, searchable=True), 5) == Unknown.TOO_LONG_AGO
     version.CatalogueVersion.objects.update(serial=later)
     assert not CaseChange.objects.filter(case_id=case.pk).exists()

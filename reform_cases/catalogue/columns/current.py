@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -20,12 +20,13 @@ import numpy as np
 from django.db import connection
 
 from reform_cases.catalogue.columns.changes import FEW, changed, loaded, without
+from reform_cases.catalogue.columns.memory import clear_away
 from reform_cases.catalogue.columns.outcomes import follow_outcomes, forget_outcomes
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.models import Case
 from reform_cases.sql.one_state import in_transaction, one_state
 from reform_cases.sql.streaming import streamed_columns
-from reform_cases.version import Changes, Unknown, Version, changes_since, current_version
+from reform_cases.version import Changes, Unknown, Version, changes_since, current_version, hidden_since
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +105,8 @@ def _hold(new: Snapshot, inside: bool) -> Snapshot:
         held = _held.get(inside)
         if not held or (held.version.serial, held.seen.serial) <= (new.version.serial, new.seen.serial):
             _held[inside] = new
+    if not inside and not (held and held.keys is new.keys):
+        clear_away()
     return new
 
 
@@ -135,11 +138,10 @@ def _following(held: Snapshot, version: Version, inside: bool) -> Snapshot:
     return _hold(without(held, version, hidden, held.late_from or time.monotonic()), inside)
 
 
-def _hidden(held: Snapshot, changes: Changes | Unknown) -> list[int]:
-    """The cases of `held` that readers may no longer see."""
-    if isinstance(changes, Changes):
-        seen = set(Case.objects.published().filter(pk__in=changes.cases).values_list("pk", flat=True))
-        return [pk for pk in changes.cases if pk not in seen]
+def _hidden(held: Snapshot, changes: Changes | Unknown) -> Sequence[int]:
+    """The cases of `held` that readers may no longer see, and perhaps others."""
+    if changes is not Unknown.TOO_LONG_AGO:
+        return hidden_since(held.seen)
     parts = streamed_columns(Case.objects.published(), id="pk")
     published = np.array(list(chain.from_iterable(part["id"] for part in parts)), np.int64)
     hidden: list[int] = np.setdiff1d(held.ids, published, assume_unique=True).tolist()

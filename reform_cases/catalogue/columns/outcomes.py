@@ -7,7 +7,7 @@ are read when a list of numbers is first asked for; with a later snapshot, those
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from reform_cases.catalogue.columns.attribute import Attribute, Mask, Pairs, Value, Vocabulary, fixed
 from reform_cases.catalogue.columns.changes import FEW
 from reform_cases.catalogue.columns.loading import Coded, Columns
+from reform_cases.catalogue.columns.memory import clear_away
 from reform_cases.catalogue.columns.names import texts
 from reform_cases.catalogue.columns.numbering import Numbers, Renumbering
 from reform_cases.catalogue.columns.snapshot import Snapshot
@@ -100,16 +101,6 @@ class OutcomeColumns:
             "kind"
         ].column(self.size)
 
-    @cached_property
-    def orders(self) -> dict[str, Callable[[], Numbers]]:
-        """Return how to make each order but the first, which is by index."""
-        return {
-            "value": lambda: np.lexsort((self.values, self.groups)),
-            "-value": lambda: np.lexsort((-self.values, self.groups)),
-            "metric": lambda: np.argsort(self.said["metric"].column(self.size), kind="stable"),
-            "region": lambda: np.argsort(self.regions, kind="stable"),
-        }
-
     @property
     def regions(self) -> Numbers:
         """Return each one's division, as a number that is the larger the later its code."""
@@ -120,12 +111,22 @@ class OutcomeColumns:
         return {}
 
     def order(self, name: str) -> Numbers:
-        """Return the numbers in the order `name`, sorted once."""
-        if name not in self.orders:
-            return np.arange(self.size)
+        """Return the numbers in the order `name`, sorted once; any other than these is by number."""
         if name not in self._sorted:
-            self._sorted[name] = self.orders[name]().astype(np.int32)
+            self._sorted[name] = self._order(name).astype(np.int32)
         return self._sorted[name]
+
+    def _order(self, name: str) -> Numbers:
+        match name:
+            case "value":
+                return np.lexsort((self.values, self.groups))
+            case "-value":
+                return np.lexsort((-self.values, self.groups))
+            case "metric":
+                return np.argsort(self.said["metric"].column(self.size), kind="stable")
+            case "region":
+                return np.argsort(self.regions, kind="stable")
+        return np.arange(self.size)
 
 
 # The columns that were asked for last.
@@ -140,6 +141,7 @@ def outcome_columns(cases: Snapshot) -> OutcomeColumns:
         with _loading:
             if _OWN not in cases.beside:
                 follow_outcomes(cases)
+                clear_away()
     return keep_outcomes(cases)
 
 
