@@ -8,7 +8,7 @@ from itertools import islice
 
 from reform_cases.reference.sections import is_known
 from reform_cases.sourcetext.batch.unfold import is_quoted
-from reform_cases.sourcetext.document import CaseText, MeasureText, Passage, Span
+from reform_cases.sourcetext.document import PROSE, CaseText, MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.text.widths import fold
 
@@ -92,7 +92,7 @@ def _names(cases: tuple[CaseText, ...]) -> Iterator[tuple[Span, str]]:
 
 
 def _prose(case: CaseText, *, laws: bool) -> Iterator[Passage]:
-    passages = [case.background, case.significance]
+    passages = [getattr(case, name) for name in PROSE]
     passages += [one.body for one in case.sections if laws or not _LAWS.search(one.name)]
     yield from (one for one in passages if one)
     held = {point.span for section in case.sections for point in section.outline}
