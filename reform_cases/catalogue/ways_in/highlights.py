@@ -16,7 +16,6 @@ from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.record.evidence import EvidenceIndex, evidence_rows, index_by_case
 from reform_cases.catalogue.record.outcomes_shown import SHOWN, NumberLine
 from reform_cases.models import Evidence, Outcome
-from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared, Row
 
 # A batch may be long; what is shown of it is from its beginning.
@@ -31,7 +30,6 @@ class Highlight:
     line: NumberLine
     href: str
     title: str
-    division: str
     url: str
 
 
@@ -40,7 +38,7 @@ _NUMBERS = Prepared(
         Outcome.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .values_list("case__slug", "case__title", "case__region_id", *SHOWN)
+        .values_list("case__slug", "case__title", *SHOWN)
     )
 )
 _EVIDENCE = Prepared(
@@ -81,6 +79,5 @@ def _highlight(outcome: Row, index: EvidenceIndex) -> Highlight:
         line=NumberLine(outcome, trail, direction=unsaid_direction(outcome.quote, outcome.direction)),
         href=trail.links[0] if trail.rows else f"{record}#{outcome.anchor}",
         title=outcome.case__title,
-        division=regions.full_name(outcome.case__region_id),
         url=record,
     )
