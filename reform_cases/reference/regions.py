@@ -12,12 +12,19 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "fixtures" / "regions.json"
 FORMER_TABLE = TABLE.with_name("former-divisions.csv")
+# Peoples as they stand in the names of autonomous divisions.
+_PEOPLES = (
+    "蒙古|回|藏|维吾尔|苗|彝|壮|布依|朝鲜|满|侗|瑶|白|土家|哈尼|哈萨克|傣|黎|傈僳|佤|畲|拉祜|水|东乡|纳西|景颇|柯尔克孜|土|达斡尔|仫佬|羌|布朗|撒拉|毛南|"
+    "仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各"
+)
+_AUTONOMOUS = re.compile(rf"(?P<name>.{{2,}}?)(?:(?:{_PEOPLES})族?|多民族)*(?:族)?自治(?P<kind>[县州旗])")
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,12 @@ class Division:
     code: str
     name: str
     level: str
+
+    @property
+    def common_name(self) -> str:
+        """What texts call an autonomous division for short: 石柱县, 恩施州, 鄂伦春旗; "" for any other."""
+        match = _AUTONOMOUS.fullmatch(self.name)
+        return match["name"] + match["kind"] if match else ""
 
 
 @dataclass(frozen=True)

@@ -36,12 +36,19 @@ class Chain:
 
 @cache
 def _full_names() -> dict[str, tuple[str, ...]]:
-    """Codes by name; provinces also by their short name, which stands alone often enough (重庆张某…案)."""
+    """Codes by name; provinces also by their short name, which stands alone often enough (重庆张某…案).
+
+    Autonomous divisions also by what texts call them for short: 石柱县, and 莫旗 for the one banner that begins so.
+    """
     found: dict[str, list[str]] = defaultdict(list)
     for division in regions.table().values():
         found[fold(division.name)].append(division.code)
         if division.level == "province":
             found[_PROVINCE.sub("", division.name)].append(division.code)
+        elif division.common_name:
+            found[fold(division.common_name)].append(division.code)
+            if division.common_name[-1] == "旗":
+                found[division.name[0] + "旗"].append(division.code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 

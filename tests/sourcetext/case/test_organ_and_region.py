@@ -108,6 +108,22 @@ def test_former_name_means_what_it_became(organ, name, until, place, code):
     assert located("高某盗窃案", f"本案由{organ}提起公诉。")[:3] == (organ, "county", code)
 
 
+@pytest.mark.parametrize(
+    ("organ", "level", "code"),
+    [
+        ("石柱县人民检察院", "county", "500240"),
+        ("恩施州人民检察院", "prefecture", "422800"),
+        ("湖南省湘西州人民检察院", "prefecture", "433100"),
+        ("东乡县人民检察院", "county", "622926"),
+        ("鄂伦春旗人民检察院", "county", "150723"),
+        ("莫旗人民检察院", "county", "150722"),
+    ],
+)
+def test_autonomous_division_by_its_common_name(organ, level, code):
+    assert located(organ + "督促治水案") == (organ, level, code, [])
+    assert located("高某盗窃案", f"本案由{organ}提起公诉。")[:3] == (organ, level, code)
+
+
 def test_division_lies_in_what_it_once_lay_in():
     prose = "案件由简阳市人民检察院报资阳市人民检察院,再报四川省人民检察院。"
     assert located("高某盗窃案", prose)[:3] == ("简阳市人民检察院", "county", "510185")
