@@ -5,25 +5,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import stat
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from reform_cases.sourcetext.document import Document, SourceError
+from reform_cases.sourcetext.files.effort import bounded
 from reform_cases.sourcetext.read import read_source
 from reform_cases.sourcetext.review import apply_review, load_review
 
 FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx) or a web page (.html)"
 
 
-def read_document(path: Path, *, review: bool = True) -> Document:
+def read_document(
+    path: Path, *, review: bool = True, progress: Callable[[str], object] = lambda message: None
+) -> Document:
     """Return the document in the file `path`, corrected by the reviewed file beside it unless `review` is False.
 
-    Raises SourceError, and nothing else, for a file that cannot be opened, is no text, has no case, or is not what
-    its reviewed file was written for.
+    `progress` is told when it takes long. Raises SourceError, and nothing else, for a file that cannot be opened, is no
+    text, has no case, takes too much work, or is not what its reviewed file was written for.
     """
     reviewed = path.with_suffix(".toml")
-    with naming(path):
+    with naming(path), bounded(lambda message: progress(f"{path}: {message}")):
         document = read_source(_bytes(path), path.name)
         if not review or reviewed == path or not reviewed.exists():
             return document
@@ -41,6 +45,8 @@ def naming(path: Path) -> Iterator[None]:
 
 def _bytes(path: Path) -> bytes:
     try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise SourceError("it is no file but a pipe or a device: save what it gives in a file")
         return path.read_bytes()
     except OSError as error:
         raise SourceError(f"cannot be read: {error.strerror or error}") from error

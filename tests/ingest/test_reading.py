@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from reform_cases.ingest.reading import naming, read_document
 from reform_cases.sourcetext.document import SourceError
+from reform_cases.sourcetext.files import effort
 
 TEXT = "检察改革典型事例(2024年)\n事例1:浙江省人民检察院健全机制\n【关键词】\n数字检察\n【典型意义】\n办理案件12件。\n"
 
@@ -75,3 +77,25 @@ def test_naming_keeps_the_position():
     with pytest.raises(SourceError) as caught, naming(Path("a/b.txt")):
         raise SourceError("bad", 7)
     assert (str(caught.value), caught.value.position) == ("a/b.txt: bad", 7)
+
+
+def test_pipe_is_refused_at_once(tmp_path):
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    with pytest.raises(SourceError) as caught:
+        read_document(path)
+    assert (
+        str(caught.value)
+        == f"{path}: cannot be read: it is no file but a pipe or a device: save what it gives in a file"
+    )
+
+
+def test_reading_is_bounded_and_tells_how_long_it_takes(source, monkeypatch):
+    monkeypatch.setattr(effort, "_STEP", 0.001)
+    monkeypatch.setattr(effort, "SECONDS", 0.0015)
+    source.write_text(TEXT + "办理案件12件。" * 3_000, encoding="utf-8")
+    told = []
+    with pytest.raises(SourceError) as caught:
+        read_document(source, progress=told.append)
+    assert str(caught.value).startswith(f"{source}: reading it takes more than 0.0015 seconds of work")
+    assert told == [f"{source}: still reading, 0.001 seconds of work so far"]

@@ -109,4 +109,7 @@ class Command(BaseCommand):
             self.stdout.write("  dry run: nothing was changed")
 
     def _read(self, path: Path, options: dict[str, Any]) -> Document:
-        return read_document(path, review=not options["no_review"])
+        return read_document(path, review=not options["no_review"], progress=self._tell)
+
+    def _tell(self, message: str) -> None:
+        self.stderr.write(message, style_func=str)

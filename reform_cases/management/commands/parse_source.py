@@ -29,9 +29,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            document = read_document(options["file"], review=not options["no_review"])
+            document = read_document(options["file"], review=not options["no_review"], progress=self._tell)
         except SourceError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(to_json(document), ensure_ascii=False, indent=2))
         for line in (f"{options['file']}: {summary(document)}", *reading_lines(document)):
             self.stderr.write(line, style_func=str)
+
+    def _tell(self, message: str) -> None:
+        self.stderr.write(message, style_func=str)

@@ -14,6 +14,7 @@ from bs4.dammit import EncodingDetector
 
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.decode import Decoded, checked, decode
+from reform_cases.sourcetext.files.formats import refuse_other_formats
 from reform_cases.sourcetext.files.html_text import read_page
 from reform_cases.sourcetext.files.layout import Layout
 from reform_cases.sourcetext.files.word import read_word
@@ -26,15 +27,7 @@ MEDIA_TYPES = {
     ".markdown": "text/markdown",
     ".md": "text/markdown",
 }
-# What files of other kinds begin with, and what to do about them.
-_OTHERS = (
-    (
-        b"\xd0\xcf\x11\xe0",
-        "this is an old or a password-protected Office file: save it as .docx without a password",
-    ),
-    (b"%PDF-", "this is a PDF file: save its text as .txt"),
-    (b"PK\x03\x04", "this is a ZIP archive: if it is a Word file, its name must end in .docx"),
-)
+MOST_TAGS = 300_000
 
 
 def text_of(data: bytes, name: str = "") -> Decoded:
@@ -44,9 +37,9 @@ def text_of(data: bytes, name: str = "") -> Decoded:
     and for a file that is not what its name says or unpacks to more than MOST_XML bytes.
     """
     media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower(), "text/plain")
-    for start, advice in _OTHERS:
-        if data.startswith(start) and not (media_type == WORD and start.startswith(b"PK")):
-            raise SourceError(advice)
+    refuse_other_formats(data, zipped=media_type == WORD, page=media_type == "text/html")
+    if data.startswith(b"%PDF-"):
+        raise SourceError("this is a PDF file: save its text as .txt")
     if media_type == WORD and data:
         return _converted(*read_word(data), "utf-8", data, media_type)
     if media_type == "text/html" and data:
@@ -57,6 +50,9 @@ def text_of(data: bytes, name: str = "") -> Decoded:
 
 
 def _page(html: str) -> tuple[Layout, int | None]:
+    # Each takes a kilobyte while the page is taken apart, and giving a deep tree back takes minutes.
+    if html.count("<") > MOST_TAGS:
+        raise SourceError(f"the page has more than {MOST_TAGS} tags, no batch of cases has so many")
     try:
         return read_page(html)
     # html.parser rejects some broken markup with exceptions of no common kind.

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element, iterparse, parse
 
 from reform_cases.sourcetext.document import SourceError
+from reform_cases.sourcetext.files.formats import zip_kind
 from reform_cases.sourcetext.files.layout import DELETED, HIDDEN, LOWERED, RAISED, RUBY, STRUCK, Layout
 from reform_cases.sourcetext.files.numbering import OFF, Numbering, attribute, local, value
 
@@ -22,11 +23,6 @@ from reform_cases.sourcetext.files.numbering import OFF, Numbering, attribute, l
 MOST_XML = 48 * 1024 * 1024
 _MAIN_PART = "word/document.xml"
 _HEAD = 65_536  # a document type is declared before the first element
-_OTHER_OFFICE = {
-    "xl/": "an Excel workbook",
-    "ppt/": "a PowerPoint file",
-    "content.xml": "an OpenDocument file",
-}
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|标题) ?([1-6])", re.IGNORECASE)
 _NOTHING = Element("nothing")
@@ -311,18 +307,11 @@ def _main_part(archive: zipfile.ZipFile) -> str:
     """The name of the part that holds the text: as the file's relations say, whatever it is called."""
     names = archive.namelist()
     target = _relations(archive, "").get("officeDocument", "")
-    if target in names and not target.startswith(tuple(_OTHER_OFFICE)):
+    if target in names and not target.startswith(("xl/", "ppt/")):
         return target
     if _MAIN_PART in names:
         return _MAIN_PART
-    other = next(
-        (kind for start, kind in _OTHER_OFFICE.items() if any(n.startswith(start) for n in names)), ""
-    )
-    raise SourceError(
-        f"this is {other}, no Word file: save its text as .docx or .txt"
-        if other
-        else f"this is no Word file: it has no {_MAIN_PART}"
-    )
+    raise SourceError(f"this is {zip_kind(names) or f'no Word file: it has no {_MAIN_PART}'}")
 
 
 def _refuse(archive: zipfile.ZipFile, main: str) -> None:

@@ -142,3 +142,10 @@ def test_word_file_that_unpacks_to_too_much(monkeypatch):
     ):
         text_of(bomb, "a.docx")
     assert len(bomb) < 5_000
+
+
+def test_page_of_more_tags_than_are_read(monkeypatch):
+    monkeypatch.setattr(convert, "MOST_TAGS", 3)
+    assert text_of(b"<p><b>a</b>", "a.html").text == "**a**\n"
+    with pytest.raises(SourceError, match="the page has more than 3 tags"):
+        text_of(b"<p><b>a</b><br>", "a.html")
