@@ -15,6 +15,7 @@ _ENDED = frozenset("。;!?:,、…")
 _NOT_A_TITLE = re.compile(
     r"《"  # a law that 相关规定 cites
     r"|.{0,40}第[一二三四五六七八九十百\d]+条(?:之[一二三])?(?:第.{1,3}[款项])?(?:[、,]第.*)?$|[附注]\s?:"
+    r"|最高人民检察院(?:[^,。]{0,14}[厅室局办])?$"
     r"|\(?检例第\d+号?\s?[—–~至、-]|关于印发|.*的通知$"
     r"|\(?[一二三四五六七八九十]{1,3}\)"
     r"|.{0,30}\d{4}年\d{1,2}月\d{1,2}日$"
@@ -104,10 +105,15 @@ def contents_entries(lines: Sequence[Line], first: int) -> frozenset[int]:
     An entry may go on where its title is broken. The bare name of a procuratorate is none: many titles begin with it.
     There is no list unless it names the case that stands below it: titles of several cases may share a line.
     """
-    title = [_SIGNS.sub("", line.form) for line in lines[:first] if not line.blank]
-    listed = set(title[:-MOST_LINES]) | {one for one in title[-MOST_LINES:] if title.count(one) > 1}
-    if not listed & set(title[-MOST_LINES:]):
+    texts = [(at, _SIGNS.sub("", line.form)) for at, line in enumerate(lines[:first]) if not line.blank]
+    above = [text for _, text in texts]
+    if not any(one in above[:at] for at, one in enumerate(above) if at >= len(above) - MOST_LINES):
         return frozenset()
+    # As many lines of the title as the list names in the same row are no entries, and its last line never is.
+    listed = 1
+    while listed < MOST_LINES and _stands_before(above, listed + 1):
+        listed += 1
+    first = texts[-listed][0]
     entries: set[int] = set()
     below: set[str] = set()
     for at in range(len(lines) - 1, -1, -1):
@@ -121,6 +127,12 @@ def contents_entries(lines: Sequence[Line], first: int) -> frozenset[int]:
             entries.add(at)
         below.add(bare)
     return frozenset(entries)
+
+
+def _stands_before(texts: Sequence[str], count: int) -> bool:
+    """Whether the last `count` texts stand in the same row further up."""
+    row = list(texts[-count:])
+    return any(list(texts[at : at + count]) == row for at in range(len(texts) - count))
 
 
 def behind_entries(entries: frozenset[int], first: int, end: int) -> int:

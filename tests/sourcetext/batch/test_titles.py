@@ -61,3 +61,27 @@ def test_marks_alone_on_a_line_are_no_part_of_a_title(mark):
     text = f"案例1\n**云峰县人民检察院推行案件回访**\n**提升群众满意度**\n{mark}\n**【关键词】**\n回访\n【典型意义】\n好。\n"
     (case,) = read_source(text.encode()).cases
     assert case.title.text == "云峰县人民检察院推行案件回访提升群众满意度"
+
+
+TITLES = [
+    ("青石县人民检察院", "督促整治古桥损毁", "行政公益诉讼案"),
+    ("白鹭县人民检察院", "督促整治湿地污染", "行政公益诉讼案"),
+    ("南坡县人民检察院", "督促整治湿地污染", "行政公益诉讼案"),
+]
+
+
+@pytest.mark.parametrize("joint", [None, "", "\n"])
+def test_contents_list_of_titles_that_share_lines_is_told_from_them(joint):
+    cases = [
+        "\n".join(title) + "\n【关键词】\n维修\n【基本案情】\n失修。\n【典型意义】\n好。\n"
+        for title in TITLES
+    ]
+    listed = "" if joint is None else "".join(joint.join(title) + "\n" for title in TITLES)
+    document = read_source(("河湾典型案例\n" + listed + "".join(cases)).encode())
+    assert [case.title.text for case in document.cases] == ["".join(title) for title in TITLES]
+
+
+def test_office_that_issued_the_batch_is_no_line_of_a_title():
+    text = "治水典型案例\n最高人民检察院第八检察厅\n\n青石县古桥维修\n\n行政公益诉讼案\n\n【关键词】\n桥\n【典型意义】\n好。\n"
+    (case,) = read_source(text.encode()).cases
+    assert case.title.text == "青石县古桥维修行政公益诉讼案"
