@@ -15,7 +15,9 @@ from reform_cases.sourcetext.files.effort import bounded
 from reform_cases.sourcetext.read import read_source
 from reform_cases.sourcetext.review import apply_review, load_review
 
-FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx) or a web page (.html)"
+FILE_HELP = (
+    "a published batch: plain text, Markdown (.md), Word (.docx), PDF with text (.pdf) or a web page (.html)"
+)
 
 
 def read_document(

@@ -10,12 +10,12 @@ from typing import Any
 from reform_cases.ingest.changes import ImportChanges, ValueChange
 from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
-from reform_cases.sourcetext.files.convert import WORD
+from reform_cases.sourcetext.files.convert import PDF, WORD
 from reform_cases.text.numerals import plain_decimal
 
 _CONTEXT = 12  # characters shown on either side of a difference
 _EXCERPT = 60
-_CONVERTED = {"text/html": "web page", WORD: "Word file"}
+_CONVERTED = {"text/html": "web page", WORD: "Word file", PDF: "PDF file"}
 
 
 def summary(document: Document) -> str:

@@ -17,15 +17,18 @@ from reform_cases.sourcetext.files.decode import Decoded, checked, decode
 from reform_cases.sourcetext.files.formats import refuse_other_formats
 from reform_cases.sourcetext.files.html_text import read_page
 from reform_cases.sourcetext.files.layout import Layout
+from reform_cases.sourcetext.files.pdf import read_pdf
 from reform_cases.sourcetext.files.word import read_word
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PDF = "application/pdf"
 MEDIA_TYPES = {
     ".docx": WORD,
     ".htm": "text/html",
     ".html": "text/html",
     ".markdown": "text/markdown",
     ".md": "text/markdown",
+    ".pdf": PDF,
 }
 MOST_TAGS = 300_000
 
@@ -37,9 +40,13 @@ def text_of(data: bytes, name: str = "") -> Decoded:
     and for a file that is not what its name says or unpacks to more than MOST_XML bytes.
     """
     media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower(), "text/plain")
-    refuse_other_formats(data, zipped=media_type == WORD, page=media_type == "text/html")
-    if data.startswith(b"%PDF-"):
-        raise SourceError("this is a PDF file: save its text as .txt")
+    refuse_other_formats(
+        data, zipped=media_type == WORD, page=media_type == "text/html", pdf=media_type == PDF
+    )
+    if media_type == PDF and data:
+        if not data.startswith(b"%PDF-"):
+            raise SourceError("this is no PDF file: it does not begin as one")
+        return _converted(read_pdf(data), None, "utf-8", data, media_type)
     if media_type == WORD and data:
         return _converted(*read_word(data), "utf-8", data, media_type)
     if media_type == "text/html" and data:

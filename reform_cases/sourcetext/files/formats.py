@@ -52,12 +52,14 @@ _ZIPPED = (
 )
 
 
-def refuse_other_formats(data: bytes, *, zipped: bool, page: bool) -> None:
-    """Raise SourceError for `data` in a format that is not read; `zipped` and `page` say that its name is of such a file."""
+def refuse_other_formats(data: bytes, *, zipped: bool, page: bool, pdf: bool) -> None:
+    """Raise SourceError for `data` in a format that is not read; `zipped`, `page` and `pdf` say that its name is of such a file."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf")
     kind = next((kind for start, kind in _STARTS if head.startswith(start)), "")
     if head.startswith(b"PK\x03\x04") and not zipped:
         kind = _zipped(data)
+    elif head.startswith(b"%PDF-") and not pdf:
+        kind = "a PDF file: its name must end in .pdf"
     elif _FLAT_WORD.match(head):
         kind = "a Word file saved as XML: save it as .docx"
     elif not page and _PAGE.match(head):

@@ -120,7 +120,7 @@ def test_word_file_keeps_what_is_seen():
         ("a.docx", b"\xd0\xcf\x11\xe0old", "save it as .docx without a password"),
         ("a.doc", b"\xd0\xcf\x11\xe0old", "save it as .docx without a password"),
         ("a.txt", WORD, "its name must end in .docx"),
-        ("a.pdf", b"%PDF-1.7", "this is a PDF file"),
+        ("a.txt", b"%PDF-1.7", "this is a PDF file"),
         ("a.html", b"", "the source is empty: it has no bytes at all"),
         ("a.html", b"<html><script>1</script>", "the source is empty: it holds nothing but white space"),
         ("a.html", "<p>检察机关检察机关\udcff".encode(errors="surrogateescape"), "is not valid UTF-8"),
