@@ -243,7 +243,7 @@ def test_saving_a_case_of_many_parts_checks_only_what_was_changed(
     crowd(full_case, 18, 28)
     data = form_data(editor.get(page(full_case)))
     # Forty for the case, the rest for the index, which is the same on either database.
-    with django_assert_num_queries(80):
+    with django_assert_num_queries(79):
         assert editor.post(page(full_case), data).status_code == 302
 
 
