@@ -60,6 +60,10 @@ def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
     )
 
 
+# Of more keys a statement would be written for long, to be used once.
+MOST_PREPARED = 100
+
+
 # A column of texts or keys: each row's index among the different ones, and these.
 Coded = tuple[Numbers, list[Any]]
 
@@ -105,7 +109,7 @@ class Columns:
     def _parts(self, ids: Sequence[int] | None) -> Iterable[Mapping[str, Sequence[Any]]]:
         if ids is None:
             return streamed_columns(self._rows(), **self._asked)
-        if self._amounts:
+        if self._amounts or len(ids) > MOST_PREPARED:
             # As all are read: a database may write an amount with fewer digits than it has.
             return [read_columns(self._rows().filter(**{f"{self._case}__in": ids}), **self._asked)]
         rows = self._some.rows(ids)
