@@ -19,17 +19,18 @@ _CONVERTED = {"text/html": "web page", WORD: "Word file", PDF: "PDF file"}
 
 
 def summary(document: Document) -> str:
-    """Return one line: `6 cases, 70 outcomes (70 confirmed), 31 other numbers, …`.
+    """Return one line: `6 cases, 64 outcomes (64 confirmed, 0 to be looked at), 51 other numbers, …`.
 
     Unplaced are characters that no step of the reader could place; it lists them as noise that is to be looked at.
     """
     outcomes = [outcome for case in document.cases for outcome in case.outcomes]
     confirmed = sum(outcome.confirmation is not None for outcome in outcomes)
+    doubtful = sum(outcome.review != "" for outcome in outcomes)
     unplaced = sum(end - start for start, end in document.unplaced())
     unplaced += sum(len(noise.text) for noise in document.noise if noise.reason == UNPLACED)
     counts = [
         _count(len(document.cases), "case"),
-        f"{_count(len(outcomes), 'outcome')} ({confirmed} confirmed)",
+        f"{_count(len(outcomes), 'outcome')} ({confirmed} confirmed, {doubtful} to be looked at)",
         _count(len(document.all_numbers()), "other number"),
         _count(len(document.warnings), "warning"),
         _count(len(document.noise), "noise passage"),
@@ -44,6 +45,9 @@ def reading_lines(document: Document) -> Iterator[str]:
     """Yield the cases, the warnings, the noise and what has no place, a line each."""
     for case in document.cases:
         yield _case_line(case)
+        for outcome in case.outcomes:
+            if outcome.review:
+                yield f"    to be looked at, at {outcome.span[0]}: {excerpt(outcome.quote)} ({outcome.review})"
     for warning in document.warnings:
         yield f"  warning at {warning.span[0]}: {warning.message}"
     for noise in document.noise:

@@ -22,9 +22,20 @@ def test_summary_counts_everything():
     reviewed = replace(read.cases[0], outcomes=(replace(first, confirmation=Confirmation({}, {})), *rest))
     lost = replace(read, cases=(reviewed,), noise=read.noise[:-1])
     assert summary(lost) == (
-        f"utf-8, {len(read.text)} characters: 1 case, 3 outcomes (1 confirmed), 1 other number, 1 warning, "
+        f"utf-8, {len(read.text)} characters: 1 case, 3 outcomes (1 confirmed, 0 to be looked at), "
+        "1 other number, 1 warning, "
         "1 noise passage, 6 unplaced characters"
     )
+
+
+def test_number_to_be_looked_at_is_counted_and_listed_with_the_reason():
+    read = document(1)
+    first, *rest = read.cases[0].outcomes
+    doubtful = replace(read.cases[0], outcomes=(replace(first, review="单位不明"), *rest))
+    read = replace(read, cases=(doubtful,))
+    assert "3 outcomes (0 confirmed, 1 to be looked at)" in summary(read)
+    listed = [line.strip() for line in reading_lines(read) if "looked at" in line]
+    assert listed == [f"to be looked at, at {first.span[0]}: {first.quote} (单位不明)"]
 
 
 def test_noise_that_no_step_could_place_counts_as_unplaced():

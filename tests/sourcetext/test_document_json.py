@@ -69,3 +69,21 @@ def test_decimals_are_strings_as_written():
     assert [one["value"] and Decimal(one["value"]) for one in written] == [one.value for one in outcomes]
     amount = next(one for one in written if one["quote"] == "2.3亿余元")
     assert (amount["value"], amount["base_value"], amount["value_low"]) == ("2.3", "230000000", None)
+
+
+def test_number_says_what_it_is_measured_against_and_why_a_person_should_look():
+    text = "案例一 某院办案\n【基本案情】\n盗窃4次。\n【检察履职情况】\n2024年信访量同比下降19.7%。数量12件。"
+    case = to_json(read_source(text.encode()))["cases"][0]
+    told = [(one["quote"], one["basis"], one["period"], one["review"]) for one in case["outcomes"]]
+    assert told == [
+        ("19.7%", "同比", "2024年", None),
+        ("12件", "", "", "没有读出这个数字衡量的是什么"),
+    ]
+    start = text.index("4次")
+    assert case["numbers"][0] == {
+        "quote": "4次",
+        "span": [start, start + 2],
+        "role": "案情",
+        "reason": case["numbers"][0]["reason"],
+    }
+    assert [one["role"] for one in case["numbers"]] == ["案情", "日期"]
