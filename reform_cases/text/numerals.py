@@ -16,14 +16,14 @@ _DIGITS = {
 }
 _COMMON = str.maketrans("壹贰貳叁参肆伍陆柒捌玖拾佰仟", "一二二三三四五六七八九十百千")
 _SEPARATORS = str.maketrans("", "", ",'’ \t\n\u200b\u200c\u200d\u2060")
-_SPACES = dict.fromkeys([*range(0x2000, 0x200E), 0x202F, 0x205F, 0x2060, 0x3000, 0xA0], " ")
+_SPACES = re.compile("[\u2000-\u200d\u202f\u205f\u2060\u3000\xa0]")
 _ASCII = re.compile(r"[0-9]+(?:\.[0-9]{1,6})?")
 _MOST_DIGITS = 15
 
 
 def even_spaces(text: str) -> str:
     """Return `text` with spaces of every width, and characters without width, as plain spaces; same length."""
-    return text.translate(_SPACES)
+    return _SPACES.sub(" ", text)
 
 
 @lru_cache(maxsize=4096)
