@@ -206,12 +206,11 @@ class Edits(RuleBasedStateMachine):
         }
 
 
-# What is found is found again; making it shorter takes minutes.
-HISTORIES = settings(
-    max_examples=30, stateful_step_count=30, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)
-
-
 @pytest.mark.django_db
-def test_snapshot_carried_over_is_the_one_read_anew():
-    run_state_machine_as_test(Edits, settings=HISTORIES)
+@pytest.mark.parametrize("histories", [30, pytest.param(2_000, marks=pytest.mark.endure)])
+def test_snapshot_carried_over_is_the_one_read_anew(histories):
+    """What is found is found again; making it shorter takes minutes."""
+    phases = [Phase.explicit, Phase.reuse, Phase.generate]
+    run_state_machine_as_test(
+        Edits, settings=settings(max_examples=histories, stateful_step_count=30, phases=phases)
+    )
