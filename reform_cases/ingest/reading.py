@@ -6,18 +6,38 @@
 from __future__ import annotations
 
 import stat
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from reform_cases.sourcetext.document import Document, SourceError
+from reform_cases.sourcetext.files.convert import ENDINGS
 from reform_cases.sourcetext.files.effort import bounded
 from reform_cases.sourcetext.read import read_source
 from reform_cases.sourcetext.review import apply_review, load_review
 
-FILE_HELP = (
-    "a published batch: plain text, Markdown (.md), Word (.docx), PDF with text (.pdf) or a web page (.html)"
-)
+FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx), PDF with text (.pdf) or a web page (.html); - for standard input"
+STANDARD_INPUT = Path("-")
+
+
+def files_in(paths: Sequence[Path]) -> list[Path]:
+    """Return `paths` with every folder replaced by the sources in it (not below it), by name.
+
+    Raises SourceError for a folder without any, and for standard input beside other files.
+    """
+    if STANDARD_INPUT in paths and len(paths) > 1:
+        raise SourceError("-: standard input is one file and stands alone")
+    files: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            held = sorted(one for one in path.iterdir() if one.suffix.lower() in ENDINGS and one.is_file())
+            if not held:
+                raise SourceError(f"{path}: the folder holds no source ({', '.join(sorted(ENDINGS))})")
+            files += held
+        else:
+            files.append(path)
+    return files
 
 
 def read_document(
@@ -46,6 +66,8 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def _bytes(path: Path) -> bytes:
+    if path == STANDARD_INPUT:
+        return sys.stdin.buffer.read()
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
             raise SourceError("it is no file but a pipe or a device: save what it gives in a file")

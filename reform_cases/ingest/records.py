@@ -16,9 +16,11 @@ from reform_cases.ingest.record import MODELS, Record, Target
 from reform_cases.models import Collection, Function, Keyword, SourceDocument, SourcePassage
 from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
+from reform_cases.search.spelling import syllables
 from reform_cases.sourcetext.document import Document, SourceError, Span
 
 NOTE_LENGTH = 300
+_LONGEST_PROPOSAL = 12
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,60}")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
@@ -29,12 +31,20 @@ def collection_slug(document: Document, name: str, asked: str = "") -> str:
     Raises SourceError when the slug is no address (letters a-z, digits, `-` and `_`, at most 60).
     """
     slug = document.batch.slug or asked or PurePath(name).stem
-    if not _SLUG.fullmatch(slug):
+    if slug == "-" or not _SLUG.fullmatch(slug):
         raise SourceError(
-            f"“{slug}” cannot be the batch's address (letters a-z, digits, - and _, at most 60): "
-            "name one with --collection or as slug in the reviewed file"
+            f"“{slug}” cannot be the batch's address (letters a-z, digits, - and _, at most 60): name one with "
+            f"--collection, such as {_proposed_slug(document, slug)}, or as slug in the reviewed file"
         )
     return slug
+
+
+def _proposed_slug(document: Document, stem: str) -> str:
+    """The initials of the batch's name, as 检察改革典型事例 gives jcggdxsl, and its year; those of the file's name without one."""
+    name = re.split(r"[(（]", document.title or document.series or stem)[0]
+    initials = "".join(syllable[:1] for syllable in syllables(name))
+    letters = "".join(sign for sign in initials if sign.isascii() and sign.isalpha())[:_LONGEST_PROPOSAL]
+    return f"{letters or 'batch'}-{document.year}" if document.year else letters or "batch"
 
 
 def records_of(document: Document, target: Target) -> list[Record]:

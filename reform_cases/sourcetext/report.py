@@ -14,10 +14,9 @@ from pathlib import Path
 
 from reform_cases.reference.noise import UNPLACED
 from reform_cases.sourcetext.document import Document, SourceError
-from reform_cases.sourcetext.files.convert import MEDIA_TYPES
+from reform_cases.sourcetext.files.convert import ENDINGS
 from reform_cases.sourcetext.read import read_source
 
-ENDINGS = frozenset({".txt", *MEDIA_TYPES})
 COLUMNS = (
     "cases",
     "keywords",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 from pathlib import Path
 
 import pytest
 
-from reform_cases.ingest.reading import naming, read_document
+from reform_cases.ingest.reading import STANDARD_INPUT, files_in, naming, read_document
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files import effort
+from reform_cases.sourcetext.files.convert import WORD
+from tests.sourcetext.papers import pdf_file, word_file, word_paragraph
 
 TEXT = "检察改革典型事例(2024年)\n事例1:浙江省人民检察院健全机制\n【关键词】\n数字检察\n【典型意义】\n办理案件12件。\n"
 
@@ -99,3 +102,44 @@ def test_reading_is_bounded_and_tells_how_long_it_takes(source, monkeypatch):
         read_document(source, progress=told.append)
     assert str(caught.value).startswith(f"{source}: reading it takes more than 0.0015 seconds of work")
     assert told == [f"{source}: still reading, 0.001 seconds of work so far"]
+
+
+def test_folder_stands_for_the_sources_in_it(source):
+    for name in ("b.DOCX", "a.md", "batch.toml", "c.json"):
+        (source.parent / name).touch()
+    (source.parent / "d.txt").mkdir()
+    folder = source.parent
+    assert files_in([folder]) == [folder / "a.md", folder / "b.DOCX", source]
+    with pytest.raises(SourceError, match=r"d\.txt: the folder holds no source \(\.docx, \.htm, "):
+        files_in([folder / "d.txt"])
+
+
+def test_standard_input_stands_alone(source):
+    assert files_in([STANDARD_INPUT]) == [STANDARD_INPUT]
+    with pytest.raises(SourceError, match="-: standard input is one file and stands alone"):
+        files_in([STANDARD_INPUT, source])
+
+
+def as_page(text):
+    lines = "".join(f"<p>{line}</p>" for line in text.splitlines())
+    return f"<!doctype html>{lines}"
+
+
+LINES = "".join(map(word_paragraph, TEXT.splitlines()))
+PLACES = [(50, 400 - 15 * at, line) for at, line in enumerate(TEXT.splitlines())]
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (TEXT.encode(), "text/plain"), (as_page(TEXT).encode(), "text/html"), (word_file(LINES), WORD),
+        (pdf_file(PLACES), "application/pdf"),
+    ],
+)  # fmt: skip
+def test_standard_input_is_known_by_its_bytes(monkeypatch, data, media_type):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data)))
+    document = read_document(STANDARD_INPUT)
+    assert (document.media_type, [case.title.text for case in document.cases]) == (
+        media_type,
+        ["浙江省人民检察院健全机制"],
+    )

@@ -315,3 +315,14 @@ def manage(*arguments, database):
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT, env=environment(database), capture_output=True, text=True, check=False,
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("regions")
+def test_folder_is_imported_and_a_chinese_name_gets_an_address_proposed(copy, capsys):
+    copy.rename(copy.with_name("典型事例.txt"))
+    with pytest.raises(CommandError) as caught:
+        call_command("import_source", copy.parent)
+    assert "--collection, such as jcggdxsl-2024, or as slug" in str(caught.value)
+    call_command("import_source", copy.parent, collection="jcggdxsl-2024")
+    assert Case.objects.filter(slug__startswith="jcggdxsl-2024-").count() == 6
+    assert "  jcggdxsl-2024: 6 created, 0 changed, 0 unchanged, 0 removed" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""`manage.py import_source FILE…`: published batches into the catalogue, with a report on what changes."""
+"""`manage.py import_source FILE|FOLDER|-…`: published batches into the catalogue, with a report on what changes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import DatabaseError
 
 from reform_cases.ingest.changes import ImportChanges
 from reform_cases.ingest.importer import import_document
-from reform_cases.ingest.reading import FILE_HELP, naming, read_document
+from reform_cases.ingest.reading import FILE_HELP, files_in, naming, read_document
 from reform_cases.ingest.records import collection_slug
 from reform_cases.ingest.report import change_lines, reading_lines, summary
 from reform_cases.sourcetext.document import Document, SourceError
@@ -26,7 +26,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("files", type=Path, nargs="+", metavar="FILE", help=FILE_HELP)
+        parser.add_argument(
+            "files",
+            type=Path,
+            nargs="+",
+            metavar="FILE",
+            help=f"{FILE_HELP}; a folder for every source in it",
+        )
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
         )
@@ -48,9 +54,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        files: list[Path] = options["files"]
         done = 0
         try:
+            files = files_in(options["files"])
             self._check_all(files, options)
             for path in files:
                 if len(files) > 1:

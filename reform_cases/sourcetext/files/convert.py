@@ -14,7 +14,7 @@ from bs4.dammit import EncodingDetector
 
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.decode import Decoded, checked, decode
-from reform_cases.sourcetext.files.formats import refuse_other_formats
+from reform_cases.sourcetext.files.formats import ending_of, refuse_other_formats
 from reform_cases.sourcetext.files.html_text import read_page
 from reform_cases.sourcetext.files.layout import Layout
 from reform_cases.sourcetext.files.pdf import read_pdf
@@ -30,16 +30,18 @@ MEDIA_TYPES = {
     ".md": "text/markdown",
     ".pdf": PDF,
 }
+ENDINGS = frozenset({".txt", *MEDIA_TYPES})
 MOST_TAGS = 300_000
 
 
 def text_of(data: bytes, name: str = "") -> Decoded:
-    """The text of the file `name` with the bytes `data`.
+    """The text of the file `name` with the bytes `data`; of `-`, which tells no format, the bytes tell it.
 
     Raises SourceError, and nothing else, where decode does (a position in a converted text counts its characters),
     and for a file that is not what its name says or unpacks to more than MOST_XML bytes.
     """
-    media_type = MEDIA_TYPES.get(PurePath(name).suffix.lower(), "text/plain")
+    ending = ending_of(data) if name == "-" else PurePath(name).suffix
+    media_type = MEDIA_TYPES.get(ending.lower(), "text/plain")
     refuse_other_formats(
         data, zipped=media_type == WORD, page=media_type == "text/html", pdf=media_type == PDF
     )

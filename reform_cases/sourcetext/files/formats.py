@@ -41,9 +41,10 @@ _FLAT_WORD = re.compile(
 _ARCHIVED_PAGE = re.compile(
     rb"(?:[!-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*){0,20}?MIME-Version:[^\n]*\n", re.IGNORECASE
 )
+_WORD = "a Word file: its name must end in .docx"
 # By the name of a part in it, what a ZIP archive is.
 _ZIPPED = (
-    ("word/", "a Word file: its name must end in .docx"),
+    ("word/", _WORD),
     ("xl/", f"an Excel workbook: {_SAVE}"),
     ("ppt/", f"a PowerPoint file: {_SAVE}"),
     ("OFD.xml", f"an OFD file: {_SAVE}"),
@@ -68,6 +69,16 @@ def refuse_other_formats(data: bytes, *, zipped: bool, page: bool, pdf: bool) ->
         kind = "an archived web page (.mht, .mhtml) or a mail: save the page as .html"
     if kind:
         raise SourceError(f"this is {kind}")
+
+
+def ending_of(data: bytes) -> str:
+    """Return the ending that a file with these bytes should have; "" for plain text."""
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf")
+    if head.startswith(b"%PDF-"):
+        return ".pdf"
+    if head.startswith(b"PK\x03\x04") and _zipped(data) == _WORD:
+        return ".docx"
+    return ".html" if _PAGE.match(head) else ""
 
 
 def zip_kind(names: list[str]) -> str:
