@@ -116,5 +116,8 @@ MEASURE_LABELS: tuple[tuple[Form, ...], ...] = (
     (_form("point", rf"(?P<label>(?P<number>{_CHINESE})是[:,、]?)\s*", "一是健全机制。"),),
 )
 
+# What such a label begins with, to pass over the lines that have none.
+LABEL_BEGINS = frozenset("一二三四五六七八九十(第0123456789")
+
 # Levels whose labels look like ordinary prose; there a label counts only as the first or the next of its row.
 STRICT_LEVELS = frozenset({2, 3, 4})

@@ -56,7 +56,7 @@ class CaseBlock:
 
 def label_of(at: int, line: Line) -> Label | None:
     """The case label that opens `line`, if one does."""
-    if line.blank:
+    if line.blank or "例" not in line.form:
         return None
     for form in CASE_LABELS:
         match = form.pattern.match(line.form)

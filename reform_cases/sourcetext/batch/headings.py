@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from reform_cases.reference.forms import CASE_LABELS, CREDIT, GUIDING
+from reform_cases.reference.forms import CASE_LABELS, CREDIT, GUIDING, LABEL_BEGINS
 from reform_cases.reference.sections import KEYWORDS, NOT_SECTIONS, is_known
 from reform_cases.sourcetext.batch.titles import MOST_LINES, may_be_title
 from reform_cases.sourcetext.lines.line import Line
@@ -64,7 +64,7 @@ def _name_numbered(lines: list[Line]) -> list[Line]:
     outline = False
     for at, line in enumerate(lines):
         mark = section_mark(line)
-        if mark or any(form.pattern.match(line.form) for form in CASE_LABELS):
+        if mark or ("例" in line.form and any(form.pattern.match(line.form) for form in CASE_LABELS)):
             outline = mark is not None and fold(mark.name) not in _BEFORE_SECTIONS
             open_rows = {}
             continue
@@ -92,7 +92,7 @@ def _name_numbered(lines: list[Line]) -> list[Line]:
 
 def _numbered(line: Line) -> tuple[int, int, str]:
     """Level and number of the label that opens `line`, (0, 0) for none, and the heading behind it if it may be a name."""
-    if line.blank:
+    if line.blank or line.form[0] not in LABEL_BEGINS:
         return 0, 0, ""
     for level, label in enumerate(_NUMBERED):
         match = label.match(line.form)

@@ -83,14 +83,15 @@ def _former_codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _longest() -> int:
-    return max(map(len, [*_full_names(), *_former_names()]))
-
-
-@cache
-def beginnings() -> frozenset[str]:
-    """The first two characters of every name, to pass over places where none begins."""
-    return frozenset(name[:2] for name in [*_full_names(), *_former_names()])
+def beginnings() -> dict[str, tuple[int, ...]]:
+    """The first two characters of every name, to pass over places where none begins; how long such names are, longest first."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in [*_full_names(), *_former_names()]:
+        found[name[:2]].add(len(name))
+    for name in _short_names():
+        if name[:2] in found:
+            found[name[:2]].add(len(name))
+    return {start: tuple(sorted(lengths, reverse=True)) for start, lengths in found.items()}
 
 
 def read_chain(text: str, at: int = 0) -> Chain:
@@ -104,9 +105,11 @@ def read_chain(text: str, at: int = 0) -> Chain:
 
 
 def _step(text: str, chain: Chain) -> Chain | None:
-    for length in range(min(_longest(), len(text) - chain.end), 1, -1):
-        piece = text[chain.end : chain.end + length]
+    for length in beginnings().get(text[chain.end : chain.end + 2], ()):
         end = chain.end + length
+        if end > len(text):
+            continue
+        piece = text[chain.end : end]
         codes = _below(_full_names().get(piece, ()), chain.codes)
         if not codes and chain.codes:
             codes = _below(_short_names().get(piece, ()), chain.codes)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from reform_cases.reference.forms import MEASURE_LABELS, STRICT_LEVELS
+from reform_cases.reference.forms import LABEL_BEGINS, MEASURE_LABELS, STRICT_LEVELS
 from reform_cases.sourcetext.document import MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.lines.clean import CleanText
@@ -73,7 +73,7 @@ def _cut_points(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, each 一是 … 二是 … within one paragraph on a line of its own."""
     for line in lines:
         points: list[int] = []
-        for match in _POINT.finditer(line.form):
+        for match in _POINT.finditer(line.form) if "二是" in line.form else ():
             if ordinal(match["number"]) == len(points) + 1:
                 points.append(match.start())
         if len(points) > 1:
@@ -85,7 +85,7 @@ def _cut_points(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _opened(line: Line, path: Sequence[Node], roots: Sequence[Node]) -> Node | None:
     """The node whose label opens `line`, if one does."""
-    for level, forms in enumerate(MEASURE_LABELS):
+    for level, forms in enumerate(MEASURE_LABELS if line.form[:1] in LABEL_BEGINS else ()):
         for form in forms:
             match = form.pattern.match(line.form)
             number = ordinal(match["number"]) if match else None

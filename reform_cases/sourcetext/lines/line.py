@@ -112,6 +112,7 @@ def refuse_heaps(text: str) -> None:
 def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:
     """The lines of `text`; characters in `cuts` (sorted, disjoint) are left out of their clean view."""
     lines: list[Line] = []
+    folded = fold(text)
     first = 0
     for start, end, stop in line_spans(text):
         edges = [start, *_headings(text, start, end), end]
@@ -122,7 +123,7 @@ def read_lines(text: str, cuts: Sequence[Span]) -> list[Line]:
             while last < len(cuts) and cuts[last][0] < right:
                 last += 1
             place = (left, right, stop if right == end else right)
-            lines.append(_line(text, place, cuts[first:last], flattened=len(edges) > 2))
+            lines.append(_line(text, folded, place, cuts[first:last], flattened=len(edges) > 2))
     return lines
 
 
@@ -132,10 +133,12 @@ def _headings(text: str, start: int, end: int) -> list[int]:
     return found if len(found) >= _FLATTENED else []
 
 
-def _line(text: str, place: tuple[int, int, int], cuts: Sequence[Span], *, flattened: bool) -> Line:
+def _line(
+    text: str, folded: str, place: tuple[int, int, int], cuts: Sequence[Span], *, flattened: bool
+) -> Line:
     start, end, stop = place
     clean = CleanText.of(text, start, end, cuts)
-    form = _numeral_restored(fold(clean.text))
+    form = _numeral_restored(fold(clean.text) if cuts else folded[start:end])
     left, right = len(form) - len(form.lstrip()), len(form.rstrip())
     if left or right < len(form):
         clean, form = clean.slice(left, max(left, right)), form.strip()

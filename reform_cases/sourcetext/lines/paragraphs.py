@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reform_cases.reference.forms import MEASURE_LABELS
+from reform_cases.reference.forms import LABEL_BEGINS, MEASURE_LABELS
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.lines.line import Line
 
@@ -37,7 +37,9 @@ def rejoin(lines: Sequence[Line]) -> list[Line]:
 
 def is_labelled(form: str) -> bool:
     """Whether a folded line begins with an outline label."""
-    return any(one.pattern.match(form) for forms in MEASURE_LABELS for one in forms)
+    return form[:1] in LABEL_BEGINS and any(
+        one.pattern.match(form) for forms in MEASURE_LABELS for one in forms
+    )
 
 
 def _goes_on(line: Line, following: Line, first: Line) -> bool:

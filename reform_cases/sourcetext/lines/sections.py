@@ -69,6 +69,8 @@ def section_mark(line: Line) -> Mark | None:
     match = _KEYWORDS_LINE.match(line.form)
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())
+    if not line.rank and not line.named and len(line.form) > _LONGEST:
+        return None
     heading = heading_text(line)
     if line.named:
         return Mark(line.clean.text[: len(heading)].rstrip("：:"), len(heading), unsure=line.named == 1)
