@@ -72,6 +72,20 @@ def test_rebuild_that_goes_on_keeps_nothing_stale(monkeypatch, told):
     assert (numbers("测试"), numbers("新的标题")) == ([2, 3], [4, 5])
 
 
+def test_rebuild_that_goes_on_reads_again_what_it_holds_already(monkeypatch):
+    """That a case is in the index does not say that it is there as its record is now."""
+    monkeypatch.setattr(refreshing, "BATCH", 2)
+    for number in range(1, 6):
+        make_case(number=number)
+    broken = rebuild()
+    next(broken)
+    next(broken)
+    broken.close()
+    Case.objects.filter(number=4).update(title="新的标题")
+    list(rebuild())
+    assert (list(differences()), numbers("测试"), numbers("新的标题")) == ([], [1, 2, 3, 5], [4])
+
+
 def test_index_that_is_damaged_while_it_is_rebuilt(monkeypatch):
     """An editor saves meanwhile, and empties what he cannot read; nothing says then that the index is whole."""
     monkeypatch.setattr(refreshing, "BATCH", 2)
