@@ -22,7 +22,7 @@ _NEEDS: dict[str, dict[str, Any]] = {
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": _EXACT},
         "CONN_HEALTH_CHECKS": True,
     },
-    "django.db.backends.postgresql": {"CONN_HEALTH_CHECKS": True},
+    "django.db.backends.postgresql": {"ENGINE": "reform_cases.sql.postgresql", "CONN_HEALTH_CHECKS": True},
 }
 
 

@@ -16,6 +16,7 @@ from django.utils.cache import get_conditional_response, has_vary_header
 from django.utils.http import parse_etags
 
 from reform_cases.catalogue.columns.current import reading
+from reform_cases.sql.one_state import in_transaction
 from reform_cases.version import Version, current_version
 from reform_cases.views.kept_responses import keep, kept_response
 from reform_cases.views.page_key import Variant, known_parameters, page_key
@@ -43,35 +44,47 @@ def kept(*parameters: str, variants: tuple[Variant, ...] = ()) -> Callable[[View
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             request.GET = known_parameters(request.GET, parameters)  # type: ignore[assignment]
+            found = None if in_transaction() else _kept_page(request, current_version(), variants)
+            if found:
+                return found
             # Everything that is read for one page is read from one state of the database.
             with reading() as version:
                 request.META[_VERSION] = version
-                return _kept_or_made(request, version, variants, lambda: view(request, *args, **kwargs))
+                found = _kept_page(request, version, variants)
+                return found or _made(request, version, variants, lambda: view(request, *args, **kwargs))
 
         return answer
 
     return decorate
 
 
-def _kept_or_made(
-    request: HttpRequest, version: Version, variants: tuple[Variant, ...], make: Callable[[], HttpResponse]
-) -> HttpResponse:
+def _lasting(version: Version) -> bool:
     # Without a version nobody tells when a page changes. A search without its index says so on the page.
-    if not version.token or not version.searchable:
-        return make()
+    return bool(version.token) and version.searchable
+
+
+def _kept_page(request: HttpRequest, version: Version, variants: tuple[Variant, ...]) -> HttpResponse | None:
+    if not _lasting(version):
+        return None
     key = page_key(version.token, request, variants)
     etag = f'W/"{key}"'
     # The tag is of this address at this version: who has it has had the page.
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
     response = kept_response(key)
-    if response is None:
-        known = _knows_who_asks(request)
-        response = make()
-        if (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
-            return response
-        response["ETag"] = etag
-        keep(key, response)
+    return response and _as_conditions_ask(request, response)
+
+
+def _made(
+    request: HttpRequest, version: Version, variants: tuple[Variant, ...], make: Callable[[], HttpResponse]
+) -> HttpResponse:
+    known = _knows_who_asks(request)
+    response = make()
+    if not _lasting(version) or (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
+        return response
+    key = page_key(version.token, request, variants)
+    response["ETag"] = f'W/"{key}"'
+    keep(key, response)
     return _as_conditions_ask(request, response)
 
 

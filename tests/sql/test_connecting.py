@@ -21,8 +21,8 @@ from reform_cases.sql.connecting import connected
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         ),
-        ("postgres://a@h/n", "django.db.backends.postgresql", True, {}),
-        ("postgres://a@h/n?sslmode=require", "django.db.backends.postgresql", True, {"sslmode": "require"}),
+        ("postgres://a@h/n", "reform_cases.sql.postgresql", True, {}),
+        ("postgres://a@h/n?sslmode=require", "reform_cases.sql.postgresql", True, {"sslmode": "require"}),
         (
             "mysql://a@h/n",
             "reform_cases.sql.mariadb",

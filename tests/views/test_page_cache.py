@@ -8,6 +8,8 @@ from django.http import HttpResponse, JsonResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
 
+from reform_cases.catalogue.columns import current
+from reform_cases.catalogue.columns.current import forget_snapshot
 from reform_cases.models import Case
 from reform_cases.search.refresh import refresh
 from reform_cases.views.page_cache import kept
@@ -261,3 +263,37 @@ def test_version_is_asked_once(client, address):
         assert client.get(address).status_code == 200
     asked = [query for query in captured if "reform_cases_catalogueversion" in query["sql"]]
     assert len(asked) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("held", [True, False], ids=["with a snapshot", "without"])
+def test_kept_page_is_found_by_one_question_without_a_transaction(client, held):
+    """And a page of the former version never is."""
+    make_case(title="原来的标题")
+    tag = client.get("/cases/")["ETag"]
+    if not held:
+        forget_snapshot()
+    for status, conditions in ((304, {"if-none-match": tag}), (200, {})):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/cases/", headers=conditions).status_code == status
+        assert [query["sql"] for query in captured] == [
+            "SELECT token, serial, indexed FROM reform_cases_catalogueversion"
+        ]
+    Case.objects.update(title="后来的标题")
+    assert "后来的标题" in client.get("/cases/", headers={"if-none-match": tag}).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_page_of_a_former_snapshot_is_kept_while_that_answers(client, monkeypatch):
+    """It has counts of one version and texts of another."""
+    make_case(title="旧")
+    client.get("/cases/")
+    monkeypatch.setattr(current, "FEW", -1)
+    monkeypatch.setattr(current, "_begin_reading", lambda: None)
+    Case.objects.update(title="新")
+    conditions = {"if-none-match": client.get("/cases/")["ETag"]}
+    statuses = [client.get("/cases/", headers=conditions).status_code]
+    monkeypatch.undo()
+    forget_snapshot()
+    statuses.append(client.get("/cases/", headers=conditions).status_code)
+    assert statuses == [304, 200]
