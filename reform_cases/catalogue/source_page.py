@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,21 +24,25 @@ from reform_cases.catalogue.marked_passages import (
     span_anchor,
 )
 from reform_cases.catalogue.source_parts import SourcePart, part_number, part_query, passage_address
-from reform_cases.models import Case, Evidence, SourceDocument, SourcePassage
+from reform_cases.models import Case, Evidence, ReportedNumber, SourceDocument, SourcePassage
 from reform_cases.models.texts import TEXTS
 from reform_cases.reference.furniture import ROLES as FURNITURE
 
+# The mark of a number that is no result.
+NUMBER = "number"
 # In the order in which they are explained, and which mark speaks first where several share a span: what is short first,
 # then the texts that hold it.
 _SHORT = (
     Evidence.Field.OUTCOME,
-    *(SourcePassage.Role.NOISE, SourcePassage.Role.NUMBER, SourcePassage.Role.FURNITURE),
-    SourcePassage.Role.WARNING,
+    *(SourcePassage.Role.NOISE, NUMBER, SourcePassage.Role.FURNITURE, SourcePassage.Role.WARNING),
     *(Evidence.Field.TITLE, Evidence.Field.KEYWORD, Evidence.Field.HEADING, Evidence.Field.ORGAN),
 )
 _LONG = (Evidence.Field(text.evidence) for text in TEXTS if text.evidence and text.evidence not in _SHORT)
-KINDS = {kind: kind.label for kind in (*_SHORT, *_LONG)}
-_RANK = {str(kind): rank for rank, kind in enumerate(KINDS)}
+KINDS = {
+    str(kind): kind.label if isinstance(kind, TextChoices) else ReportedNumber._meta.verbose_name
+    for kind in (*_SHORT, *_LONG)
+}
+_RANK = {kind: rank for rank, kind in enumerate(KINDS)}
 THIS_CASE, OTHER_CASE, UNPUBLISHED = "this-case", "other-case", "unpublished"
 
 
@@ -138,7 +143,12 @@ class SourceView:
         )
         hidden = [_span(c) for c in cases if not c.is_public]
         passages = [p for p in source.passages.all() if not _tells_of_hidden(p, hidden)]
-        outside = [*(_case_mark(c, case) for c in cases), *_passage_marks(passages)]
+        numbers = [n for n in source.numbers.all() if not _tells_of_hidden(n, hidden)]
+        outside = [
+            *(_case_mark(c, case) for c in cases),
+            *_passage_marks(passages),
+            *(SpanMark(n.start, n.end, NUMBER, n.name, n.reason) for n in numbers),
+        ]
         marks = [*(m for m in outside if part.shows(m.start, m.end)), *_value_marks(source, part)]
         marks.sort(key=lambda mark: _RANK.get(mark.kind, -1))
         counts = Counter(mark.kind for mark in marks)
@@ -151,12 +161,14 @@ class SourceView:
             part=part,
             pieces=list(_without_hidden(pieces_within(annotate(source.text, marks), part.start, part.end))),
             legend=[
-                LegendEntry(str(kind), str(label), counts[kind])
-                for kind, label in KINDS.items()
-                if counts[kind]
+                LegendEntry(kind, str(label), counts[kind]) for kind, label in KINDS.items() if counts[kind]
             ],
             noise=_remarks(source, begun, SourcePassage.Role.NOISE),
-            numbers=_remarks(source, begun, SourcePassage.Role.NUMBER),
+            numbers=[
+                ListedPassage(n.quote, f"{n.name}：{n.reason}", span_anchor(n.start, n.end))
+                for n in numbers
+                if part.start <= n.start < part.end
+            ],
             warnings=_remarks(source, begun, SourcePassage.Role.WARNING),
             characters=len(source.text),
             shares=_shares([*outside, *(marks if part.count == 1 else _every_value(source))]),
@@ -172,9 +184,9 @@ def _beginning(case: Case, page: str, part: SourcePart) -> str:
 
 
 # What gives a character its place is the value, the furniture or the noise it belongs to: not that it lies in a
-# published case, and not a rejected number, which lies inside a value. Of a case that is not published nothing more
+# published case, and not a number that is no result, which lies inside a value. Of a case that is not published nothing more
 # is said than that it is one, and that is its place.
-_GIVES_NO_PLACE = {SourcePassage.Role.NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
+_GIVES_NO_PLACE = {NUMBER, SourcePassage.Role.WARNING, THIS_CASE, OTHER_CASE}
 _OUTSIDE = {
     UNPUBLISHED: gettext_lazy("未公开"),
     SourcePassage.Role.FURNITURE: gettext_lazy("版式文字"),
@@ -224,7 +236,7 @@ def _span(case: Case) -> tuple[int, int]:
     return case.source_start or 0, case.source_end or 0
 
 
-def _tells_of_hidden(passage: SourcePassage, hidden: list[tuple[int, int]]) -> bool:
+def _tells_of_hidden(passage: SourcePassage | ReportedNumber, hidden: list[tuple[int, int]]) -> bool:
     """Whether some of its characters are in one of the `hidden` spans."""
     return any(passage.start < end and passage.end > start for start, end in hidden)
 
@@ -263,7 +275,7 @@ def _value_marks(source: SourceDocument, part: SourcePart) -> Iterator[SpanMark]
     """Marks of the values of public records in `part`, each with the way back to its record."""
     shown = Evidence.objects.published().filter(source=source, start__lt=part.end, end__gt=part.start)
     rows = shown.order_by("start", "-end", "key").values_list(*_VALUE_COLUMNS)
-    labels = {str(kind): str(label) for kind, label in KINDS.items()}
+    labels = {kind: str(label) for kind, label in KINDS.items()}
     back = _("回到事例：%s")
     for start, end, field, slug, measure, section, outcome, metric, quote in rows:
         if field == Evidence.Field.SENTENCE:

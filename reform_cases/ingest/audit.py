@@ -19,6 +19,7 @@ from reform_cases.models import (
     Function,
     Measure,
     Outcome,
+    ReportedNumber,
     SourceDocument,
     SourcePassage,
 )
@@ -65,8 +66,9 @@ def catalogue_faults() -> Iterator[Fault]:
 def _sources() -> Iterable[SourceDocument]:
     passages = Prefetch("passages", SourcePassage.objects.only("source_id", "role", "start", "end"))
     cases = Prefetch("cases", Case.objects.only("slug", "source_id", "source_start", "source_end"))
-    sources = SourceDocument.objects.order_by("pk").prefetch_related(passages).prefetch_related(cases)
-    return sources.iterator(chunk_size=_SOURCES_AT_ONCE)
+    numbers = Prefetch("numbers", ReportedNumber.objects.only("source_id", "start", "end", "quote"))
+    sources = SourceDocument.objects.order_by("pk").prefetch_related(passages).prefetch_related(numbers)
+    return sources.prefetch_related(cases).iterator(chunk_size=_SOURCES_AT_ONCE)
 
 
 def _cases() -> Iterable[Case]:
@@ -78,7 +80,7 @@ def _cases() -> Iterable[Case]:
 
 
 def source_faults(source: SourceDocument) -> Iterator[Fault]:
-    """Yield the faults of one source: its check sum, spans beyond its end, characters that have no place."""
+    """Yield the faults of one source: its check sum, spans beyond its end, numbers that it does not say, characters that have no place."""
     length = len(source.text)
     if hashlib.sha256(source.text.encode()).hexdigest() != source.text_sha256:
         yield Fault(source.name, "text", "", "the stored text is not the one that was received (text_sha256)")
@@ -95,11 +97,19 @@ def source_faults(source: SourceDocument) -> Iterator[Fault]:
         if passage.end > length:
             where = f"{source.name}:{passage.start}"
             yield Fault(source.name, passage.role, where, "ends beyond the source's end")
+    yield from _number_faults(source)
     for start, end in _gaps(placed, length):
         yield Fault(
             source.name, "text", f"{source.name}:{start}",
             f"{end - start} characters are in no case, furniture or noise",
         )  # fmt: skip
+
+
+def _number_faults(source: SourceDocument) -> Iterator[Fault]:
+    for number in source.numbers.all():
+        if source.text[number.start : number.end] != number.quote:
+            where = f"{source.name}:{number.start}"
+            yield Fault(source.name, "number", where, "the source does not say what is quoted")
 
 
 def _gaps(spans: list[tuple[int, int]], length: int) -> Iterator[tuple[int, int]]:

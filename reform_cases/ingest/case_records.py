@@ -39,8 +39,10 @@ _COPIED = [
     "direction",
     "kind",
     "period",
+    "basis",
     "status",
     "scope",
+    "review",
 ]
 
 

@@ -25,6 +25,7 @@ from reform_cases.models import (
     Function,
     Keyword,
     Region,
+    ReportedNumber,
     SourceDocument,
     SourcePassage,
 )
@@ -207,7 +208,7 @@ class _Stored:
             return manager.filter(slug__in=[record.key[0] for record in records])
         if model is SourceDocument:
             return manager.filter(sources)
-        if model is SourcePassage:
+        if model in (SourcePassage, ReportedNumber):
             return manager.filter(source__in=SourceDocument.objects.filter(sources))
         if model is Case:
             return manager.filter(pk__in=cases)

@@ -53,4 +53,4 @@ def _confirmed(outcome: OutcomeText, decision: Evidence) -> OutcomeText:
         for name, value in decision.confirmed.items()
     }
     confirmation = Confirmation(dict(decision.proposed), dict(decision.confirmed), decision.note)
-    return replace(outcome, **fields, confirmation=confirmation)
+    return replace(outcome, **{**fields, "review": ""}, confirmation=confirmation)

@@ -22,6 +22,7 @@ from reform_cases.models import (
     Keyword,
     Measure,
     Outcome,
+    ReportedNumber,
     Section,
     SourceDocument,
     SourcePassage,
@@ -43,6 +44,7 @@ MODELS: tuple[type[Model], ...] = (
     CaseKeyword,
     Evidence,
     SourcePassage,
+    ReportedNumber,
 )
 
 

@@ -13,7 +13,14 @@ from pathlib import PurePath
 
 from reform_cases.ingest.case_records import case_records
 from reform_cases.ingest.record import MODELS, Record, Target
-from reform_cases.models import Collection, Function, Keyword, SourceDocument, SourcePassage
+from reform_cases.models import (
+    Collection,
+    Function,
+    Keyword,
+    ReportedNumber,
+    SourceDocument,
+    SourcePassage,
+)
 from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.spelling import syllables
@@ -61,6 +68,7 @@ def records_of(document: Document, target: Target) -> list[Record]:
         _source(document, target),
         *_keywords(document, keywords),
         *_passages(document),
+        *_numbers(document),
     ]
     for case in document.cases:
         records += case_records(document, case, target, keywords)
@@ -180,7 +188,6 @@ def _passages(document: Document) -> Iterator[Record]:
     marks = [
         *((role.FURNITURE, item.span, item.role) for item in document.furniture),
         *((role.NOISE, item.span, item.reason) for item in document.noise),
-        *((role.NUMBER, item.span, item.reason) for item in document.all_numbers()),
         *((role.WARNING, _visible(item.span, document), item.message) for item in document.warnings),
     ]
     notes: dict[tuple[int, int, str], list[str]] = {}
@@ -195,6 +202,26 @@ def _passages(document: Document) -> Iterator[Record]:
                 "start": start,
                 "end": end,
                 "note": _shortened("；".join(dict.fromkeys(said))),
+            },
+            start,
+        )
+
+
+def _numbers(document: Document) -> Iterator[Record]:
+    """The numbers that are no results, each span once; what a person said of it goes before what the reader says."""
+    by_span = {}
+    for number in sorted(document.all_numbers(), key=lambda number: number.reviewed):
+        by_span[number.span] = number
+    for (start, end), number in sorted(by_span.items()):
+        yield Record(
+            ReportedNumber,
+            {
+                "source": (document.sha256,),
+                "start": start,
+                "end": end,
+                "quote": document.text[start:end],
+                "role": number.role,
+                "reason": _shortened(number.reason),
             },
             start,
         )

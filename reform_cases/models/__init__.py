@@ -6,7 +6,7 @@ from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
 from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
-from reform_cases.models.outcome import Outcome
+from reform_cases.models.outcome import Outcome, ReportedNumber
 from reform_cases.models.region import Region
 from reform_cases.models.search import SearchBlock, SearchSegment, SearchText, Suggestion
 from reform_cases.models.section import Section
@@ -30,6 +30,7 @@ __all__ = [
     "Outcome",
     "PastVersion",
     "Region",
+    "ReportedNumber",
     "SearchBlock",
     "SearchSegment",
     "SearchText",

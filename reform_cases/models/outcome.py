@@ -1,4 +1,4 @@
-"""量化成效: one number the text reports as a result, with its hedges."""
+"""量化成效: one number the text reports as a result, with its hedges. 文中数字: one that is no result, with its role."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from reform_cases.models.case import Case, public
 from reform_cases.models.measure import Measure
 from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.models.section import Section
+from reform_cases.models.source import SourceDocument
+from reform_cases.reference.number_roles import ROLES
 
 _SINGLE = Q(value__isnull=False)
 _RANGE = Q(value_low__isnull=False, value_high__isnull=False)
@@ -19,6 +21,9 @@ _CHANGE = Q(value_from__isnull=False, value_to__isnull=False)
 _NO_SINGLE = Q(value__isnull=True)
 _NO_RANGE = Q(value_low__isnull=True, value_high__isnull=True)
 _NO_CHANGE = Q(value_from__isnull=True, value_to__isnull=True)
+
+# With `Outcome.to_be_looked_at` the one place that decides whether a number is sure.
+SURE = Q(review="")
 
 
 def _amount(label: Any) -> Any:
@@ -29,6 +34,10 @@ class OutcomeQuerySet(NaturalKeyQuerySet["Outcome"]):
     def published(self) -> OutcomeQuerySet:
         """Return the numbers of cases that readers see."""
         return self.filter(public("case__"))
+
+    def sure(self) -> OutcomeQuerySet:
+        """Return the numbers that lists, counts, charts and comparisons take: those nobody need look at."""
+        return self.filter(SURE)
 
     def achieved(self) -> OutcomeQuerySet:
         """Return the numbers already reached, planned ones left out."""
@@ -90,8 +99,17 @@ class Outcome(models.Model):
     period = models.CharField(
         _("时期"), max_length=60, blank=True, help_text=_("按原文所写，例如 2024年以来。")
     )
+    basis = models.CharField(
+        _("基准"), max_length=60, blank=True, help_text=_("变化与什么相比，按原文所写，例如 同比、较2021年。")
+    )
     status = models.CharField(_("状态"), max_length=10, choices=Status, default=Status.ACHIEVED)
     scope = models.CharField(_("统计范围"), max_length=120, blank=True, help_text=_("这个数字说的是谁。"))
+    review = models.CharField(
+        _("待核原因"),
+        max_length=100,
+        blank=True,
+        help_text=_("填写时，这个数字在事例页上标为待核，不进入列表、统计、图表和对比；核定后清空。"),
+    )
     sentence = models.TextField(_("所在句"), blank=True)
     place = models.CharField(_("所在部分"), max_length=12, choices=Place)
     measure = models.ForeignKey(
@@ -137,7 +155,71 @@ class Outcome(models.Model):
     def __str__(self) -> str:
         return f"{self.metric} {self.quote}".strip()
 
+    @property
+    def to_be_looked_at(self) -> bool:
+        """Return whether a person should look at it: what `SURE` denies, asked of a row at hand."""
+        return self.review != ""
+
     def natural_key(self) -> tuple[str, str]:
         return (self.case.slug, self.anchor)
 
     natural_key.dependencies = ["reform_cases.case"]  # type: ignore[attr-defined]
+
+
+class ReportedNumberQuerySet(NaturalKeyQuerySet["ReportedNumber"]):
+    """Numbers of sources, in text order."""
+
+    def of_case(self, case: Case) -> ReportedNumberQuerySet:
+        """Return those that stand in the characters from which `case` was read; one query."""
+        if case.source_start is None:
+            return self.none()
+        return self.filter(source=case.source_id, start__gte=case.source_start, end__lte=case.source_end)
+
+
+class ReportedNumber(models.Model):
+    """`source.text[start:end] == quote`, always. It belongs to the text: whichever record holds it is told by the span."""
+
+    natural_key_lookups = ("source__sha256", "start", "end")
+
+    source = models.ForeignKey(
+        SourceDocument, on_delete=models.CASCADE, related_name="numbers", verbose_name=_("来源文献")
+    )
+    start = models.PositiveIntegerField(_("起点"))
+    end = models.PositiveIntegerField(_("终点"))
+    quote = models.TextField(_("原文写法"))
+    role = models.CharField(
+        _("性质"),
+        max_length=10,
+        choices=[(role, role) for role in ROLES],
+        blank=True,
+        help_text=_("空白的是区分性质之前读出的；重新导入来源即可补上。"),
+    )
+    reason = models.CharField(_("理由"), max_length=300, help_text=_("为什么不是成效。"))
+
+    objects = ReportedNumberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("文中数字")
+        verbose_name_plural = _("文中数字")
+        ordering = ["source", "start", "end"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "start", "end"], name="reported_number_once"),
+            models.CheckConstraint(
+                name="reported_number_span",
+                condition=Q(start__lt=F("end")),
+                violation_error_message=_("起点应小于终点。"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quote}（{self.name}）"
+
+    @property
+    def name(self) -> str:
+        """Return its role, 文中数字 when none is told."""
+        return self.role or str(self._meta.verbose_name)
+
+    def natural_key(self) -> tuple[str, int, int]:
+        return (self.source.sha256, self.start, self.end)
+
+    natural_key.dependencies = ["reform_cases.sourcedocument"]  # type: ignore[attr-defined]

@@ -54,12 +54,11 @@ class SourcePassageQuerySet(NaturalKeyQuerySet["SourcePassage"]):
 
 
 class SourcePassage(models.Model):
-    """A span of a source that is no record's value: furniture, noise, a number decided against, a warning."""
+    """A span of a source that is no record's value: furniture, noise, a warning."""
 
     class Role(models.TextChoices):
         FURNITURE = "furniture", _("版式文字")
         NOISE = "noise", _("杂质")
-        NUMBER = "number", _("非成效数字")
         WARNING = "warning", _("提醒")
 
     natural_key_lookups = ("source__sha256", "role", "start", "end")
@@ -71,7 +70,7 @@ class SourcePassage(models.Model):
     start = models.PositiveIntegerField(_("起点"))
     end = models.PositiveIntegerField(_("终点"))
     note = models.CharField(
-        _("说明"), max_length=300, help_text=_("版式的种类、判为杂质或非成效的理由，或提醒的内容。")
+        _("说明"), max_length=300, help_text=_("版式的种类、判为杂质的理由，或提醒的内容。")
     )
 
     objects = SourcePassageQuerySet.as_manager()

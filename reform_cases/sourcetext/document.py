@@ -117,7 +117,7 @@ class OutcomeText:
 
 
 @dataclass(frozen=True)
-class ReportedNumber:
+class NumberText:
     """A number that is no outcome: its role (a name of reference.number_roles) and the reason for it."""
 
     quote: str
@@ -147,7 +147,7 @@ class CaseText:
     sections: tuple[SectionText, ...]
     measures: tuple[MeasureText, ...]
     outcomes: tuple[OutcomeText, ...] = ()
-    numbers: tuple[ReportedNumber, ...] = ()
+    numbers: tuple[NumberText, ...] = ()
     functions: tuple[str, ...] = ()
 
 
@@ -205,7 +205,7 @@ class Document:
     noise: tuple[Noise, ...] = ()
     furniture: tuple[Furniture, ...] = ()
     warnings: tuple[Remark, ...] = ()
-    numbers: tuple[ReportedNumber, ...] = ()
+    numbers: tuple[NumberText, ...] = ()
     batch: BatchText = field(default_factory=BatchText)
     media_type: str = "text/plain"
 
@@ -213,7 +213,7 @@ class Document:
     def characters(self) -> int:
         return len(self.text)
 
-    def all_numbers(self) -> list[ReportedNumber]:
+    def all_numbers(self) -> list[NumberText]:
         """Return the numbers that are no outcomes, those of the cases too, in text order."""
         found = [*self.numbers, *(number for case in self.cases for number in case.numbers)]
         return sorted(found, key=lambda number: number.span)

@@ -14,10 +14,10 @@ from reform_cases.sourcetext.document import (
     CaseText,
     Document,
     MeasureText,
+    NumberText,
     OutcomeText,
     Passage,
     Place,
-    ReportedNumber,
     SectionText,
 )
 
@@ -127,7 +127,7 @@ def _outcome(outcome: OutcomeText) -> dict[str, Any]:
     return found
 
 
-def _number(number: ReportedNumber) -> dict[str, Any]:
+def _number(number: NumberText) -> dict[str, Any]:
     return {
         "quote": number.quote,
         "span": list(number.span),

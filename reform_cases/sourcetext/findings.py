@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reform_cases.sourcetext.document import Furniture, Noise, OutcomeText, Remark, ReportedNumber, Span
+from reform_cases.sourcetext.document import Furniture, Noise, NumberText, OutcomeText, Remark, Span
 
 
 @dataclass
@@ -16,7 +16,7 @@ class Findings:
     furniture: list[Furniture] = field(default_factory=list)
     noise: list[Noise] = field(default_factory=list)
     warnings: list[Remark] = field(default_factory=list)
-    numbers: list[ReportedNumber] = field(default_factory=list)
+    numbers: list[NumberText] = field(default_factory=list)
     outcomes: list[OutcomeText] = field(default_factory=list)
 
     def furnish(self, role: str, spans: Iterable[Span]) -> None:

@@ -27,15 +27,15 @@ from reform_cases.sourcetext.document import (
     CaseText,
     Confirmation,
     Document,
+    NumberText,
     OutcomeText,
     Passage,
-    ReportedNumber,
     SourceError,
     Span,
 )
 from reform_cases.sourcetext.lines.clean import CleanText
 
-_TEXTS = ("metric", "unit", "approximation", "period", "scope")
+_TEXTS = ("metric", "unit", "approximation", "period", "basis", "scope")
 _CHOICES = {
     "kind": ("count", "amount", "rate", "change", "ranking"),
     "direction": ("", "up", "down"),
@@ -233,7 +233,7 @@ def _review_case(document: Document, case: CaseText, review: ReviewFile) -> Case
             outcomes.append(_confirm(outcome, entry, review, entry.span in proposed))
     numbers = [number for number in case.numbers if not claimed.meet(number.span)]
     numbers += [
-        ReportedNumber(entry.quote, entry.span, entry.role, entry.reason, reviewed=True)
+        NumberText(entry.quote, entry.span, entry.role, entry.reason, reviewed=True)
         for entry in entries
         if entry.reason
     ]

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from reform_cases.models import Case, Evidence, Keyword, Measure, Outcome, SourceDocument, SourcePassage
+from reform_cases.models import (
+    Case,
+    Evidence,
+    Keyword,
+    Measure,
+    Outcome,
+    ReportedNumber,
+    SourceDocument,
+    SourcePassage,
+)
 from tests.factories import make_case, make_collection, make_region, make_source
 
 LINES = (
@@ -73,6 +82,12 @@ class _Writer:
     def passage(self, role: str, quote: str, note: str) -> None:
         start, end = self.span(quote)
         SourcePassage.objects.create(source=self.source, role=role, start=start, end=end, note=note)
+
+    def number(self, quote: str, role: str, reason: str) -> None:
+        start, end = self.span(quote)
+        ReportedNumber.objects.create(
+            source=self.source, start=start, end=end, quote=quote, role=role, reason=reason
+        )
 
     def outcome(
         self, case: Case, anchor: str, quote: str, sentence: str, review: dict[str, Any], **fields: Any
@@ -167,6 +182,6 @@ def make_batch(newline: str = "\r\n") -> Batch:
     write.passage("furniture", "【关键词】", "栏目名")
     write.passage("noise", "《广告》", "夹入标题的广告")
     write.passage("noise", LINES[12], "文末不相干的文字")
-    write.passage("number", "2023年", "日期")
-    write.passage("number", "事例2", "秘密理由")
+    write.number("2023年", "日期", "年份")
+    write.number("事例2", "编号", "秘密理由")
     return Batch(source, first, draft, third)

@@ -6,9 +6,9 @@ from django.conf import settings
 
 from reform_cases.catalogue import source_parts
 from reform_cases.catalogue.marked_passages import Opening, Text
-from reform_cases.catalogue.source_page import KINDS, SourceView
+from reform_cases.catalogue.source_page import KINDS, NUMBER, SourceView
 from reform_cases.catalogue.source_parts import SourcePart
-from reform_cases.models import Case, Evidence, SourcePassage
+from reform_cases.models import Case, Evidence, ReportedNumber, SourcePassage
 from tests.catalogue.samples import LINES, make_batch, readable
 from tests.factories import make_case, make_evidence, make_outcome, make_source
 
@@ -45,6 +45,7 @@ def test_remarks_inside_a_hidden_case_are_hidden_too():
         SourcePassage.objects.create(
             source=batch.source, role=role, start=at, end=at + 1 + number, note="秘密"
         )
+    ReportedNumber.objects.create(source=batch.source, start=at, end=at + 2, quote="秘密", reason="秘密")
     view = view_of(batch.first)
     remarks = [remark.note for remark in (*view.noise, *view.numbers, *view.warnings)]
     assert (len(remarks), [note for note in remarks if "秘密" in note]) == (3, [])
@@ -65,8 +66,8 @@ def test_pending_copy_changes_nothing_on_the_page_of_its_source():
 def test_every_kind_of_evidence_has_a_mark_and_a_look():
     """Whoever adds a field of evidence gives it a place in the legend, a look of its own and one when it is chosen."""
     css = (Path(settings.BASE_DIR) / "reform_cases/static/reform_cases/source.css").read_text()
-    kinds = {*Evidence.Field.values, *SourcePassage.Role.values}
-    assert {str(kind) for kind in KINDS} == kinds
+    kinds = {*Evidence.Field.values, *SourcePassage.Role.values, NUMBER}
+    assert set(KINDS) == kinds
     chosen = set(re.findall(r'\[name="kind"\]\[value="([\w-]+)"\]:checked\) \.source-text \.p-\1', css))
     looks = set(re.findall(r"\.p-([\w-]+)", css[: css.index("/* One kind chosen")]))
     # What a page is mostly made of has the look of the text itself.
@@ -94,7 +95,7 @@ def test_every_kind_of_passage_is_marked():
         ("《广告》", "夹入标题的广告"),
         ("文末广告", "文末不相干的文字"),
     ]
-    assert [(remark.text, remark.note) for remark in view.numbers] == [("2023年", "日期")]
+    assert [(remark.text, remark.note) for remark in view.numbers] == [("2023年", "日期：年份")]
 
 
 def test_marks_of_values_lead_back_to_the_record():
@@ -177,8 +178,8 @@ def test_source_queries_do_not_grow(django_assert_num_queries, count):
     for number in range(1, count + 1):
         case = make_case(number=number, source=source)
         make_evidence(case, source, "12件", field="outcome", outcome=make_outcome(case))
-    # The cases of the source, its other passages, the evidence of published cases.
-    with django_assert_num_queries(3):
+    # The cases of the source, its other passages, its other numbers, the evidence of published cases.
+    with django_assert_num_queries(4):
         view = view_of(case)
     assert [(e.kind, e.count) for e in view.legend] == [("outcome", count)]
 
@@ -192,11 +193,12 @@ def long_case(monkeypatch):
     for order, quote in enumerate(("12件", "34件", "67件"), 1):
         outcome = make_outcome(case, f"o-{order}", quote=quote)
         make_evidence(case, source, quote, field="outcome", key=f"o-{order}", outcome=outcome)
-    for role, quote in (("number", "5件"), ("noise", "尾")):
-        start = source.text.index(quote)
-        SourcePassage.objects.create(
-            source=source, role=role, start=start, end=start + len(quote), note="理由"
-        )
+    start = source.text.index("5件")
+    ReportedNumber.objects.create(
+        source=source, start=start, end=start + 2, quote="5件", role="案情", reason="理由"
+    )
+    start = source.text.index("尾")
+    SourcePassage.objects.create(source=source, role="noise", start=start, end=start + 1, note="理由")
     return case
 
 
@@ -235,6 +237,6 @@ def test_parts_can_be_turned_to(long_case):
 def test_queries_of_a_part(long_case, django_assert_num_queries):
     source = long_case.source
     # As of a text without parts, and the spans of the whole for its shares.
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         view_of(long_case, 2)
     assert source.text

@@ -17,11 +17,11 @@ from reform_cases.sourcetext.document import (
     Furniture,
     MeasureText,
     Noise,
+    NumberText,
     OutcomeText,
     Passage,
     Place,
     Remark,
-    ReportedNumber,
     SectionText,
     Span,
 )
@@ -127,7 +127,7 @@ def finished(paper: Paper, *cases: CaseText) -> Document:
     numbers = []
     at = paper.text.find("2024号")
     while at >= 0:
-        numbers.append(ReportedNumber("2024", (at, at + 4), "编号", "number of a paper"))
+        numbers.append(NumberText("2024", (at, at + 4), "编号", "number of a paper"))
         at = paper.text.find("2024号", at + 1)
     return Document(
         text=paper.text,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 
 from reform_cases.ingest.audit import catalogue_faults, outcome_faults
 from reform_cases.ingest.importer import import_document
@@ -13,6 +14,7 @@ from reform_cases.models import (
     Keyword,
     Measure,
     Outcome,
+    ReportedNumber,
     Section,
     SourceDocument,
     SourcePassage,
@@ -83,8 +85,22 @@ def test_character_without_a_place():
     ]
 
 
+@pytest.mark.parametrize("moved", [{"start": F("start") + 1}, {"quote": "2025"}, {"end": 100_000}])
+def test_number_that_its_source_does_not_say(moved):
+    one = ReportedNumber.objects.latest("start")
+    ReportedNumber.objects.filter(pk=one.pk).update(**moved)
+    one.refresh_from_db()
+    assert faults() == [f"{NAME} number ({NAME}:{one.start}): the source does not say what is quoted"]
+
+
 def test_numbers_and_warnings_do_not_count_as_a_place():
-    SourcePassage.objects.filter(role="noise", note="after the end").update(role="number")
+    noise = SourcePassage.objects.filter(role="noise", note="after the end")
+    passage = noise.get()
+    start, end = passage.start, passage.end
+    ReportedNumber.objects.create(
+        source=passage.source, start=start, end=end, quote=passage.source.text[start:end], reason="number"
+    )
+    noise.update(role="warning")
     assert [fault.split(": ")[1] for fault in faults()] == ["6 characters are in no case, furniture or noise"]
 
 
@@ -263,5 +279,5 @@ def test_function_that_is_not_in_the_list():
 @pytest.mark.parametrize("cases", [2, 12])
 def test_number_of_queries_does_not_grow_with_the_cases(cases, django_assert_num_queries):
     import_document(document(*range(1, cases + 1)), NAME)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert faults() == []

@@ -19,6 +19,7 @@ from reform_cases.models import (
     Keyword,
     Measure,
     Outcome,
+    ReportedNumber,
     SourceDocument,
     SourcePassage,
 )
@@ -205,16 +206,43 @@ def test_reviewed_number_shows_what_was_proposed_and_confirmed():
     assert only(records, Evidence, "jcgg-2024-01", "o-2", 0)["standing"] == "proposed"
 
 
-def test_passages_hold_furniture_noise_numbers_and_warnings():
+def test_passages_hold_furniture_noise_and_warnings():
     read = document(1)
     rows = fields(records_of(read, TARGET), SourcePassage)
     noise = [(read.text[row["start"] : row["end"]], row["note"]) for row in rows if row["role"] == "noise"]
     assert noise == [("《投注广告》", "advert"), ("无关的一段。", "after the end")]
-    numbers = [(read.text[row["start"] : row["end"]], row["note"]) for row in rows if row["role"] == "number"]
-    assert numbers == [("2024", "number of a paper")]
     warnings = [(row["start"], row["end"], row["note"]) for row in rows if row["role"] == "warning"]
     assert warnings == [(0, 1, "the contents list is missing")]
     assert len([row for row in rows if row["role"] == "furniture"]) == len(read.furniture)
+
+
+def test_numbers_hold_role_and_reason():
+    read = document(1)
+    at = read.text.index("2024号")
+    assert fields(records_of(read, TARGET), ReportedNumber) == [
+        {
+            "source": (read.sha256,), "start": at, "end": at + 4,
+            "quote": "2024", "role": "编号", "reason": "number of a paper",
+        }
+    ]  # fmt: skip
+
+
+def test_number_read_twice_is_one_and_what_a_person_said_of_it_counts():
+    read = document(1)
+    (number,) = read.numbers
+    said = replace(number, role="名称", reason="said by a person", reviewed=True)
+    rows = fields(records_of(replace(read, numbers=(said, number)), TARGET), ReportedNumber)
+    assert [(row["quote"], row["role"], row["reason"]) for row in rows] == [
+        ("2024", "名称", "said by a person")
+    ]
+
+
+def test_outcome_keeps_basis_and_what_is_to_be_looked_at():
+    read = document(1)
+    (case,) = read.cases
+    outcomes = tuple(replace(one, basis="同比", review="没有指标") for one in case.outcomes)
+    rows = fields(records_of(replace(read, cases=(replace(case, outcomes=outcomes),)), TARGET), Outcome)
+    assert [(row["basis"], row["review"]) for row in rows] == [("同比", "没有指标")] * 3
 
 
 def test_two_notes_on_one_span_are_one_passage():

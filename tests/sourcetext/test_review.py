@@ -10,9 +10,9 @@ from reform_cases.sourcetext.document import (
     Confirmation,
     Document,
     MeasureText,
+    NumberText,
     OutcomeText,
     Passage,
-    ReportedNumber,
     SourceError,
 )
 from reform_cases.sourcetext.read import read_source
@@ -100,7 +100,7 @@ def test_apply_review_turns_an_outcome_into_a_rejected_number(tmp_path: Path) ->
     assert [outcome.quote for outcome in outcomes(read)] == ["12件", "30条"]
     start = TEXT.index("三场")
     assert [number for number in read.all_numbers() if number.reviewed] == [
-        ReportedNumber("三场", (start, start + 2), "过程", "活动场次不是成效", reviewed=True)
+        NumberText("三场", (start, start + 2), "过程", "活动场次不是成效", reviewed=True)
     ]
 
 

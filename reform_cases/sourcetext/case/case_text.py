@@ -16,9 +16,9 @@ from reform_cases.sourcetext.case.organ_and_region import locate
 from reform_cases.sourcetext.document import (
     CaseText,
     MeasureText,
+    NumberText,
     OutcomeText,
     Passage,
-    ReportedNumber,
     SectionText,
     Span,
 )
@@ -157,7 +157,7 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
     for section in sections:
         reader.read(section)
     title = block.title.passage(findings.text, 0, len(block.title.text))
-    numbers: list[ReportedNumber] = []
+    numbers: list[NumberText] = []
     for passage in (title, *reader.keywords):
         numbers += _digits(passage, findings.text, _IN_TITLE if passage is title else _IN_KEYWORD)
     background = reader.passage(reader.background)
@@ -205,7 +205,7 @@ def _case_span(block: CaseBlock, title: Passage) -> Span:
     )
 
 
-def _digits(passage: Passage, source: str, reason: str) -> Iterator[ReportedNumber]:
+def _digits(passage: Passage, source: str, reason: str) -> Iterator[NumberText]:
     """Every run of digits in `passage`, decided by where it stands."""
     for start, end in passage.parts:
         at = start
@@ -214,5 +214,5 @@ def _digits(passage: Passage, source: str, reason: str) -> Iterator[ReportedNumb
             while stop < end and source[stop].isdecimal():
                 stop += 1
             if stop > at:
-                yield ReportedNumber(source[at:stop], (at, stop), NAME, reason)
+                yield NumberText(source[at:stop], (at, stop), NAME, reason)
             at = stop + 1

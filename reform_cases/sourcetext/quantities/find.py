@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reform_cases.reference.number_roles import BASE, family
-from reform_cases.sourcetext.document import OutcomeText, ReportedNumber
+from reform_cases.sourcetext.document import NumberText, OutcomeText
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.certainty import NO_UNIT, doubt
@@ -35,7 +35,7 @@ _LIST = LIST_SIGNS | {","}
 
 def find_quantities(
     block: CleanText, source: str, section: str = ""
-) -> tuple[tuple[OutcomeText, ...], tuple[ReportedNumber, ...]]:
+) -> tuple[tuple[OutcomeText, ...], tuple[NumberText, ...]]:
     """Return the outcomes and the other numbers of one block of prose of `source`, each in order.
 
     `section` is the (folded) name of the section that holds the block. Every digit of the block (ASCII or full-width)
@@ -67,7 +67,7 @@ class _Reader:
         self.tables = Tables(self.text)
         self.sentences = Sentences(block)
         self.outcomes: list[OutcomeText] = []
-        self.numbers: list[ReportedNumber] = []
+        self.numbers: list[NumberText] = []
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
@@ -98,7 +98,7 @@ class _Reader:
 
     def _list(self, item: Token | Change, role: Role) -> None:
         span = self.block.span(item.start, item.end)
-        self.numbers.append(ReportedNumber(self.block.source[slice(*span)], span, *role))
+        self.numbers.append(NumberText(self.block.source[slice(*span)], span, *role))
 
     def _words(self, item: Token | Change, sentence: Sentence) -> _Words:
         at, stop = item.start - sentence.start, item.end - sentence.start

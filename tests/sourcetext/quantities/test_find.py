@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reform_cases.sourcetext.document import ReportedNumber
+from reform_cases.sourcetext.document import NumberText
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.find import find_quantities
 from reform_cases.sourcetext.quantities.rules import RULES, Rule
@@ -141,7 +141,7 @@ def test_rejected_number_stands_where_it_is_said_to() -> None:
     source = "自2024年起"
     assert find_quantities(CleanText.of(source), source) == (
         (),
-        (ReportedNumber("2024年", (1, 6), "日期", "日期"),),
+        (NumberText("2024年", (1, 6), "日期", "日期"),),
     )
 
 
