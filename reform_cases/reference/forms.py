@@ -36,6 +36,11 @@ CASE_LABELS: tuple[Form, ...] = (
     _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、])", "事例1:北京市检察机关健全数字检察制度"),
     _form("label, space, title", rf"(?P<label>{_CASE})\s+(?=\S)", "典型案例1 某市督促整治水污染案"),
     _form(
+        "ordinal",
+        rf"(?P<label>[【\[〖(]?第\s?(?P<number>{NUMERAL})个?[事案]?例[】\]〗)]?(?:\s*[:.、]|\s*$|\s))\s*",
+        "第一例　某市督促整治水污染案",
+    ),
+    _form(
         "number and title without a sign",
         r"(?P<label>(?:典型)?[事案]例(?P<number>\d{1,2}))(?=[^\s\d:.、,。;()%个件起中的为是里与和—-][^。]{5,60}$)",
         "案例1某市督促整治水污染案",
@@ -103,6 +108,9 @@ ANNEX = _form(
     r"(?P<label>附(?:件|录|表)\s?(?:\d{1,2}|[一二三四五六七八九十]{1,2})?\s?(?:[:.、]|$))",
     "附件：1.线索管理办法",
 )
+
+# A number alone on its line, where no case has another label and the numbers count on from 1.
+BARE_NUMBER = _form("number alone", r"(?P<label>(?:No\.?|NO\.?|Case|CASE)?\s?(?P<number>\d{1,2}))\s*$", "01")
 
 # From the outermost level to the innermost. `strict` ones count only as 1, 2, 3 … in order.
 MEASURE_LABELS: tuple[tuple[Form, ...], ...] = (

@@ -50,6 +50,9 @@ SYMBOLS = (
     r"\U0001f000-\U0001faff]"
 )
 
+# What stands before or around a heading, as a bullet does before a paragraph.
+ORNAMENTS = frozenset("★☆●○■□◆◇▶►▷◎※◈▪•")
+
 # Spaces of a web page whose markup was copied as text.
 SPACE_ENTITY = re.compile(
     r"&(?:nbsp|emsp|ensp|thinsp|#(?:160|819[45]|8201|12288)|#[xX](?:[aA]0|200[239]|3000));"

@@ -128,9 +128,16 @@ KNOWN = (
 )
 
 
+# What many more names are made of: 取得成效, 案件背景, 推广价值.
+_FAMILIES = re.compile(
+    r"(?:基本|背景|案件|案例|工作|改革|主要|取得|办案|治理|监督|实践|整改|社会|示范|推广|创新|实施|履职)"
+    r"(?:情况|背景|做法|举措|成效|成果|效果|经验|启示|意义|价值|结果|亮点)"
+)
+
+
 def is_known(name: str) -> bool:
     """Whether `name` (folded, without spaces) is the name of a section that published batches use."""
-    return name in KNOWN or holds_measures(name)
+    return name in KNOWN or holds_measures(name) or _FAMILIES.fullmatch(name) is not None
 
 
 # Known names that are believed without brackets and without emphasis, alone on a line.

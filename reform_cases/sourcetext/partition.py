@@ -12,7 +12,7 @@ from reform_cases.reference import noise as reference
 from reform_cases.sourcetext.document import PROSE, CaseText, MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 
-_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85、；;，,:：。")
+_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85/|｜／·•、；;，,:：。")
 _SHOWN = 20
 
 

@@ -9,14 +9,16 @@ from reform_cases.text.matching import normalise
 
 _STRONG = re.compile(r"[^；;，,。\r\n]+")
 _WORDS = re.compile(r"[^\s　]+")
+# Signs that stand beside a space separate as the space does.
+_SIGNS = "、/|｜／·•"
 # `、` inside quotation marks belongs to its keyword.
 _LISTED = re.compile(r"(?:“[^”]*”|《[^》]*》|[^、])+")
 
 
 def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     piece = line[start:end]
-    left = start + len(piece) - len(piece.lstrip())
-    right = start + len(piece.rstrip())
+    left = start + len(piece) - len(piece.lstrip().lstrip(_SIGNS))
+    right = start + len(piece.rstrip().rstrip(_SIGNS))
     # What nobody sees is no keyword.
     if left < right and normalise(piece):
         yield left, right
@@ -25,8 +27,8 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def keyword_spans(line: str) -> list[tuple[int, int]]:
     """Return where the keywords of `line` stand: `[start, end)` in characters, in order, repeated ones included.
 
-    `；` `，` `;` `,` always separate. Spaces separate too, and then a `、` belongs to its keyword; `、` separates
-    only in a line (or a `；` group) without spaces.
+    `；` `，` `;` `,` always separate. Spaces separate too, with a `、` or `/` beside them; inside a word a `、` then
+    belongs to its keyword, and separates only in a line (or a `；` group) without spaces.
     """
     spans: list[tuple[int, int]] = []
     for group in _STRONG.finditer(line):

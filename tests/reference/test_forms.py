@@ -6,6 +6,7 @@ import pytest
 
 from reform_cases.reference.forms import (
     ANNEX,
+    BARE_NUMBER,
     BARE_TITLE,
     CASE_LABELS,
     CREDIT,
@@ -27,6 +28,7 @@ FORMS = [
     *(form for level in MEASURE_LABELS for form in level),
     NUMBERED_TITLE,
     GUIDING,
+    BARE_NUMBER,
     SOURCE_LINE,
     DOCUMENT_TITLE,
     NOTICE_TITLE,

@@ -9,11 +9,11 @@ its case.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reform_cases.reference.forms import CASE_LABELS, GUIDING, NUMBERED_TITLE
+from reform_cases.reference.forms import BARE_NUMBER, CASE_LABELS, GUIDING, NUMBERED_TITLE, Form
 from reform_cases.reference.sections import KEYWORDS
 from reform_cases.sourcetext.batch.titles import (
     behind_entries,
@@ -54,11 +54,11 @@ class CaseBlock:
     lines: tuple[Line, ...] = ()
 
 
-def label_of(at: int, line: Line) -> Label | None:
-    """The case label that opens `line`, if one does."""
-    if line.blank or "例" not in line.form:
+def label_of(at: int, line: Line, forms: Sequence[Form] = CASE_LABELS) -> Label | None:
+    """The case label, one of `forms`, that opens `line`, if one does."""
+    if line.blank or (forms is CASE_LABELS and "例" not in line.form):
         return None
-    for form in CASE_LABELS:
+    for form in forms:
         match = form.pattern.match(line.form)
         number = ordinal(match["number"]) if match else None
         if match and number:
@@ -73,8 +73,17 @@ class CaseFinder:
         self.lines = lines
         self.marks = [(at, mark) for at, line in enumerate(lines) if (mark := section_mark(line))]
         self.labels = [label for at, line in enumerate(lines) if (label := label_of(at, line))]
+        self.labels = self.labels or list(self._bare_numbers())
         self.listed: list[Label] = []
         self.entries = contents_entries(lines, self.marks[0][0] if self.marks else len(lines))
+
+    def _bare_numbers(self) -> Iterator[Label]:
+        """Numbers alone on their lines that count on from 1, each before a title."""
+        found = [label for at, line in enumerate(self.lines) if (label := label_of(at, line, [BARE_NUMBER]))]
+        if len(found) > 1 and [label.number for label in found] == list(range(1, len(found) + 1)):
+            for label in found:
+                if title_after(self.lines, label.at + 1, len(self.lines)) > label.at + 1:
+                    yield label
 
     def find(self) -> list[CaseBlock]:
         """The cases in order. Raises SourceError when there is none."""

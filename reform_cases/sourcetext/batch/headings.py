@@ -3,7 +3,8 @@
 Where known names (`## 基本案情`) have so many `#`, another short heading with as many names a section too. It does not when
 it is a case label or an outline label, or when only title lines stand between it and the section that opens a case.
 A row 一、基本案情 … 二、做法与成效 … (or （一） …, 1. …) of short headings, two of them known names, are sections unless it
-stands in a section that has brackets: there it is an outline.
+stands in a section that has brackets: there it is an outline. Where no name has brackets, number or emphasis, known names
+alone on their lines or before a colon are sections.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from reform_cases.reference.sections import KEYWORDS, NOT_SECTIONS, is_known
 from reform_cases.sourcetext.batch.titles import MOST_LINES, may_be_title
 from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.paragraphs import is_labelled
-from reform_cases.sourcetext.lines.sections import heading_text, section_mark
+from reform_cases.sourcetext.lines.sections import ODD_BRACKETS, heading_text, section_mark
 from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
@@ -34,6 +35,9 @@ _NUMBERED = tuple(
 _SHORT_NAME = re.compile(r"([^。;!?:|,\[\]()\s]{2,24})[:。]?")
 # A known name may have its text behind it on the same line.
 _KNOWN_NAME = re.compile(r"([^。;!?:|,\[\]()\s]{2,24})[:。\s]")
+_BARE_NAME = re.compile(r"([^。;!?:|,\[\]()\s]{2,24})(?::|\s*$)")
+_BRACKETS = ODD_BRACKETS + "【"
+_LEAST_NAMES = 2
 _BEFORE_SECTIONS = KEYWORDS | {"要旨"}
 
 
@@ -54,7 +58,22 @@ class _Row:
 
 def name_headings(lines: list[Line]) -> list[Line]:
     """The lines, those headings marked as names of sections."""
-    return _name_numbered(_name_marked(lines))
+    return _name_bare(_name_numbered(_name_marked(lines)))
+
+
+def _name_bare(lines: list[Line]) -> list[Line]:
+    """The lines, known names alone on theirs or before a colon marked, where no name has brackets, a number or emphasis."""
+    found: dict[int, str] = {}
+    for at, line in enumerate(lines):
+        mark = section_mark(line)
+        if mark and (line.head >= 0 or line.rank or line.bold or line.form[0] in _BRACKETS):
+            return lines
+        name = None if line.blank or mark else _BARE_NAME.match(line.form)
+        if name and is_known(name[1]):
+            found[at] = name[1]
+    if len(set(found.values())) < _LEAST_NAMES:
+        return lines
+    return [replace(line, head=0) if at in found else line for at, line in enumerate(lines)]
 
 
 def _name_numbered(lines: list[Line]) -> list[Line]:
@@ -85,7 +104,7 @@ def _name_numbered(lines: list[Line]) -> list[Line]:
         for at, name in row.names.items():
             head = _NUMBERED[row.level].match(lines[at].form)
             lines[at] = replace(
-                lines[at], head=head.end() if head else 0, named=0 if is_known(name) else counts[name]
+                lines[at], head=head.end() if head else -1, named=0 if is_known(name) else counts[name]
             )
     return lines
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
-from reform_cases.reference.noise import NOISE_LINES
+from reform_cases.reference.noise import NOISE_LINES, ORNAMENTS
 from reform_cases.sourcetext.document import SourceError, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.text.widths import fold
@@ -25,6 +25,7 @@ _FLATTENED = 3
 _ALIKE = re.compile(r"(?:\(|【?(?:典型)?[事案]例)?(?P<sign>[-—–―─ーニハ])(?P<end>[、)】:]|$)")
 _NUMERALS = {"ニ": "二", "ハ": "八"}
 _LONGEST_NOISE, _LONGEST_LINK = 130, 600
+ORNAMENT_RANK = 7  # below all headings of Markdown
 # No batch comes near these; a heap of headings or of empty lines would only take time and memory.
 _MOST_LINES, _MOST_HEADINGS = 200_000, 50_000
 _ANY_HEADING = re.compile(r"【[^【】\n]{1,24}】|[事案]例\s?[\d一二三四五六七八九十]|(?<!#)#{1,6}[ \t]")
@@ -37,7 +38,8 @@ class Line:
     `rank` counts the `#` before a Markdown heading; `reason` says why the whole line is noise, "" when it is text.
     `flattened`: a piece of a line that holds several Markdown headings. `named` counts how often the text has this
     heading, when it names a section that no table knows; `follows` is the stop of the line that goes on here behind the
-    foot of a page, else -1. A name at `head` has its number before it, 一、 (see headings).
+    foot of a page, else -1. The name of a section stands at `head`, behind its number 一、 if it has one (see headings),
+    else -1.
     """
 
     start: int
@@ -51,7 +53,7 @@ class Line:
     ends: bool = False
     flattened: bool = False
     named: int = 0
-    head: int = 0
+    head: int = -1
     follows: int = -1
 
     @property
@@ -145,7 +147,9 @@ def _line(
     line = Line(start, end, stop, clean, form, flattened=flattened)
     if cuts:
         marks = text[start : cuts[0][1]].strip()
-        rank = len(marks) if set(marks) == {"#"} else 0
+        rank = (
+            len(marks) if set(marks) == {"#"} else ORNAMENT_RANK if marks and set(marks) <= ORNAMENTS else 0
+        )
         line = replace(line, rank=rank, bold=bool(_BOLD.match(text, start, end)))
     return _judged(line)
 

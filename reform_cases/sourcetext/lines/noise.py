@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 
 from reform_cases.reference import noise as reference
+from reform_cases.reference.forms import CASE_LABELS, DOCUMENT_TITLE
+from reform_cases.reference.sections import is_known
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.text.widths import fold
@@ -29,6 +31,12 @@ _MARKUP = re.compile(
 _IMAGE = re.compile(
     r"!\[[^\]\n]{0,200}\]\([^)\n]{0,500}\)(?:[ \t\u3000]{1,4}[^\n【】*#]{0,60}?[(（][^()（）\n]{0,24}(?:供图|摄影?)[)）])?"
 )
+_NOTE_LINE = re.compile(r"(?m)^[ \t\u3000]*(?P<note>[\[［](?P<number>\d{1,2})[\]］][^\r\n]*\S)")
+_NOTE_MARK = re.compile(r"(?m)(?<=[^\s])[\[［](?P<number>\d{1,2})[\]］]")
+_SIGNS = "".join(reference.ORNAMENTS)
+_ORNAMENTED = re.compile(
+    rf"(?m)^[ \t\u3000]*(?P<open>[{_SIGNS}]+) *(?P<name>[^\s{_SIGNS}][^\r\n。;{_SIGNS}]{{0,60}}?) *(?P<close>[{_SIGNS}]+)?[ \t]*\r?$"
+)
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\u00ad\ufeff\ufe0f]+")
 
 
@@ -44,6 +52,8 @@ def find_inline_noise(text: str, findings: Findings) -> list[Span]:
     front = _FRONT_MATTER.match(text)
     if front:
         found.append((front.span(), reference.FRONT_MATTER))
+    found += _notes(text)
+    found += [(span, "") for span in _ornaments(text, form)]
     found += [(match.span(), "") for match in _MARKUP.finditer(text)]
     found += [(match.span(), "") for match in _INVISIBLE.finditer(text)]
     spans: list[Span] = []
@@ -59,6 +69,27 @@ def find_inline_noise(text: str, findings: Findings) -> list[Span]:
 
 
 _INVISIBLE_START = frozenset("\u200b\u200c\u200d\u200e\u200f\u2060\u00ad\ufeff\ufe0f")
+
+
+def _notes(text: str) -> Iterator[tuple[Span, str]]:
+    """Lines [1] … that a mark [1] above refers to, and those marks: a note belongs to no case."""
+    lines = {line["number"]: line for line in _NOTE_LINE.finditer(text)}
+    for mark in _NOTE_MARK.finditer(text) if lines else ():
+        line = lines.get(mark["number"])
+        if line and mark.end() <= line.start():
+            yield mark.span(), reference.NOTES
+            yield line.span("note"), reference.NOTES
+
+
+def _ornaments(text: str, form: str) -> Iterator[Span]:
+    """Ornaments before and behind a heading that is known as one; before anything else they are bullets. `form` is folded."""
+    for line in _ORNAMENTED.finditer(form):
+        name = line["name"]
+        label = "例" in name and any(one.pattern.match(name) for one in (*CASE_LABELS, DOCUMENT_TITLE))
+        if label or is_known("".join(name.split()).removesuffix(":")):
+            yield line.span("open")
+            if line["close"]:
+                yield line.span("close")
 
 
 def _pinyin(text: str) -> list[re.Match[str]]:

@@ -61,7 +61,7 @@ def section_mark(line: Line) -> Mark | None:
         return None
     if line.clean.text[0] in ODD_BRACKETS + "【":
         return _in_brackets(line)
-    if line.head:
+    if line.head >= 0:
         numbered = _NUMBERED_NAME.match(line.form, line.head)
         if numbered:
             name = line.clean.text[slice(*numbered.span("name"))]
