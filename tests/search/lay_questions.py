@@ -1,0 +1,31 @@
+"""Questions as lay people ask them, with the measures of the shipped cases that answer them, judged before anything ranked.
+
+`lay_questions.tsv`: half A was tuned on, half B was not; a question without answers has none in the shipped cases.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import NamedTuple
+
+
+class LayQuestion(NamedTuple):
+    """A question; its answers as `case slug#anchor`."""
+
+    half: str
+    text: str
+    answers: frozenset[str]
+
+
+def lay_questions() -> list[LayQuestion]:
+    """All of them, in the order in which they were written."""
+    with Path(__file__).with_suffix(".tsv").open(encoding="utf-8", newline="") as lines:
+        return [
+            LayQuestion(
+                row["half"],
+                row["question"],
+                frozenset(f"jcgg-2024-{answer}" for answer in row["answers"].split()),
+            )
+            for row in csv.DictReader(lines, delimiter="\t")
+        ]
