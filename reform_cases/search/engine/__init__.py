@@ -1,5 +1,6 @@
 """The search index: bytes, their tables, and what they are asked. Nothing outside `search` imports it."""
 
+from reform_cases.search.engine.cells import Crowds, seldom
 from reform_cases.search.engine.tables import (
     DamagedIndexError,
     Hits,
@@ -7,9 +8,23 @@ from reform_cases.search.engine.tables import (
     cases,
     check,
     clear,
+    crowded,
     find,
     merge,
     remove,
 )
 
-__all__ = ["DamagedIndexError", "Hits", "add", "cases", "check", "clear", "find", "merge", "remove"]
+__all__ = [
+    "Crowds",
+    "DamagedIndexError",
+    "Hits",
+    "add",
+    "cases",
+    "check",
+    "clear",
+    "crowded",
+    "find",
+    "merge",
+    "remove",
+    "seldom",
+]

@@ -51,13 +51,40 @@ class Lookup:
         for rank, names in enumerate(term.scopes):
             rank_of_column[[COLUMNS.index(name) for name in names]] = rank
         ranks = np.full(len(self.cases), NOT_FOUND, np.uint8)
-        for gathered in self._gathered(term.text, blocks):
-            begins = _standing(gathered).astype(self._ends.dtype)
-            cases, columns = np.divmod(np.searchsorted(self._ends, begins, "right"), len(COLUMNS))
+        for _begins, fields in self.standing(term.text, blocks):
+            cases, columns = np.divmod(fields, len(COLUMNS))
             rank_here = rank_of_column[columns]
             for rank in range(len(term.scopes) - 1, -1, -1):
                 ranks[cases[rank_here == rank]] = rank
         return ranks
+
+    def standing(
+        self, text: str, blocks: Mapping[int, Mapping[int, bytes]]
+    ) -> Iterator[tuple[Indexes, Indexes]]:
+        """Give, for some segments at a time, where in the long text `text` begins, and in which field.
+
+        Field `f` is column `f % 7` of case `f // 7`. KeyError as above.
+        """
+        for gathered in self._gathered(text, blocks):
+            begins = _standing(gathered).astype(self._ends.dtype)
+            yield begins, np.searchsorted(self._ends, begins, "right")
+
+    def size(self, text: str, blocks: Mapping[int, Mapping[int, bytes]]) -> int:
+        """Return how many bytes are read to look `text` up: those of its most frequent part."""
+        return max(
+            sum(
+                len(coded.written)
+                for number, directory in self.directories.items()
+                for coded in directory.runs(low, high, blocks.get(number, {}))
+            )
+            for _offset, low, high in looked_up(text)
+        )
+
+    @property
+    def lengths(self) -> Indexes:
+        """Return the length of each field, its line feed included."""
+        ends = np.concatenate([np.zeros(1, np.int64), self._ends])
+        return ends[1:] - ends[:-1]
 
     def _gathered(
         self, text: str, blocks: Mapping[int, Mapping[int, bytes]]

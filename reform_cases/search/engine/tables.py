@@ -14,13 +14,15 @@ from __future__ import annotations
 import secrets
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from django.db import connection
 
 from reform_cases.models import SearchBlock, SearchSegment
+from reform_cases.search.engine.cells import Crowds, crowds
 from reform_cases.search.engine.folding import Texts
 from reform_cases.search.engine.lookup import Lookup, Ranks
 from reform_cases.search.engine.segment import BEYOND, Cases, Contents, Directory, Indexes, Segment, build
@@ -43,6 +45,8 @@ _read = Lookup({})
 
 # The cases that hold a term, and the best rank of each.
 Hits = tuple[Cases, Ranks]
+Blocks = Mapping[int, Mapping[int, bytes]]
+_Answer = TypeVar("_Answer")
 # Gives the rows that a statement finds.
 Rows = Callable[[str], list[Any]]
 # Gives the texts of cases (ascending) by their primary keys.
@@ -134,13 +138,15 @@ def find(terms: Sequence[Term], rows: Rows = _rows) -> list[Hits]:
     Two statements, whatever is looked for; `rows` gives what a statement finds. DamagedIndexError if anything that is
     read for it is damaged.
     """
-    for _try in range(_TRIES):
-        try:
-            return _found(terms, rows)
-        except KeyError:
-            # Another process has merged segments between the statements.
-            continue
-    raise DamagedIndexError("the search index has lost blocks")
+    return _looked_up([term.text for term in terms], rows, partial(_hits, terms))
+
+
+def crowded(words: Sequence[str], among: Cases) -> Crowds:
+    """Return in which of the cases `among` most of `words` stand close together, seldom ones counting more; see `cells`.
+
+    Two statements and a bounded time, whatever is looked for. DamagedIndexError as `find`.
+    """
+    return _looked_up(words, _rows, partial(crowds, words=words, among=among))
 
 
 def check(texts_of: TextsOf) -> Iterator[str]:
@@ -219,16 +225,26 @@ def _by_case(contents: Contents) -> dict[int, Contents]:
     return dict(zip(cases.tolist(), np.split(contents, starts, axis=1)[1:], strict=True))
 
 
-def _found(terms: Sequence[Term], rows: Rows) -> list[Hits]:
-    """As `find`; KeyError for a block that is not there."""
-    lookup, gone = _segments(rows)
-    keys = [
-        _key(number, at)
-        for number, directory in lookup.directories.items()
-        for at in {at for term in terms for at in directory.numbers(term.text)}
-    ]
-    blocks = _blocks(keys, rows)
-    left_out = lookup.indexes(gone)
+def _looked_up(
+    texts: Sequence[str], rows: Rows, answer: Callable[[Lookup, Indexes, Blocks], _Answer]
+) -> _Answer:
+    """What `answer` makes of the segments, the indexes of the cases that no longer count, and the blocks of `texts`."""
+    for _try in range(_TRIES):
+        lookup, gone = _segments(rows)
+        keys = [
+            _key(number, at)
+            for number, directory in lookup.directories.items()
+            for at in {at for text in texts for at in directory.numbers(text)}
+        ]
+        try:
+            return answer(lookup, lookup.indexes(gone), _blocks(keys, rows))
+        except KeyError:
+            # Another process has merged segments between the statements.
+            continue
+    raise DamagedIndexError("the search index has lost blocks")
+
+
+def _hits(terms: Sequence[Term], lookup: Lookup, left_out: Indexes, blocks: Blocks) -> list[Hits]:
     hits = []
     for term in terms:
         ranks = lookup.ranks(term, blocks)
