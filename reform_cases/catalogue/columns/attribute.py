@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import compress
 from typing import Any, NamedTuple
@@ -73,6 +73,7 @@ class Attribute:
     values: Numbers
     # The number of cases of each value in the whole catalogue.
     totals: Numbers
+    _cases: dict[int, Numbers] = field(default_factory=dict)
 
     @classmethod
     def empty(cls) -> Attribute:
@@ -210,16 +211,11 @@ class Attribute:
         """Where the values of each case begin, up to the last case that has any."""
         return np.concatenate(([0], np.cumsum(np.bincount(self.cases))))
 
-    @cached_property
-    def _by_value(self) -> tuple[Numbers, Numbers]:
-        """The cases sorted by value, and where those of each value begin: `[starts[v], starts[v + 1])`."""
-        starts = np.concatenate(([0], np.cumsum(self.totals)))
-        return self.cases[np.argsort(self.values, kind="stable")], starts
-
     def cases_of(self, value: int) -> Numbers:
-        """Return the cases that have `value`, without looking at the others."""
-        cases, starts = self._by_value
-        return cases[starts[value] : starts[value + 1]]
+        """Return the cases that have `value`; they are looked for once."""
+        if value not in self._cases:
+            self._cases[value] = self.cases[np.flatnonzero(self.values == value)]
+        return self._cases[value]
 
     def values_of(self, case: int) -> Numbers:
         """Return the values of `case`, without looking at the others."""
@@ -227,7 +223,7 @@ class Attribute:
         return self.values[first:last]
 
     def having(self, names: Iterable[str], size: int) -> Mask:
-        """Return which cases, of `size`, have any of the values `names`; no other case is looked at."""
+        """Return which cases, of `size`, have any of the values `names`."""
         mask = np.zeros(size, dtype=np.bool_)
         for name in names:
             if name in self.indexes:

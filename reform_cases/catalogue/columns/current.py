@@ -20,7 +20,7 @@ import numpy as np
 from django.db import connection
 
 from reform_cases.catalogue.columns.changes import FEW, changed, loaded, without
-from reform_cases.catalogue.columns.memory import clear_away
+from reform_cases.catalogue.columns.memory import clear_away, let_go
 from reform_cases.catalogue.columns.outcomes import follow_outcomes, forget_outcomes
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.models import Case
@@ -105,8 +105,8 @@ def _hold(new: Snapshot, inside: bool) -> Snapshot:
         held = _held.get(inside)
         if not held or (held.version.serial, held.seen.serial) <= (new.version.serial, new.seen.serial):
             _held[inside] = new
-    if not inside and not (held and held.keys is new.keys):
-        clear_away()
+    if not inside and held and held.keys is not new.keys:
+        let_go(held)
     return new
 
 
@@ -169,6 +169,7 @@ def _read() -> None:
         # If somebody has written since, readers have not seen that since then.
         behind = _held[False].seen.serial > version.serial
         _hold(replace(new, late_from=started if behind else None), inside=False)
+        clear_away()
     except Exception:
         log.exception("The catalogue could not be read; the former version goes on answering.")
     finally:
