@@ -13,6 +13,7 @@ from reform_cases.sourcetext.document import (
     PROSE,
     CaseText,
     Document,
+    InstrumentText,
     MeasureText,
     NumberText,
     OutcomeText,
@@ -65,6 +66,7 @@ def _case(case: CaseText) -> dict[str, Any]:
         "measures": [_measure(measure) for measure in case.measures],
         "outcomes": [_outcome(outcome) for outcome in case.outcomes],
         "numbers": [_number(number) for number in case.numbers],
+        "instruments": [_instrument(instrument) for instrument in case.instruments],
     }
 
 
@@ -125,6 +127,16 @@ def _outcome(outcome: OutcomeText) -> dict[str, Any]:
     if said := outcome.confirmation:
         found["confirmation"] = {"proposed": said.proposed, "confirmed": said.confirmed, "note": said.note}
     return found
+
+
+def _instrument(instrument: InstrumentText) -> dict[str, Any]:
+    return {
+        "name": instrument.name.text,
+        "kind": instrument.kind,
+        **_where("", instrument.name),
+        "said": "；".join(instrument.said),
+        "mentions": [list(span) for span in instrument.spans],
+    }
 
 
 def _number(number: NumberText) -> dict[str, Any]:

@@ -24,10 +24,10 @@ def compare(document: Document, case: dict[str, Any], verbose: bool) -> Counter[
     start, end = case["span"]
     wanted = {tuple(row["span"]): row["kind"] for row in case["instruments"]}
     found = {
-        one.span: one.kind
+        one.name.span: one.kind
         for read in document.cases
         for one in read.instruments
-        if start <= one.span[0] < end
+        if start <= one.name.span[0] < end
     }
     neither = [tuple(span) for span in case["either_way"]]
     false = [span for span in found if wanted.get(span) != found[span] and not _meets(span, neither)]
@@ -36,7 +36,7 @@ def compare(document: Document, case: dict[str, Any], verbose: bool) -> Counter[
         for label, spans in (("missed", missed), ("false", false)):
             for span in sorted(spans):
                 kind = wanted.get(span) if label == "missed" else found.get(span)
-                print(f"  {label} {kind} {document.text[slice(*span)]!r} at {span}")
+                sys.stdout.write(f"  {label} {kind} {document.text[slice(*span)]!r} at {span}\n")
     return Counter(found=len(wanted) - len(missed), missed=len(missed), false=len(false))
 
 
@@ -55,11 +55,11 @@ def main(arguments: list[str]) -> int:
         total: Counter[str] = Counter()
         for case in (one for one in cases if one["half"] == half):
             if verbose:
-                print(half, case["document"], case["span"])
+                sys.stdout.write(f"{half} {case['document']} {case['span']}\n")
             total += compare(documents[case["document"]], case, verbose)
         hits = total["found"]
         recall, precision = hits / (hits + total["missed"]), hits / max(hits + total["false"], 1)
-        print(f"half {half}: recall {recall:.3f} precision {precision:.3f} {dict(total)}")
+        sys.stdout.write(f"half {half}: recall {recall:.3f} precision {precision:.3f} {dict(total)}\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from reform_cases.reference import sections as names
 from reform_cases.reference.forms import CREDIT, WRITTEN
 from reform_cases.reference.noise import SPACE_ENTITY
-from reform_cases.reference.number_roles import NAME
+from reform_cases.reference.number_roles import NAME, family
 from reform_cases.sourcetext.batch.cases import CaseBlock
 from reform_cases.sourcetext.case.measures import OutlineReader, find_outline, furnish_labels, whole_passage
 from reform_cases.sourcetext.case.organ_and_region import locate
@@ -23,6 +23,7 @@ from reform_cases.sourcetext.document import (
     Span,
 )
 from reform_cases.sourcetext.findings import Findings
+from reform_cases.sourcetext.instruments import find_instruments
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.paragraphs import is_labelled, rejoin
@@ -185,7 +186,15 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         measures=tuple(reader.measures),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
         numbers=tuple(sorted(numbers, key=lambda number: number.span)),
+        instruments=find_instruments(
+            [(one.text, _tells_deeds(one.section)) for one in reader.blocks], findings.text
+        ),
     )
+
+
+def _tells_deeds(section: str) -> bool:
+    """Whether a section of this name may tell what was built: not the facts, the law, or what the case means."""
+    return family(section) not in ("facts", "law") and not section.endswith("意义")
 
 
 def _is_text(line: Line) -> bool:
