@@ -29,7 +29,7 @@ class CollectionAdmin(DeskAdmin):
         return ["slug"] if obj and obj.cases.published().exists() else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Collection]:
-        return super().get_queryset(request).annotate(cases_counted=counted(Case, "collection"))
+        return super().get_queryset(request).annotate(cases_counted=counted(Case.objects.all(), "collection"))
 
     def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

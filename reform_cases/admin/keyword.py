@@ -65,7 +65,7 @@ class KeywordAdmin(DeskAdmin):
         return self.fields if obj else ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Keyword]:
-        return super().get_queryset(request).annotate(cases_counted=counted(CaseKeyword, "tag"))
+        return super().get_queryset(request).annotate(cases_counted=counted(CaseKeyword.objects.all(), "tag"))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Keyword], search_term: str

@@ -239,15 +239,15 @@ FACTS = [
         ("measures_counted",),
         Face.DESK | Face.DATA,
         type=Type.NUMBER,
-        annotations={"measures_counted": counted(Measure, "case")},
+        annotations={"measures_counted": counted(Measure.objects.all(), "case")},
     ),
     Fact(
         "outcomes",
         gettext_lazy("成效"),
-        gettext_lazy("量化成效的个数，计划中的也计入。"),
+        gettext_lazy("量化成效的个数，计划中的也计入，待核的不计。"),
         ("outcomes_counted",),
         Face.DESK | Face.DATA,
         type=Type.NUMBER,
-        annotations={"outcomes_counted": counted(Outcome, "case")},
+        annotations={"outcomes_counted": counted(Outcome.objects.sure(), "case")},
     ),
 ]

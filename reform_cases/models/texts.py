@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 from reform_cases.models.case import Case
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.measure import Measure
-from reform_cases.models.outcome import Outcome
+from reform_cases.models.outcome import SURE, Outcome
 from reform_cases.models.section import Section
 
 
@@ -69,6 +69,12 @@ _MEASURES = next(at for at, text in enumerate(TEXTS) if text.owner is Measure)
 OPENING = [text for text in TEXTS[:_MEASURES] if text.prose]
 CLOSING = [text for text in TEXTS[_MEASURES:] if text.prose and text.owner is Case]
 PROSE = [text.name for text in (*OPENING, *CLOSING)]
+
+
+def rows_searched(owner: type[Model]) -> QuerySet[Any]:
+    """Return the rows of `owner` whose texts a search finds: of the numbers those that are sure."""
+    rows = owner._default_manager.all()
+    return rows.filter(SURE) if owner is Outcome else rows
 
 
 def quoted_values(case: Case) -> Iterator[tuple[str, str]]:

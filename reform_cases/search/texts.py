@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from reform_cases.models import Case, CaseKeyword, SearchText
-from reform_cases.models.texts import TEXTS
+from reform_cases.models.texts import TEXTS, rows_searched
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Record, Texts
 from reform_cases.sql.bulk import read_rows, write_rows
@@ -92,7 +92,7 @@ _SEARCHED = _searched()
 
 
 def _rows_of(owner: type[Model], ids: Sequence[int], texts: list[tuple[str, str]]) -> QuerySet[Any, Any]:
-    rows = owner._default_manager.filter(_among("case", ids)).order_by("order", "pk")
+    rows = rows_searched(owner).filter(_among("case", ids)).order_by("order", "pk")
     return rows.values_list("case_id", *(name for _column, name in texts))
 
 

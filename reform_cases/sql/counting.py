@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Model, OuterRef, Subquery
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 
-def counted(model: type[Model], field: str) -> Coalesce:
-    """Return how many rows of `model` point with `field` to a row of a list, without joining them to it."""
-    rows = model._default_manager.filter(**{field: OuterRef("pk")}).order_by().values(field)
+def counted(rows: QuerySet[Any], field: str) -> Coalesce:
+    """Return how many of `rows` point with `field` to a row of a list, without joining them to it."""
+    rows = rows.filter(**{field: OuterRef("pk")}).order_by().values(field)
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)

@@ -10,7 +10,7 @@ import pytest
 from django.urls import URLPattern, resolve
 
 from reform_cases.config.urls import urlpatterns
-from reform_cases.models import Case, Evidence, Function
+from reform_cases.models import Case, Evidence, Function, Outcome
 from reform_cases.search.refresh import refresh
 from tests.factories import (
     make_case,
@@ -186,6 +186,29 @@ def test_they_are_not_the_same_when_it_is_published(client):
     changed = [address for address in addresses() if shown(client, address) != before[address]]
     pages, others = ({one.partition("?")[0] for one in some} for some in (addresses(), changed))
     assert pages - others == {"/about/", "/robots.txt", "/favicon.ico", "/regions/410000/"}
+
+
+def test_number_to_be_looked_at_stands_on_its_record_alone(client):
+    """Until a person has looked at it: then it is on every page that shows numbers."""
+    record = public_record()
+    before = {address: shown(client, address) for address in addresses()}
+    sentence = f"{SECRET}信访从1%升至77%。"
+    unsure = make_outcome(
+        record, "o-2", metric=f"{SECRET}信访", quote="从1%升至77%", unit="%", kind="change", direction="up", value=None,
+        value_from=1, value_to=77, base_value=None, sentence=sentence, scope="全省", period="2024年", review="可能是案情",
+    )  # fmt: skip
+    planned = make_outcome(
+        record, "o-3", metric=SECRET, unit=SECRET, review="单位不明", status="planned", sentence=sentence
+    )
+    refresh([record.pk])
+    after = {address: shown(client, address) for address in addresses()}
+    page = record.get_absolute_url()
+    assert [address for address in addresses() if after[address] != before[address]] == [page]
+    assert (SECRET in before[page][1], SECRET in after[page][1]) == (False, True)
+    Outcome.objects.filter(pk__in=(unsure.pk, planned.pk)).update(review="")
+    refresh([record.pk])
+    changed = {one.partition("?")[0] for one in addresses() if shown(client, one) != before[one]}
+    assert {"/", "/cases/", "/outcomes/", "/compare/"} - changed == set()
 
 
 @pytest.mark.parametrize("name", STATES)

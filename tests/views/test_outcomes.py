@@ -149,11 +149,18 @@ def test_queries_do_not_grow(client, django_assert_num_queries, count, path, que
 
 def make_comparable():
     """Numbers of two units, each unit twice and comparable, and two changes."""
+    known = {"scope": "全市", "period": "2024年"}
     for number in (1, 2):
         case = make_case(number=number)
-        make_outcome(case, "o-1", quote=f"{number}0件", base_value=Decimal(10 * number))
+        make_outcome(case, "o-1", quote=f"{number}0件", base_value=Decimal(10 * number), **known)
         make_outcome(
-            case, "o-2", quote=f"{number}人", unit="人", metric="办理人数", base_value=Decimal(number)
+            case,
+            "o-2",
+            quote=f"{number}人",
+            unit="人",
+            metric="办理人数",
+            base_value=Decimal(number),
+            **known,
         )
     change = {"value": None, "base_value": None, "kind": "change", "unit": "%", "metric": "办结率"}
     make_outcome(case, "o-3", quote="从8%到9%", value_from=Decimal(8), value_to=Decimal(9), **change)
@@ -190,11 +197,11 @@ def test_every_number_of_a_picture_stands_in_its_table_and_leads_to_its_source(c
 
 
 def test_numbers_that_cannot_be_compared_are_not_drawn_and_it_is_said_why(client):
-    make_outcome(make_case(number=1), scope="甲院")
-    make_outcome(make_case(number=2), scope="乙院")
+    make_outcome(make_case(number=1), scope="甲院", period="2024年")
+    make_outcome(make_case(number=2), scope="乙院", period="2024年")
     page = client.get("/outcomes/").text
     assert "<svg" not in page
-    assert "不可直接比较：统计范围不同（甲院、乙院）。" in page
+    assert "不可直接比较：范围不同（甲院、乙院）。" in page
 
 
 def test_shipped_numbers(client):

@@ -1,4 +1,4 @@
-"""The published numbers as arrays in memory, beside the snapshot of their cases: what is counted and sorted without the database.
+"""The published numbers that are sure, as arrays in memory, beside the snapshot of their cases: what is counted and sorted without the database.
 
 Numbers (量化成效) are known by their index in the list's own order: batch and case, then the order of the text. They
 are read when a list of numbers is first asked for; with a later snapshot, those of the cases that were changed.
@@ -51,7 +51,7 @@ _VOCABULARIES = {
 
 
 _COLUMNS = Columns(
-    Outcome.objects.all,
+    Outcome.objects.sure,
     "case",
     {"id": "pk", "case": "case", "order": "order"},
     {name: name for name in _VOCABULARIES},
@@ -61,7 +61,7 @@ _COLUMNS = Columns(
 
 @dataclass(frozen=True, eq=False)
 class OutcomeColumns:
-    """All numbers of the cases of one snapshot, by index; of the snapshot its version, and the keys and divisions of its cases.
+    """All sure numbers of the cases of one snapshot, by index; of the snapshot its version, and the keys and divisions of its cases.
 
     `cases` has the index of each one's case, `positions` where it stands in the text; `values` are in the base unit, NaN where
     the text gives no definite one; `said` are attributes of numbers, with the texts in the order of code points.

@@ -127,7 +127,7 @@ class Comparison:
             return cls(remarks=remarks)
         slugs = {case.pk: case.slug for case in chosen}
         indexes = index_by_case(_EVIDENCE.rows(list(slugs)), slugs)
-        parts, numbers = parts_of(list(slugs)), number_lines(indexes)
+        parts, numbers = parts_of(list(slugs)), number_lines(indexes, sure=True)
         shared = _Shared(
             _several([word.name for word in parts[case.pk].keywords] for case in chosen),
             _several(parts[case.pk].functions for case in chosen),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from reform_cases.catalogue.numbers.comparability import caveat, why_not
+from reform_cases.catalogue.numbers.comparability import agreement, why_not
 from reform_cases.catalogue.record.outcomes_shown import NumberLine
 from reform_cases.sql.prepared import Row
 
@@ -17,9 +17,7 @@ Cells = list[list[NumberLine]]
 
 @dataclass(frozen=True)
 class NumberRow:
-    """A cell of numbers for each case. `note` says what to keep in mind, or why the numbers cannot be compared;
-    `elsewhere` is true for a case that reports the metric, but in another row.
-    """
+    """A cell of numbers for each case. `note` says why the numbers cannot be compared, "" when they may be; `elsewhere` is true for a case that reports the metric, but in another row."""
 
     metric: str
     cells: Cells
@@ -63,7 +61,7 @@ def _add_rows(compared: ComparedNumbers, metric: str, cells: Cells) -> None:
     left: Cells = [[] for _column in cells]
     for row in _agreeing(cells):
         if _reporting(row) > 1:
-            compared.alike.append(NumberRow(metric, row, caveat(_outcomes(row)), _elsewhere(row, cells)))
+            compared.alike.append(NumberRow(metric, row, elsewhere=_elsewhere(row, cells)))
         else:
             for column, lines in zip(left, row, strict=True):
                 column.extend(lines)
@@ -72,16 +70,13 @@ def _add_rows(compared: ComparedNumbers, metric: str, cells: Cells) -> None:
 
 
 def _agreeing(cells: Cells) -> list[Cells]:
-    """The lines of `cells` divided into rows within which all agree."""
-    rows: list[Cells] = []
+    """The lines of `cells` divided into rows within which all agree; what is not known well enough agrees with nothing."""
+    rows: dict[object, Cells] = {}
     for at, column in enumerate(cells):
         for line in column:
-            row = next((row for row in rows if not why_not([*_outcomes(row), line.outcome])), None)
-            if row is None:
-                row = [[] for _column in cells]
-                rows.append(row)
-            row[at].append(line)
-    return rows
+            key = agreement(line.outcome) or line.outcome.pk
+            rows.setdefault(key, [[] for _column in cells])[at].append(line)
+    return list(rows.values())
 
 
 def _outcomes(cells: Cells) -> list[Row]:

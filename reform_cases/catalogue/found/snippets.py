@@ -13,7 +13,7 @@ from django.db.models import Model
 
 from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
 from reform_cases.models import Case, Outcome
-from reform_cases.models.texts import TEXTS
+from reform_cases.models.texts import TEXTS, rows_searched
 from reform_cases.search.query import Query, Term
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.matching import normalise, normalise_with_spans
@@ -58,7 +58,7 @@ _SHOWN = [text for text in TEXTS if text.searched and (text.prose or text.owner 
 def _rows_of(owner: type[Model]) -> Prepared:
     """The texts of cases that rows of `owner` hold, in reading order, each with its case and anchor."""
     names = [text.name for text in _SHOWN if text.owner is owner]
-    rows = owner._default_manager
+    rows = rows_searched(owner)
     if owner is Case:
         return Prepared(lambda ids: rows.filter(pk__in=ids).order_by().values_list("pk", *names))
     return Prepared(

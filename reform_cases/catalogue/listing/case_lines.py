@@ -49,7 +49,8 @@ _KEYWORDS = Prepared(
 )
 _NUMBERS = Prepared(
     lambda ids: (
-        Outcome.objects.achieved()
+        Outcome.objects.sure()
+        .achieved()
         .filter(case__in=ids, kind__in=_TELLING)
         .exclude(metric="")
         .annotate(stands=first_run())
@@ -124,7 +125,7 @@ def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
 
 
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
-    """Return at most three achieved numbers of each case, the most telling, in the order of the text."""
+    """Return at most three sure, achieved numbers of each case, the most telling, in the order of the text."""
     by_case: dict[int, list[Row]] = defaultdict(list)
     for row in _NUMBERS.rows(list(slugs)):
         by_case[row.case_id].append(row)

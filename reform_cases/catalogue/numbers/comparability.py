@@ -1,16 +1,21 @@
 """Which numbers may stand side by side. Two numbers are comparable when they measure the same thing of the same kind in the
-same unit, for the same scope and period, and both are results or both plans; anything else is said, not drawn.
+same unit, for the same scope and period, a change against the same basis, and both are results or both plans. What a text does
+not say is not the same as anything: each difference and each unknown is a `Reason`, and what has one is said, not drawn.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from functools import lru_cache
+from typing import Any, NamedTuple, Protocol
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.models import Outcome
+from reform_cases.text.matching import normalise
+from reform_cases.text.numerals import parse_number
 
 # Values named for one reason; more of them are only counted.
 MOST_NAMED = 4
@@ -29,6 +34,8 @@ class Measured(Protocol):
     def scope(self) -> str: ...
     @property
     def period(self) -> str: ...
+    @property
+    def basis(self) -> str: ...
     @property
     def status(self) -> str: ...
 
@@ -52,57 +59,89 @@ def base_unit(outcome: Measured) -> str:
     return counted_in(outcome.unit)
 
 
-# What must agree, and what a reader is told when it does not, in this order.
-_MUST_AGREE: tuple[tuple[object, Callable[[Measured], str]], ...] = (
-    (gettext_lazy("指标不同"), lambda outcome: outcome.metric),
-    (gettext_lazy("类型不同"), kind_name),
-    (gettext_lazy("单位不同"), base_unit),
-    (gettext_lazy("统计范围不同"), lambda outcome: outcome.scope),
-    (gettext_lazy("时期不同"), lambda outcome: outcome.period),
-    (gettext_lazy("有的已实现，有的在计划中"), lambda outcome: _STATUSES.get(outcome.status, outcome.status)),
+class _Condition(NamedTuple):
+    """Something that must agree: its name and label, what a number says of it, and that as it is compared: "" when unknown."""
+
+    name: str
+    label: Any
+    said: Callable[[Measured], str]
+    compared: Callable[[str], str] = normalise
+
+
+_FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?:年|-)")
+_CHINESE = re.compile(r"[〇零○一二三四五六七八九十]+(?=[年月日号]|-[^-]*年)")
+_TO = re.compile("[至到—~～-]+")
+# 2023年至2024年 is 2023至2024年, 第一季度 is 一季度.
+_IDLE = re.compile(r"([年月])(?=-[0-9]+\1)|(?<=年)度|(?<=月)份|第(?=.季度)")
+_NO_BASIS = "-"
+
+
+@lru_cache(maxsize=4096)
+def same_period(period: str) -> str:
+    """Return a form of `period` that is equal for equal periods (二〇二四年度, 2024年); "" when it names no year."""
+    folded = _TO.sub("-", normalise(period))
+    digits = _CHINESE.sub(lambda found: str(parse_number(found[0]) or found[0]), folded)
+    return _IDLE.sub("", digits) if _FOUR_DIGITS.search(digits) else ""
+
+
+# What a reader is told when it does not agree, in this order. Only a change has a basis.
+_CONDITIONS = (
+    _Condition("metric", gettext_lazy("指标"), lambda outcome: outcome.metric),
+    _Condition("kind", gettext_lazy("类型"), kind_name),
+    _Condition("unit", gettext_lazy("单位"), base_unit),
+    _Condition("scope", gettext_lazy("范围"), lambda outcome: outcome.scope),
+    _Condition("period", gettext_lazy("时期"), lambda outcome: outcome.period, same_period),
+    _Condition(
+        "basis",
+        gettext_lazy("基准"),
+        lambda outcome: outcome.basis if outcome.kind == Outcome.Kind.CHANGE else _NO_BASIS,
+    ),
+    _Condition("status", gettext_lazy("状态"), lambda outcome: _STATUSES.get(outcome.status, outcome.status)),
 )
 
 
-def agreement(outcome: Measured) -> tuple[str, ...]:
-    """Return what must agree; two numbers are comparable when this is equal."""
-    return tuple(value(outcome) for _reason, value in _MUST_AGREE)
+class Reason(NamedTuple):
+    """One thing in which numbers `differ`, or of which not all of them say what it is.
 
-
-def _named(values: Sequence[str]) -> str:
-    if len(values) <= MOST_NAMED:
-        return "、".join(values)
-    return _("%d 种") % len(values)
-
-
-def differences(outcomes: Sequence[Measured]) -> list[str]:
-    """Return a reason in Chinese for each thing in which `outcomes` do not agree; none when they are comparable.
-
-    Of two numbers that say not what they measure nobody knows whether it is the same.
+    `name` is one of metric, kind, unit, scope, period, basis, status; `values` are the different ones as written.
     """
-    reasons = []
-    if len(outcomes) > 1 and not any(outcome.metric for outcome in outcomes):
-        reasons.append(_("指标都未写明"))
-    for reason, value in _MUST_AGREE:
-        values = list(dict.fromkeys(value(outcome) or _("原文未写明") for outcome in outcomes))
-        if len(values) > 1:
-            reasons.append(_("%(reason)s（%(values)s）") % {"reason": reason, "values": _named(values)})
-    return reasons
+
+    name: str
+    label: str
+    differ: bool
+    values: tuple[str, ...]
+
+    def __str__(self) -> str:
+        word = _("不同") if self.differ else _("不明")
+        said = [value for value in self.values if value != _NO_BASIS]
+        if not any(said):
+            return f"{self.label}{word}"
+        if len(said) > MOST_NAMED:
+            return _("%(reason)s（%(n)d 种）") % {"reason": f"{self.label}{word}", "n": len(said)}
+        return f"{self.label}{word}（{'、'.join(value or _('原文未写明') for value in said)}）"
+
+
+def agreement(outcome: Measured) -> tuple[str, ...] | None:
+    """Return what must agree; two numbers are comparable when this is equal. None when something of it is unknown."""
+    agreed = tuple(one.compared(one.said(outcome)) for one in _CONDITIONS)
+    return agreed if all(agreed) else None
+
+
+def reasons(outcomes: Sequence[Measured]) -> list[Reason]:
+    """Return why `outcomes` are not comparable; nothing when they are, or when there is only one of them."""
+    if len(outcomes) < 2:
+        return []
+    found = []
+    for one in _CONDITIONS:
+        said = tuple(dict.fromkeys(one.said(outcome) for outcome in outcomes))
+        compared = {one.compared(value) for value in said}
+        differ = len(compared - {""}) > 1
+        if differ or "" in compared:
+            found.append(Reason(one.name, str(one.label), differ, said))
+    return found
 
 
 def why_not(outcomes: Sequence[Measured]) -> str:
     """Return 不可直接比较 with its reasons in one sentence, "" when `outcomes` are comparable."""
-    reasons = differences(outcomes)
-    return _("不可直接比较：%s。") % "；".join(reasons) if reasons else ""
-
-
-def caveat(outcomes: Sequence[Measured]) -> str:
-    """Return what to keep in mind although `outcomes` are comparable: that no text says whose or when; else ""."""
-    unsaid = [
-        str(label)
-        for label, said in (
-            (_("统计范围"), any(outcome.scope for outcome in outcomes)),
-            (_("时期"), any(outcome.period for outcome in outcomes)),
-        )
-        if not said
-    ]
-    return _("原文都未写明%s，比较时请留意。") % "和".join(unsaid) if unsaid else ""
+    why = reasons(outcomes)
+    return _("不可直接比较：%s。") % "；".join(map(str, why)) if why else ""

@@ -50,11 +50,12 @@ class OutcomeLine:
 
 
 def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
-    """Return the published numbers `ids` as lines in that order; one removed a moment ago is left out; one query."""
+    """Return the published, sure numbers `ids` as lines in that order; one removed a moment ago is left out; one query."""
     if not ids:
         return []
     rows = (
         Outcome.objects.published()
+        .sure()
         .filter(pk__in=ids)
         .order_by()
         .select_related("case__collection")

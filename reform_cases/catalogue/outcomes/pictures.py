@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.numbers.charts import BarPicture, ChangePicture, bar_picture, change_picture
-from reform_cases.catalogue.numbers.comparability import agreement, caveat, why_not
+from reform_cases.catalogue.numbers.comparability import agreement, why_not
 from reform_cases.catalogue.outcomes.lines import OutcomeLine
 from reform_cases.models import Outcome
 
@@ -28,11 +28,10 @@ class ChangeFigure:
 
 @dataclass(frozen=True)
 class BarFigure:
-    """The picture of the first comparable numbers, all of these numbers, and what to keep in mind."""
+    """The picture of the first comparable numbers, and all of these numbers."""
 
     picture: BarPicture
     lines: tuple[OutcomeLine, ...]
-    caveat: str
 
     @property
     def cut(self) -> bool:
@@ -71,18 +70,18 @@ def _groups(lines: Sequence[OutcomeLine]) -> list[BarFigure]:
     alike: dict[tuple[str, ...], list[OutcomeLine]] = {}
     for line in lines:
         # A rise and a fall are no lengths in one direction.
-        alike.setdefault((*agreement(line.outcome), line.outcome.direction), []).append(line)
+        if agreed := agreement(line.outcome):
+            alike.setdefault((*agreed, line.outcome.direction), []).append(line)
     return [figure for group in alike.values() if (figure := _figure(group))]
 
 
 def _figure(lines: list[OutcomeLine]) -> BarFigure | None:
-    outcomes = [line.outcome for line in lines]
-    # A rank is an order, not an amount; a number of which nothing is known is like no other.
-    if not outcomes[0].metric or outcomes[0].kind == Outcome.Kind.RANKING:
+    # A rank is an order, not an amount.
+    if lines[0].outcome.kind == Outcome.Kind.RANKING:
         return None
     named = [(whose(line), line.outcome) for line in lines[:MOST_BARS]]
-    picture = bar_picture(named, f"bars-{outcomes[0].pk}")
-    return BarFigure(picture, tuple(lines), caveat(outcomes)) if picture else None
+    picture = bar_picture(named, f"bars-{lines[0].outcome.pk}")
+    return BarFigure(picture, tuple(lines)) if picture else None
 
 
 def whose(line: OutcomeLine) -> str:

@@ -22,7 +22,7 @@ _PARTS = dict(Outcome.Place.choices)
 # What is shown of a number.
 SHOWN = (
     *("case_id", "pk", "anchor", "quote", "metric", "unit", "kind", "direction", "period", "status", "scope"),
-    *("sentence", "place", "measure_id", "section_id", "value_from", "value_to"),
+    *("basis", "review", "sentence", "place", "measure_id", "section_id", "value_from", "value_to"),
 )
 _OUTCOMES = Prepared(
     lambda ids: Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*SHOWN)
@@ -68,10 +68,12 @@ class NumberGroup(NamedTuple):
     part_anchor: str
 
 
-def number_lines(indexes: dict[int, EvidenceIndex]) -> dict[int, list[NumberLine]]:
-    """Return every number of each of the cases that have an index, in the order of the text; one query."""
+def number_lines(indexes: dict[int, EvidenceIndex], *, sure: bool = False) -> dict[int, list[NumberLine]]:
+    """Return every number of each of the cases that have an index, or the `sure` ones, in the order of the text; one query."""
     by_case: dict[int, list[NumberLine]] = {pk: [] for pk in indexes}
     for row in _OUTCOMES.rows(list(indexes)):
+        if sure and row.review:
+            continue
         trail = indexes[row.case_id].trail(Evidence.Field.OUTCOME, row.pk, row.anchor)
         by_case[row.case_id].append(NumberLine.of(row, trail))
     return by_case

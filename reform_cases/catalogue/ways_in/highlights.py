@@ -1,8 +1,8 @@
 """A few numbers worth seeing, chosen by a rule that compares none of them: different measures cannot be compared.
 
 Of the cases given, in their order, each offers the change that its text reports first; one without a change its first
-rate. Cases that offer a change come first; of two that measure the same, the first. Only achieved numbers that say what
-they measure are offered.
+rate. Cases that offer a change come first; of two that measure the same, the first. Only sure, achieved numbers that say
+what they measure are offered.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ class Highlight:
 _NUMBERS = Prepared(
     lambda ids: (
         Outcome.objects.published()
+        .sure()
         .filter(pk__in=ids)
         .order_by()
         .values_list("case__slug", "case__title", *SHOWN)
@@ -57,7 +58,7 @@ def highlights(ids: Sequence[int], most: int) -> list[Highlight]:
 
 def _chosen(cases: list[int], most: int) -> list[int]:
     """Return primary keys of the numbers that the rule chooses."""
-    offerable = Outcome.objects.achieved().filter(case__in=cases, kind__in=_OFFERED).exclude(metric="")
+    offerable = Outcome.objects.sure().achieved().filter(case__in=cases, kind__in=_OFFERED).exclude(metric="")
     rows = offerable.order_by().values_list("kind", "order", "pk", "case_id", "metric", named=True)
     first: dict[int, Any] = {}
     for row in sorted(rows, key=lambda row: (_rank(row.kind), row.order, row.pk)):

@@ -12,7 +12,9 @@ from tests.factories import make_case, make_evidence, make_measure, make_outcome
 
 pytestmark = pytest.mark.django_db
 
-SAME = {"metric": "信访总量", "kind": "change", "unit": "%", "scope": "全省", "period": "2024年", "value": 1}
+SAME = {
+    "metric": "信访总量", "kind": "change", "unit": "%", "scope": "全省", "period": "2024年", "basis": "同比", "value": 1,
+}  # fmt: skip
 
 
 def compare(*cases):
@@ -105,7 +107,13 @@ def test_same_metric_that_differs_is_told_with_every_reason():
     numbers = compare(first, second).numbers
     assert (rows(numbers.alike), rows(numbers.unlike)) == (
         [],
-        [("信访总量", [["10%"], ["20件"]], "不可直接比较：类型不同（变化、数量）；单位不同（%、件）。")],
+        [
+            (
+                "信访总量",
+                [["10%"], ["20件"]],
+                "不可直接比较：类型不同（变化、数量）；单位不同（%、件）；基准不同（同比）。",
+            )
+        ],
     )
 
 
@@ -130,12 +138,21 @@ def test_plan_never_stands_among_results():
     assert (quotes(numbers.single), quotes(numbers.planned)) == ([["10%"], []], [[], ["20%"]])
 
 
-def test_comparable_numbers_carry_what_no_text_says():
+def test_what_no_text_says_is_not_compared():
     first, second = make_case(), make_case()
     for case in (first, second):
         make_outcome(case, **{**SAME, "scope": ""})
-    (row,) = compare(first, second).numbers.alike
-    assert row.note == "原文都未写明统计范围，比较时请留意。"
+    numbers = compare(first, second).numbers
+    assert (numbers.alike, [row.note for row in numbers.unlike]) == ([], ["不可直接比较：范围不明。"])
+
+
+def test_number_to_be_looked_at_is_not_compared():
+    first, second = make_case(), make_case()
+    make_outcome(first, quote="10%", **SAME)
+    make_outcome(second, quote="20%", review="没有指标", **SAME)
+    comparison = compare(first, second)
+    assert (comparison.numbers.alike, quotes(comparison.numbers.single)) == ([], [["10%"], []])
+    assert [len(column.numbers) for column in comparison.cases] == [1, 0]
 
 
 def test_every_number_leads_to_its_own_characters():

@@ -260,7 +260,8 @@ def test_edit_shows_at_once():
 )
 def test_queries_do_not_grow(django_assert_num_queries, count, query, queries):
     for number in range(1, count + 1):
-        make_outcome(make_case(number=number, keywords=(f"词{number}", "共有")))
+        case = make_case(number=number, keywords=(f"词{number}", "共有"))
+        make_outcome(case, scope="全市", period="2024年")
     listing()
     with django_assert_num_queries(queries):
         found = listing(query)

@@ -11,6 +11,9 @@ from tests.factories import make_case, make_outcome, make_region
 pytestmark = pytest.mark.django_db
 
 
+KNOWN = {"scope": "全市", "period": "2024年"}
+
+
 def pictures(*outcomes):
     return Pictures.of(outcome_lines([outcome.pk for outcome in outcomes]))
 
@@ -19,7 +22,13 @@ def numbers(count, **fields):
     """`count` numbers that agree but for `fields`, each of another case; the value rises from 1."""
     made = []
     for value in range(1, count + 1):
-        own = {"value": Decimal(value), "base_value": Decimal(value), "quote": f"{value}件", **fields}
+        own = {
+            **KNOWN,
+            "value": Decimal(value),
+            "base_value": Decimal(value),
+            "quote": f"{value}件",
+            **fields,
+        }
         made.append(make_outcome(make_case(), **own))
     return made
 
@@ -30,8 +39,8 @@ def drawn(found):
 
 def test_comparable_numbers_are_drawn_together():
     make_region()
-    one = make_outcome(make_case(number=3, region_id="330000"), quote="12件")
-    other = make_outcome(make_case(number=4), quote="30件", base_value=Decimal(30))
+    one = make_outcome(make_case(number=3, region_id="330000"), quote="12件", **KNOWN)
+    other = make_outcome(make_case(number=4), quote="30件", base_value=Decimal(30), **KNOWN)
     found = pictures(one, other)
     (figure,) = found.groups
     assert [(bar.name.text, bar.value.text) for bar in figure.picture.bars] == [
@@ -39,7 +48,6 @@ def test_comparable_numbers_are_drawn_together():
         ("2024年第4例", "30件"),
     ]
     assert figure.picture.unit == "件"
-    assert figure.caveat == "原文都未写明统计范围和时期，比较时请留意。"
     assert (found.changes, found.undrawn, found.reason) == ((), 0, "")
 
 
@@ -50,12 +58,14 @@ def test_comparable_numbers_are_drawn_together():
         {"kind": "amount"},
         {"unit": "起"},
         {"scope": "浙江省"},
-        {"period": "2024年"},
+        {"period": "2023年"},
+        {"scope": ""},
+        {"period": "近年来"},
         {"status": "planned"},
     ],
 )
 def test_numbers_that_are_not_comparable_are_not_drawn_and_it_is_said_why(fields):
-    found = pictures(make_outcome(make_case()), make_outcome(make_case(), **fields))
+    found = pictures(make_outcome(make_case(), **KNOWN), make_outcome(make_case(), **{**KNOWN, **fields}))
     assert found.groups == ()
     assert found.reason.startswith("不可直接比较：")
 
@@ -66,7 +76,7 @@ def test_unknown_metric_and_rank_are_not_drawn(fields):
 
 
 def test_rise_and_fall_are_not_drawn_in_one_direction():
-    one, two = (make_outcome(make_case(), direction=direction) for direction in ("up", "down"))
+    one, two = (make_outcome(make_case(), direction=direction, **KNOWN) for direction in ("up", "down"))
     assert drawn(pictures(one, two)) == []
 
 
