@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import stat
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sourcetext.files.convert import ENDINGS
 from reform_cases.sourcetext.files.effort import bounded
 from reform_cases.sourcetext.read import read_source
+from reform_cases.sourcetext.read_apart import read_apart
 from reform_cases.sourcetext.review import apply_review, load_review
 
 FILE_HELP = "a published batch: plain text, Markdown (.md), Word (.docx), PDF with text (.pdf) or a web page (.html); - for standard input"
@@ -49,11 +51,21 @@ def read_document(
     text, has no case, takes too much work, or is not what its reviewed file was written for.
     """
     reviewed = path.with_suffix(".toml")
-    with naming(path), bounded(lambda message: progress(f"{path}: {message}")):
-        document = read_source(_bytes(path), path.name)
+    with naming(path), _bounded(lambda message: progress(f"{path}: {message}")) as read:
+        document = read(_bytes(path), path.name)
         if not review or reviewed == path or not reviewed.exists():
             return document
         return apply_review(document, load_review(reviewed))
+
+
+@contextmanager
+def _bounded(progress: Callable[[str], object]) -> Iterator[Callable[[bytes, str], Document]]:
+    """The way to read within bounds: here in the main thread, in a process of its own anywhere else."""
+    if threading.current_thread() is threading.main_thread():
+        with bounded(progress):
+            yield read_source
+    else:
+        yield read_apart
 
 
 @contextmanager

@@ -82,6 +82,10 @@ def load_review(path: Path) -> ReviewFile:
     """
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
+    except RecursionError as error:
+        raise SourceError(
+            f"{path.name}: cannot be read as TOML: brackets within brackets without end"
+        ) from error
     except (OSError, ValueError) as error:
         raise SourceError(f"{path.name}: cannot be read as TOML: {error}") from error
     loader = _Loader(path.name)

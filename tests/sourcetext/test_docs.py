@@ -23,6 +23,7 @@ SHARED = {
     "document_json",
     "findings",
     "read",
+    "read_apart",
     "report",
     "review",
 }

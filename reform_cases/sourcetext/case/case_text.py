@@ -29,6 +29,7 @@ from reform_cases.sourcetext.lines.line import Line
 from reform_cases.sourcetext.lines.paragraphs import is_labelled, rejoin
 from reform_cases.sourcetext.lines.sections import ODD_BRACKETS, SectionBlock, find_sections, prose
 from reform_cases.sourcetext.quantities.find import find_quantities
+from reform_cases.sourcetext.quantities.rules import NO_HEADS
 from reform_cases.text.keywords import keyword_spans
 from reform_cases.text.matching import normalise
 from reform_cases.text.widths import fold
@@ -167,6 +168,10 @@ def read_case(block: CaseBlock, number: int, findings: Findings) -> CaseText:
         results, others = find_quantities(block_of_prose.text, findings.text, block_of_prose.section)
         outcomes += results
         numbers += others
+        headless = [one.span for one in others if one.reason == NO_HEADS[1]]
+        if headless:
+            span = (headless[0][0], headless[-1][1])
+            findings.warn(span, f"表格没有表头,其中{len(headless)}个数字未作为成效")
     handled = [credit for credit in credited if not WRITTEN.match(fold(credit.text))]
     done = [
         one.text for one in reader.blocks if one.section in names.REFORM or names.holds_measures(one.section)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import resource
 import signal
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,11 +30,9 @@ class _TooMuchWork(BaseException):
 def bounded(progress: Callable[[str], object] = lambda message: None) -> Iterator[None]:
     """Run what stands inside within SECONDS of work and MEMORY, telling `progress` every few seconds.
 
-    Raises SourceError beyond. Without effect outside the main thread, and on memory where the system cannot tell.
+    Raises SourceError beyond. Only in the main thread, which signals reach; elsewhere `read_apart` reads within these
+    bounds. Memory is not bounded where the system cannot tell how much there is.
     """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
     spent = 0
 
     def tick(_signal: int, _frame: FrameType | None) -> None:

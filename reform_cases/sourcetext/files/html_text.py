@@ -14,9 +14,11 @@ from bs4.element import CData, NavigableString, PageElement, Tag
 
 from reform_cases.sourcetext.files.layout import (
     BLOCKS,
+    CELLS,
     DELETED,
     HIDDEN,
     LOWERED,
+    MOST_SPANNED,
     RAISED,
     RUBY,
     STRUCK,
@@ -83,7 +85,7 @@ def read_page(html: str) -> tuple[Layout, int | None]:
     with warnings.catch_warnings():
         # It guesses that a page might be an address, a file name or XML; the caller knows better.
         warnings.simplefilter("ignore", UnusualUsageWarning)
-        soup = BeautifulSoup(html.removeprefix("\ufeff"), "html.parser")
+        soup = BeautifulSoup(_commented(html.removeprefix("\ufeff")), "html.parser")
     root: Tag = soup
     for name in ("main", "article"):
         marked = soup.find_all(name, limit=2)
@@ -93,6 +95,12 @@ def read_page(html: str) -> tuple[Layout, int | None]:
     page = _Page(root)
     page.read(root)
     return page.layout, page.read_notes()
+
+
+def _commented(html: str) -> str:
+    """`html` up to a comment that nothing closes: browsers show nothing behind it, and the parser looks for its end over and over."""
+    begun = html.find("<!--", html.rfind("-->") + 1)
+    return html[:begun] if begun >= 0 else html
 
 
 class _Page:
@@ -109,7 +117,10 @@ class _Page:
             if not isinstance(element, Tag):
                 self.layout.write(str(element))
             elif opens:
-                self.layout.open(element.name)
+                if element.name in CELLS:
+                    self.layout.open_cell(_span(element, "colspan"), _span(element, "rowspan"))
+                else:
+                    self.layout.open(element.name)
                 self._count(element)
             else:
                 self.layout.close(element.name)
@@ -207,6 +218,11 @@ def _label(number: int, entry: Tag) -> str:
 
 def _whole(written: object, otherwise: int) -> int:
     return int(str(written)) if _WHOLE.fullmatch(str(written)) else otherwise
+
+
+def _span(cell: Tag, name: str) -> int:
+    """Over how many columns or rows a cell reaches."""
+    return min(max(_whole(cell.get(name), 1), 1), MOST_SPANNED)
 
 
 def _is_furniture(tag: Tag) -> bool:

@@ -2,12 +2,15 @@
 
 Two things of the layout stay, because the reader uses them to tell headings from prose: a heading begins with `#` signs,
 and a line that is bold as a whole stands between `**`, both as in Markdown. Neither is set on a line with a 【…】.
+A row of a table is one line, its cells between tabs; where at least two have text, an empty one is a sign (`EMPTY`, or
+`LEFT` and `ABOVE` for the rest of a merged one), so that columns stay columns.
 What is struck out, hidden or raised never stands in a line beside a number: it is left out, and listed.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field, replace
 
 from reform_cases.sourcetext.files.decode import LeftOut
 
@@ -43,15 +46,54 @@ BLOCKS = frozenset(
         "summary",
     }
 )
-_CELLS = frozenset({"td", "th"})
+CELLS = frozenset({"td", "th"})
+MOST_SPANNED = 100
 _BOLD = frozenset({"b", "strong"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BREAKS = BLOCKS | _CELLS | _HEADINGS | {"br"}
+_BREAKS = BLOCKS | CELLS | _HEADINGS | {"br"}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WIDE = "\u2e80"  # from here on characters are written without spaces between words
 _POWERS = {"2": "²", "3": "³"}
 _LABELLED = re.compile(r"[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[、.．)）](?!\d)")
 _NO_GAP = tuple("、）：:．")
+
+
+EMPTY, LEFT, ABOVE = "—", "←", "〃"
+
+
+@dataclass
+class _Row:
+    """A row under way: its first line, the characters before it, what was left out by then, and a sign for every cell
+    without text ("" for one that has a line of its own)."""
+
+    start: int
+    length: int
+    left_out: int
+    cells: list[str] = field(default_factory=list)
+    several: bool = False
+    begun: int = 0
+    under_way: tuple[int, bool] = (1, False)
+
+    def open(self, line: int, spans: tuple[int, int, bool], tables: list[dict[int, tuple[int, int]]]) -> None:
+        columns, rows, goes_on = spans
+        self.go_on(tables)
+        if rows > 1 and tables:
+            tables[0][len(self.cells)] = rows - 1, columns
+        self.begun, self.under_way = line, (columns, goes_on)
+
+    def go_on(self, tables: list[dict[int, tuple[int, int]]]) -> None:
+        """Take in the cells that reach into this row from above, where they come next."""
+        while tables and (at := len(self.cells)) in tables[0]:
+            left, columns = tables[0].pop(at)
+            if left > 1:
+                tables[0][at] = left - 1, columns
+            self.cells += [ABOVE] + [LEFT] * (columns - 1)
+
+    def close(self, line: int) -> None:
+        columns, goes_on = self.under_way
+        self.several = self.several or line - self.begun > 1
+        empty = ABOVE if goes_on else EMPTY
+        self.cells += ["" if line > self.begun else empty] + [LEFT] * (columns - 1)
 
 
 class Layout:
@@ -65,9 +107,10 @@ class Layout:
         self._line: list[tuple[str, bool]] = []  # pieces of the line under way, each with whether it is bold
         self._omitted: list[tuple[int, str, list[str]]] = []  # before which piece, why, and what
         self._bold = self._rank = self._kept = 0
-        # Where a row began, and whether a cell of it has several lines; where a cell began.
-        self._rows: list[tuple[int, bool]] = []
-        self._cells: list[int] = []
+        self._tables: list[
+            dict[int, tuple[int, int]]
+        ] = []  # of each column, how many rows a cell from above still takes
+        self._rows: list[_Row] = []
 
     def text(self) -> str:
         """Return every line, each with its line end."""
@@ -104,10 +147,18 @@ class Layout:
         self._kept += name == "pre"
         if name in _HEADINGS:
             self._rank = int(name[1])
+        elif name == "table":
+            self._tables.append({})
         elif name == "tr":
-            self._rows.append((len(self.lines), False))
-        elif name in _CELLS:
-            self._cells.append(len(self.lines))
+            self._rows.append(_Row(len(self.lines), self.length, len(self.left_out)))
+        elif name in CELLS:
+            self.open_cell()
+
+    def open_cell(self, columns: int = 1, rows: int = 1, *, goes_on: bool = False) -> None:
+        """Begin a cell that reaches over so many columns and rows, or that `goes_on` from the row above."""
+        self.end_line()
+        if self._rows:
+            self._rows[-1].open(len(self.lines), (columns, rows, goes_on), self._tables[-1:])
 
     def close(self, name: str) -> None:
         """End the element `name`."""
@@ -117,17 +168,42 @@ class Layout:
         self._kept -= name == "pre"
         if name in _HEADINGS:
             self._rank = 0
-        elif name in _CELLS:
-            lines = len(self.lines) - self._cells.pop()
-            if lines > 1 and self._rows:
-                self._rows[-1] = self._rows[-1][0], True
+        elif name in CELLS and self._rows:
+            self._rows[-1].close(len(self.lines))
+        elif name == "table" and self._tables:
+            self._tables.pop()
         elif name == "tr":
-            self._end_row(*self._rows.pop())
+            self._end_row(self._rows.pop())
 
-    def _end_row(self, start: int, several: bool) -> None:
+    def _end_row(self, row: _Row) -> None:
         """The cells side by side, unless one of them holds several lines: such a table is there for the layout."""
-        if not several and len(self.lines) > start:
-            self.lines[start:] = ["\t".join(self.lines[start:])]
+        row.go_on(self._tables[-1:])
+        texts = self.lines[row.start :]
+        if row.several or not texts:
+            return
+        if 1 < len(texts) < len(row.cells):
+            texts = self._with_signs(row, texts)
+        self.lines[row.start :] = ["\t".join(texts)]
+
+    def _with_signs(self, row: _Row, texts: list[str]) -> list[str]:
+        """The cells of `row`, those without text as their signs; what was left out in them moves along."""
+        written = iter(texts)
+        cells: list[str] = []
+        moved = [(row.length, 0)]  # from which character on, by how many
+        at, added = row.length, 0
+        for sign in row.cells:
+            cells.append(sign or next(written))
+            if sign:
+                added += len(sign) + 1
+            else:
+                moved.append((at, added))
+                at += len(cells[-1]) + 1
+        self.left_out[row.left_out :] = [
+            replace(one, at=one.at + max(by for start, by in moved if start <= one.at))
+            for one in self.left_out[row.left_out :]
+        ]
+        self.length += added
+        return cells
 
     def end_line(self) -> None:
         """End the line under way; an empty one leaves nothing."""

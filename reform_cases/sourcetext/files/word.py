@@ -16,7 +16,16 @@ from xml.etree.ElementTree import Element, iterparse, parse
 
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.formats import zip_kind
-from reform_cases.sourcetext.files.layout import DELETED, HIDDEN, LOWERED, RAISED, RUBY, STRUCK, Layout
+from reform_cases.sourcetext.files.layout import (
+    DELETED,
+    HIDDEN,
+    LOWERED,
+    MOST_SPANNED,
+    RAISED,
+    RUBY,
+    STRUCK,
+    Layout,
+)
 from reform_cases.sourcetext.files.numbering import OFF, Numbering, attribute, local, value
 
 # What is read of a file; a batch of a thousand pages has a tenth of it.
@@ -119,11 +128,23 @@ class _Word:
             if name in _READ:
                 _READ[name](self, element)
             elif name in _CONTAINERS:
-                self.layout.open(_CONTAINERS[name])
+                self._open(element, name)
                 self._walk(element)
                 self.layout.close(_CONTAINERS[name])
             elif not name.endswith("Pr"):
                 self._walk(element)
+
+    def _open(self, element: Element, name: str) -> None:
+        """Begin a table, a row or a cell, which may reach over several columns or go on from the row above."""
+        if name != "tc":
+            self.layout.open(_CONTAINERS[name])
+            return
+        about = _child(element, "tcPr")
+        columns, merged = value(about, "gridSpan"), _child(about, "vMerge")
+        self.layout.open_cell(
+            min(int(columns), MOST_SPANNED) if columns.isdecimal() else 1,
+            goes_on=merged is not _NOTHING and attribute(merged, "val") in ("", "continue"),
+        )
 
     def _skip(self, element: Element) -> None:
         """Programs of fields and the like are no text."""

@@ -20,6 +20,11 @@ _BREAK = re.compile(
 )
 
 
+def _in_table(text: str, at: int) -> bool:
+    """Whether the line that holds `at` is a row of cells: those below it go on with nothing."""
+    return "\t" in text[text.rfind("\n", 0, at) + 1 : at]
+
+
 class UnbrokenText:
     """`text` is that of `block`, folded, without such line ends; places count its characters."""
 
@@ -31,6 +36,8 @@ class UnbrokenText:
         self.shifts = [0]
         at = 0
         for cut in _BREAK.finditer(folded) if "\n" in folded else ():
+            if "\t" in folded and _in_table(folded, cut.start()):
+                continue
             pieces.append(folded[at : cut.start()])
             at = cut.end()
             self.shifts.append(self.shifts[-1] + at - cut.start())

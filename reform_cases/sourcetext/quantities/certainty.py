@@ -11,6 +11,7 @@ from reform_cases.sourcetext.quantities.tokens import Token
 
 NO_METRIC = "没有读出这个数字衡量的是什么"
 NO_UNIT = "单位不明"
+NO_WAY = "没有写明是升还是降"
 NO_YEAR = "时期属于哪一年不明"
 BROKEN = "数字中间被换行或杂质断开"
 BESIDE = "旁边有没有读全的数字"

@@ -15,12 +15,21 @@ from reform_cases.reference.number_roles import BASE, family
 from reform_cases.sourcetext.document import NumberText, OutcomeText
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
-from reform_cases.sourcetext.quantities.certainty import NO_UNIT, doubt
+from reform_cases.sourcetext.quantities.certainty import NO_METRIC, NO_UNIT, NO_WAY, doubt
 from reform_cases.sourcetext.quantities.changes import LIST_SIGNS, Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities.fields import Trend, kind_of, status_of, trend_of
 from reform_cases.sourcetext.quantities.metric import metric_inside, propose_metric
 from reform_cases.sourcetext.quantities.periods import Period, basis_in, list_places
-from reform_cases.sourcetext.quantities.rules import CONTEXT, FORMS, NO_VALUE, Role, role_of, section_role
+from reform_cases.sourcetext.quantities.rules import (
+    CONTEXT,
+    FORMS,
+    IN_LABELS,
+    NO_HEADS,
+    NO_VALUE,
+    Role,
+    role_of,
+    section_role,
+)
 from reform_cases.sourcetext.quantities.sentences import Enclosed, Sentence, Sentences
 from reform_cases.sourcetext.quantities.tables import Cell, Tables
 from reform_cases.sourcetext.quantities.tokens import Token, find_tokens
@@ -81,9 +90,12 @@ class _Reader:
         if form := FORMS.get(item.form) if isinstance(item, Token) else None:
             self._list(item, self.enclosed.role(item.start) or form[:2])
             return
-        cell = self.tables.at(item.start, item.end)
+        cell = self.tables.at(item.start)
         if cell and isinstance(item, Token) and item.form == "quantity":
             item = self.items[index] = cell.filled(item)
+            if cell.label or not cell.known:
+                self._list(item, IN_LABELS if cell.label else NO_HEADS)
+                return
         words = self._words(item, sentence)
         role = self.enclosed.role(item.start) or self._role(item, sentence, words, in_table=cell is not None)
         values = values_of(item) if role is None else None
@@ -213,9 +225,20 @@ class _Reader:
 
 def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:
     """`outcome` with what the heads of its row and column say."""
-    review = "" if outcome.unit or outcome.review not in ("", NO_UNIT) else NO_UNIT
-    kind = "change" if cell.basis else outcome.kind
-    return replace(outcome, metric=cell.metric, scope=cell.scope, basis=cell.basis, kind=kind, review=review)
+    review = "" if cell.metric else NO_METRIC
+    if not outcome.unit:
+        review = NO_UNIT
+    elif cell.basis and not outcome.direction and outcome.value:
+        review = NO_WAY
+    return replace(
+        outcome,
+        metric=cell.metric,
+        scope=cell.scope,
+        basis=cell.basis,
+        period=cell.period or outcome.period,
+        kind="change" if cell.basis else outcome.kind,
+        review=review,
+    )
 
 
 def _movement(item: Token | Change, values: Values, words: _Words, sentence: Sentence) -> tuple[str, Trend]:

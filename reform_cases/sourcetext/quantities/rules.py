@@ -23,6 +23,8 @@ from reform_cases.sourcetext.quantities.tokens import Token
 Role = tuple[str, str]  # role and reason
 
 NO_VALUE: Role = (UNREAD, "没有读全或不成数的数字")
+NO_HEADS: Role = (UNREAD, "表格没有表头,看不出数字的含义")
+IN_LABELS: Role = (CODE, "表格中的序号或名次")
 IN_TITLE: Role = (NAME, "书名号内的文件名")
 IN_QUOTATION: Role = (NAME, "引号内的名称或口号")
 FORMS: dict[str, tuple[str, str, str]] = {  # role, reason, example

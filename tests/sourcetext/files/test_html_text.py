@@ -57,11 +57,11 @@ def test_table_comes_row_by_row_unless_it_is_there_for_the_layout():
     table = (
         "<table><tr><th>地区</th><th><p>件数</p></th></tr><tr><td>北京</td><td></td><td>3</td></tr></table>"
     )
-    assert page_text(table) == "地区\t件数\n北京\t3\n"
+    assert page_text(table) == "地区\t件数\n北京\t—\t3\n"
     assert (
         page_text("<table><tr><td>甲</td><td><p>乙。</p><p>丙。</p></td></tr></table>") == "甲\n乙。\n丙。\n"
     )
-    assert page_text(f"<table><tr><td>{table}</td></tr></table>") == "地区\t件数\n北京\t3\n"
+    assert page_text(f"<table><tr><td>{table}</td></tr></table>") == "地区\t件数\n北京\t—\t3\n"
 
 
 def test_nesting_deeper_than_the_stack():
