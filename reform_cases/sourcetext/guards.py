@@ -18,6 +18,7 @@ _LEAST_BLOCK = 40
 _SHOWN = 50  # remarks of one kind; more say no more
 _SENTENCE = re.compile(r"[。!?;]")
 _NAME = re.compile(r"【([^【】\n]{2,24})】")
+_SET_APART = frozenset({"preface", "annex", "contents"})
 _LAWS = re.compile(r"规定|法律|法条|依据")
 # Characters that say that something was lost or replaced on the way, each with what is said of them.
 _CHARACTERS = (
@@ -37,7 +38,13 @@ def guard(cases: tuple[CaseText, ...], findings: Findings) -> None:
     for case in cases:
         for span, message in _keywords(case):
             findings.warn(span, message)
-    for remarks in (_lengths(cases), _repeated(cases), _names(cases), _alike(findings.text)):
+    for remarks in (
+        _lengths(cases),
+        _repeated(cases),
+        _names(cases),
+        _apart(findings),
+        _alike(findings.text),
+    ):
         for span, message in islice(remarks, _SHOWN):
             findings.warn(span, message)
     for pattern, message in _CHARACTERS:
@@ -89,6 +96,14 @@ def _names(cases: tuple[CaseText, ...]) -> Iterator[tuple[Span, str]]:
             for match in _NAME.finditer(form):
                 if is_known("".join(match[1].split())) and not is_quoted(form, match):
                     yield passage.span, f"正文里有栏目名“{match[1]}”,可能漏分了栏目"
+
+
+def _apart(findings: Findings) -> Iterator[tuple[Span, str]]:
+    """Names of sections in what was set apart from the cases: a case may have been taken for a preface or an annex."""
+    for item in findings.furniture:
+        for match in _NAME.finditer(fold(item.text)) if item.role in _SET_APART and "【" in item.text else ():
+            if is_known("".join(match[1].split())) and not is_quoted(fold(item.text), match):
+                yield item.span, f"事例以外的文字里有栏目名“{match[1]}”,可能漏分了事例"
 
 
 def _prose(case: CaseText, *, laws: bool) -> Iterator[Passage]:

@@ -23,9 +23,9 @@ from reform_cases.sourcetext.case.limits import within_limits
 from reform_cases.sourcetext.document import BatchText, Document
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.files.decode import Decoded
-from reform_cases.sourcetext.files.left_out import apart_from_notes, list_left_out
 from reform_cases.sourcetext.findings import Findings
 from reform_cases.sourcetext.guards import guard
+from reform_cases.sourcetext.left_out import apart_from_notes, list_left_out
 from reform_cases.sourcetext.lines.line import read_lines, refuse_heaps
 from reform_cases.sourcetext.lines.noise import find_inline_noise
 from reform_cases.sourcetext.lines.pages import turn_pages

@@ -109,3 +109,11 @@ def test_known_name_in_other_brackets_is_a_section_and_pointed_out(brackets):
 def test_book_title_marks_are_no_brackets_of_a_section():
     (read,) = read_source(("检察改革典型事例(2025年)\n" + case(body="《典型意义》\n好。")).encode()).cases
     assert read.background.text == "《典型意义》\n好。"
+
+
+def test_name_of_a_section_outside_the_cases_is_warned_of():
+    annex = "附件:\n某项规定如下\n补充材料【基本案情】某厂排放污水\n"
+    text = f"检察改革典型事例(2025年)\n事例1:江苏省苏州市人民检察院试行样例机制\n【典型意义】\n这一做法有参考价值。\n{annex}"
+    assert [one.message for one in read_source(text.encode()).warnings if "以外" in one.message] == [
+        "事例以外的文字里有栏目名“基本案情”,可能漏分了事例"
+    ]

@@ -39,6 +39,25 @@ def test_places_organs_and_titles(client, names):
     assert suggested(client, "信访改革") == [("信访改革之1", "事例", 1), ("信访改革之2", "事例", 1)]
 
 
+def test_former_name_leads_to_what_the_division_became(client):
+    for code, name, level in (
+        ("330000", "浙江省", "province"),
+        ("330100", "杭州市", "prefecture"),
+        ("330105", "拱墅区", "county"),
+    ):
+        make_region(code, name, level)
+    make_case(number=1, organ="某院", region_id="330105")
+    assert suggested(client, "下城区") == [("拱墅区", "地区，原下城区", 1)]
+    assert suggested(client, "拱墅区") == [("拱墅区", "地区", 1)]
+
+
+def test_present_name_wins_over_a_former_one(client):
+    # 鼓楼区 is a division of Nanjing, Xuzhou … today, and was one elsewhere; without a case there is nothing to suggest.
+    make_region("320000", "江苏省")
+    make_case(number=1, organ="某院", region_id="320000")
+    assert suggested(client, "鼓楼区") == []
+
+
 def test_names_of_drafts_are_not_suggested(client, names):
     assert [suggested(client, q) for q in ("秘密", "mimi", "mmxf")] == [[], [], []]
 

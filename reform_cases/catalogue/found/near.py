@@ -14,7 +14,7 @@ from reform_cases.models import Case, Measure, Section
 from reform_cases.models.texts import PROSE, TEXTS
 from reform_cases.search.passages.nearest import crowds_of
 from reform_cases.search.passages.question import Wanted, read_question
-from reform_cases.search.passages.ranking import Near, FoldedPassage, rank
+from reform_cases.search.passages.ranking import FoldedPassage, Near, rank
 from reform_cases.text.matching import normalise, normalise_with_spans
 
 MOST = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.current import ReadersVersion, reading
 from reform_cases.models import Case, Suggestion
+from reform_cases.reference import regions
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.query import Term
 from reform_cases.search.suggestions import shown_name
@@ -57,6 +59,8 @@ def _suggested(folded: str, kind: str, version: ReadersVersion) -> list[Suggeste
     rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
     for one in wanted:
         suggested += _known([row for row in rows if row.kind == one], one, attributes[KINDS[one]], folded)
+    if Suggestion.Kind.PLACE in wanted and len(folded) > 1:
+        suggested += _former(folded, attributes[KINDS[Suggestion.Kind.PLACE]])
     if len(suggested) < MOST and len(folded) > 1 and not kind:
         suggested += _titles(folded, version)
     return suggested
@@ -71,6 +75,27 @@ def _known(
     known = [row for row in rows if counts.get(row.text)]
     known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
     return [Suggested(shown_name(row.kind, row.text), str(kind.label), counts[row.text]) for row in known]
+
+
+@cache
+def _former_names() -> list[tuple[str, regions.Former]]:
+    """Former divisions by their folded names, without names that a present division has."""
+    present = {division.name for division in regions.table().values()}
+    return [(sought(one.name), one) for one in regions.former() if one.name not in present]
+
+
+def _former(folded: str, attribute: Attribute) -> list[Suggested]:
+    """What divisions became whose former name begins as typed, where published cases have it; the former name is told."""
+    counts = dict(zip(attribute.names, attribute.totals.tolist(), strict=True))
+    became = {
+        (one.code, one.name)
+        for name, one in _former_names()
+        if name.startswith(folded) and counts.get(one.code)
+    }
+    return [
+        Suggested(regions.table()[code].name, _("地区，原%(name)s") % {"name": name}, counts[code])
+        for code, name in sorted(became)
+    ]
 
 
 def _begun(folded: str) -> Q:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from reform_cases.sourcetext.files.decode import LeftOut
 
 DELETED, STRUCK, HIDDEN, RAISED, LOWERED, RUBY = "已删除", "划去", "隐藏", "上标", "下标", "注音"
+EMBEDDED = "嵌入的另一份文件中"  # how much it holds is not known
 
 # Elements that begin and end a line; all others run on in the line they stand in.
 _PARTS = (

@@ -18,6 +18,7 @@ from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.formats import zip_kind
 from reform_cases.sourcetext.files.layout import (
     DELETED,
+    EMBEDDED,
     HIDDEN,
     LOWERED,
     MOST_SPANNED,
@@ -34,6 +35,7 @@ _MAIN_PART = "word/document.xml"
 _HEAD = 65_536  # a document type is declared before the first element
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _HEADING = re.compile(r"(?:heading|标题) ?([1-6])", re.IGNORECASE)
+_HEX = re.compile(r"(?!00|[dD][89a-fA-F])[0-9A-Fa-f]{4}")
 _NOTHING = Element("nothing")
 _CONTAINERS = {"tbl": "table", "tr": "tr", "tc": "td"}
 _BODY = 2  # how deep the blocks of the text stand: document, body, block
@@ -252,6 +254,12 @@ class _Word:
                 self._walk(choice)
                 return
 
+    def _symbol(self, element: Element) -> None:
+        """A character of a font of signs: one whose own code nobody knows is private use, and warned of as such."""
+        code = attribute(element, "char")
+        if _HEX.fullmatch(code):
+            self._write(chr(int(code, 16)))
+
     def _note(self, element: Element) -> None:
         self.notes.append((local(element).removesuffix("Reference"), attribute(element, "id")))
 
@@ -274,6 +282,8 @@ _READ: dict[str, Callable[[_Word, Element], None]] = {
     "fldChar": _Word._field,
     "AlternateContent": _Word._alternate,
     "txbxContent": lambda word, element: word.boxes.append(element),
+    "sym": _Word._symbol,
+    "altChunk": lambda word, element: word.layout.leave_out(EMBEDDED, "\u3000"),
     "footnoteReference": _Word._note,
     "endnoteReference": _Word._note,
     **dict.fromkeys(("instrText", "delInstrText", "fldData", "binData"), _Word._skip),

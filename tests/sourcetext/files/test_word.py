@@ -12,9 +12,9 @@ from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.files.numbering import counted
 from reform_cases.sourcetext.read import read_source
-from tests.sourcetext.files.test_left_out import HEAD, TAIL, quotes, run, word_batch
 from tests.sourcetext.leaves import assert_whole
 from tests.sourcetext.papers import word_file, word_paragraph
+from tests.sourcetext.test_left_out import HEAD, TAIL, quotes, run, word_batch
 
 
 def text(body, others=None):
@@ -175,3 +175,18 @@ def test_main_part_is_found_by_the_relations_and_counts_whatever_its_name(monkey
 def test_nesting_deeper_than_the_stack_is_one_sentence():
     with pytest.raises(SourceError, match="nested too deep"):
         text("<w:p>" * 3_000 + "</w:p>" * 3_000)
+
+
+def test_smart_tags_and_signs_of_a_font_are_read():
+    body = f"<w:p>{run('办理')}<w:smartTag><w:r><w:t>12份</w:t></w:r></w:smartTag><w:r><w:sym w:font='Symbol' w:char='00B1'/></w:r></w:p>"
+    private = "<w:p><w:r><w:sym w:font='Wingdings' w:char='F0FE'/><w:t>已办</w:t></w:r></w:p>"
+    assert text_of(word_file(body + private), "a.docx").text == "办理12份\n\uf0fe已办\n"
+
+
+def test_embedded_document_is_warned_of():
+    document = read_source(
+        word_batch(f"<w:p>{run('办理案件12件。')}</w:p><w:altChunk r:id='r9' xmlns:r='r'/>"), "a.docx"
+    )
+    assert [one.message for one in document.warnings if "嵌入" in one.message] == [
+        "此处嵌入的另一份文件中的文字未读入,请另行导入"
+    ]

@@ -51,17 +51,17 @@ STYLES = (
 @pytest.mark.parametrize(
     ("before", "dropped", "after", "listed"),
     [
-        (run("全市办理案件"), run("100", "<w:strike/>"), run("120件。"), "划去的文字未读入:100"),
-        (run("全市办理案件"), run("100", "<w:dstrike w:val='1'/>"), run("120件。"), "划去的文字未读入:100"),
-        (run("全市办理案件"), run("100", "<w:vanish/>"), run("120件。"), "隐藏的文字未读入:100"),
-        (run("全市办理案件"), run("100", "<w:sz w:val='2'/>"), run("120件。"), "隐藏的文字未读入:100"),
-        (run("全市办理案件"), run("100", "<w:rStyle w:val='Heir'/>"), run("120件。"), "隐藏的文字未读入:100"),
-        (run("全市办理案件"), f"<w:moveFrom>{run('100')}</w:moveFrom>", run("120件。"), "已删除的文字未读入:100"),
+        (run("全市办理案件"), run("100", "<w:strike/>"), run("120件。"), "划去的文字未读入:3字"),
+        (run("全市办理案件"), run("100", "<w:dstrike w:val='1'/>"), run("120件。"), "划去的文字未读入:3字"),
+        (run("全市办理案件"), run("100", "<w:vanish/>"), run("120件。"), "隐藏的文字未读入:3字"),
+        (run("全市办理案件"), run("100", "<w:sz w:val='2'/>"), run("120件。"), "隐藏的文字未读入:3字"),
+        (run("全市办理案件"), run("100", "<w:rStyle w:val='Heir'/>"), run("120件。"), "隐藏的文字未读入:3字"),
+        (run("全市办理案件"), f"<w:moveFrom>{run('100')}</w:moveFrom>", run("120件。"), "已删除的文字未读入:3字"),
         (
             run("全市办理案件"),
             "<w:del><w:r><w:delText>1</w:delText></w:r><w:r><w:delText>00</w:delText></w:r></w:del>",
             f"<w:ins>{run('120')}</w:ins>{run('件。')}",
-            "已删除的文字未读入:100",
+            "已删除的文字未读入:3字",
         ),
         (run("全市办理案件120"), run("2", "<w:vertAlign w:val='superscript'/>"), run("件。"), "上标的文字未读入:2"),
         (run("全市办理案件120"), run("2", "<w:vertAlign w:val='subscript'/>"), run("件。"), "下标的文字未读入:2"),
@@ -79,15 +79,15 @@ def test_word_text_that_is_not_read_stands_in_no_number(before, dropped, after, 
 @pytest.mark.parametrize(
     ("body", "listed"),
     [
-        ("办理案件<del>100</del><ins>120</ins>件。", "已删除的文字未读入:100"),
-        ("办理案件<s>100</s>120件。", "划去的文字未读入:100"),
-        ("办理案件<strike>100</strike>120件。", "划去的文字未读入:100"),
-        ("办理案件<span style='text-decoration: line-through'>100</span>120件。", "划去的文字未读入:100"),
-        ("办理案件<span style='display:none'>100</span>120件。", "隐藏的文字未读入:100"),
-        ("办理案件<span style='visibility:hidden'>100</span>120件。", "隐藏的文字未读入:100"),
-        ("办理案件<span style='mso-hide:all'>100</span>120件。", "隐藏的文字未读入:100"),
-        ("办理案件<span style='font-size:0.0px'>100</span>120件。", "隐藏的文字未读入:100"),
-        ("办理案件<span hidden>100</span>120件。", "隐藏的文字未读入:100"),
+        ("办理案件<del>100</del><ins>120</ins>件。", "已删除的文字未读入:3字"),
+        ("办理案件<s>100</s>120件。", "划去的文字未读入:3字"),
+        ("办理案件<strike>100</strike>120件。", "划去的文字未读入:3字"),
+        ("办理案件<span style='text-decoration: line-through'>100</span>120件。", "划去的文字未读入:3字"),
+        ("办理案件<span style='display:none'>100</span>120件。", "隐藏的文字未读入:3字"),
+        ("办理案件<span style='visibility:hidden'>100</span>120件。", "隐藏的文字未读入:3字"),
+        ("办理案件<span style='mso-hide:all'>100</span>120件。", "隐藏的文字未读入:3字"),
+        ("办理案件<span style='font-size:0.0px'>100</span>120件。", "隐藏的文字未读入:3字"),
+        ("办理案件<span hidden>100</span>120件。", "隐藏的文字未读入:3字"),
         ("办理案件120<sup>2</sup>件。", "上标的文字未读入:2"),
         ("办理案件120<span style='vertical-align: super'>2</span>件。", "上标的文字未读入:2"),
         ("办理案件120<sub>2</sub>件。", "下标的文字未读入:2"),
@@ -104,7 +104,7 @@ def test_web_text_that_is_not_read_stands_in_no_number(body, listed):
 @pytest.mark.parametrize("style", ["font-size:0", "font-size: 0px;", "opacity: 0", "visibility: hidden"])
 def test_hidden_paragraph_gives_no_outcome(style):
     document = read_source(web_batch(f"<p style='{style}'>隐藏94件</p><p>办理案件120件。</p>"), "a.html")
-    assert (quotes(document), remarks(document)) == (["120件"], ["此处隐藏的文字未读入:隐藏94件"])
+    assert (quotes(document), remarks(document)) == (["120件"], ["此处隐藏的文字未读入:5字"])
 
 
 def test_block_without_a_size_whose_parts_have_one_is_read():
@@ -134,12 +134,12 @@ def test_place_of_what_was_left_out_is_where_it_stood():
     )
 
 
-def test_long_passage_is_listed_by_its_beginning_and_many_by_their_number():
+def test_passages_are_listed_by_their_length_and_many_by_their_number():
     document = read_source(
         web_batch(f"<p><del>{'长' * 61}</del>甲</p>" + "<p>乙<del>丙</del></p>" * 201), "a.html"
     )
     listed = remarks(document)
-    assert listed[:2] == [f"此处已删除的文字未读入:{'长' * 60}…", "此处已删除的文字未读入:丙"]
+    assert listed[:2] == ["此处已删除的文字未读入:61字", "此处已删除的文字未读入:1字"]
     assert (len(listed), listed[-1]) == (201, "此处起另有2处划去、删除、隐藏或升降的文字未读入")
 
 

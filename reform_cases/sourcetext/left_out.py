@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from reform_cases.reference.noise import NOTES
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.files.decode import Decoded
+from reform_cases.sourcetext.files.layout import EMBEDDED, LOWERED, RAISED, RUBY
 from reform_cases.sourcetext.findings import Findings
 
-_SHOWN = 60
+_SEEN = frozenset({RAISED, LOWERED, RUBY})
+_SHOWN = 20
 _MOST = 200  # a page that hides more is listed by its first passages, and the number of the rest
 _LINE = re.compile(r"[^\n]+")
 
 
 def list_left_out(decoded: Decoded, findings: Findings) -> None:
-    """Warn of each passage that the text does without, at the character before which it stood."""
+    """Warn of each passage that the text does without, at the character before which it stood.
+
+    What its writer took out or hid is told by its length alone: warnings are read by more people than the file was for.
+    """
     end = len(decoded.text) - 1
     for number, passage in enumerate(decoded.left_out):
         at = min(passage.at, end)
@@ -24,8 +29,15 @@ def list_left_out(decoded: Decoded, findings: Findings) -> None:
             rest = len(decoded.left_out) - _MOST
             findings.warn((at, at + 1), f"此处起另有{rest}处划去、删除、隐藏或升降的文字未读入")
             return
-        text = passage.text if len(passage.text) <= _SHOWN else passage.text[:_SHOWN] + "…"
-        findings.warn((at, at + 1), f"此处{passage.reason}的文字未读入:{text}")
+        if passage.reason == EMBEDDED:
+            findings.warn((at, at + 1), f"此处{EMBEDDED}的文字未读入,请另行导入")
+            continue
+        said = (
+            passage.text
+            if passage.reason in _SEEN and len(passage.text) <= _SHOWN
+            else f"{len(passage.text)}字"
+        )
+        findings.warn((at, at + 1), f"此处{passage.reason}的文字未读入:{said}")
 
 
 def apart_from_notes(decoded: Decoded, cuts: Sequence[Span], findings: Findings) -> list[Span]:
