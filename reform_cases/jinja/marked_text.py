@@ -7,7 +7,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
-from reform_cases.catalogue.marked_passages import Closing, Opening, Piece, Text
+from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
 
 
 def _characters(text: str) -> str:
@@ -60,17 +60,26 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above
 
 
+def _running_opening(passage: MarkedPassage, *, whole: bool) -> tuple[str, str]:
+    """Opening and closing tag of a passage in the text of a record."""
+    if whole and (link := passage.link):
+        return f'<a class="number" href="{escape(link.href)}">', "</a>"
+    if "reported" in passage.kinds:
+        return f'<span class="reported" title="{escape(passage.caption)}">', "</span>"
+    return "<span>", "</span>"
+
+
 def running_text(pieces: Sequence[Piece]) -> SafeString:
-    """Return the text of a record: the innermost marked characters are links into the source."""
+    """Return the text of a record: the innermost marked characters are links into the source, or say what they are."""
     written: list[str] = []
     closings: list[str] = []
     for at, piece in enumerate(pieces):
         if isinstance(piece, Text):
             written.append(_characters(piece.text))
         elif isinstance(piece, Opening):
-            link = piece.passage.link if _stands_whole(pieces, at) else None
-            written.append(f'<a class="number" href="{escape(link.href)}">' if link else "<span>")
-            closings.append("</a>" if link else "</span>")
+            opening, closing = _running_opening(piece.passage, whole=_stands_whole(pieces, at))
+            written.append(opening)
+            closings.append(closing)
         else:
             written.append(closings.pop())
     return SafeString("".join(written))

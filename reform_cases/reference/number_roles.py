@@ -27,6 +27,9 @@ ROLES: dict[str, str] = {
     UNREAD: "没有读全的数字",
 }
 
+# Roles of numbers that tell how much or how many; the others are names, dates and codes.
+TELLING = (FACT, PENALTY, LAW, PROCESS, BASE, UNREAD)
+
 # Families of section names (folded, without spaces) and the role of what is counted there.
 _FACTS = re.compile(
     r"(?:基本|简要|主要)?(?:案情|案件事实|犯罪事实|违法事实)(?:简介|概况|概要|回顾)?|案件(?:基本|简要)?(?:情况|概况|简介|背景|由来|来源)|(?:基本|当事人)情况"

@@ -316,7 +316,7 @@ def make_full_cases(count):
         ("/cases/?keyword=共有&region=330000", 4),
         # With a search also segments and blocks of the index, and the passages of the page's cases: prose, measures, sections.
         ("/cases/?q=测试", 9),
-        ("/cases/test-2024-01/source/", 5),
+        ("/cases/test-2024-01/source/", 6),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):

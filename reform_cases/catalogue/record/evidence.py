@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet, TextField
+from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.models import Case, Evidence, Outcome
+from reform_cases.models import Case, Evidence, Outcome, ReportedNumber
 from reform_cases.models.texts import TEXTS
+from reform_cases.reference.number_roles import TELLING
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
 from reform_cases.words import once_for_one_language
@@ -175,6 +176,11 @@ class EvidenceIndex(NamedTuple):
             return Trail.of(rows, self.source_url, anchor)
         return Trail(anchor=anchor) if anchor else NO_TRAIL
 
+    @property
+    def reported(self) -> list[Row]:
+        """Return the numbers of the text that are no results, in its order."""
+        return self.by_owner.get((REPORTED, None), [])
+
     def starts(self, field: str) -> list[int]:
         """Return where the rows of `field` begin, whosever they are."""
         return [row.start for (name, _), rows in self.by_owner.items() if name == field for row in rows]
@@ -191,9 +197,29 @@ def index_by_case(rows: Iterable[Row], slugs: Mapping[int, str]) -> dict[int, Ev
     return indexes
 
 
-_EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=ids)))
+# The field of a row that is a number of the text which is no result: its role stands as `standing`, the reason as `note`.
+REPORTED = "reported"
+_NO_KEY = Cast(Value(None), BigIntegerField())
+
+
+def _of_records(ids: Sequence[int]) -> QuerySet[Any, Any]:
+    """The evidence of the cases `ids`, and the numbers of their texts that are no results and tell how much or how many."""
+    reported = ReportedNumber.objects.filter(
+        source__cases__in=ids,
+        start__gte=F("source__cases__source_start"),
+        end__lte=F("source__cases__source_end"),
+        role__in=TELLING,
+    )
+    rows = reported.order_by().values_list(
+        *("source__cases__pk", Value(REPORTED), Value(0), _NO_KEY, _NO_KEY, _NO_KEY, _NO_KEY),
+        *("start", "end", "quote", "role", "reason", Value("{}"), Value("{}")),
+    )
+    return evidence_rows(Evidence.objects.filter(case__in=ids)).union(rows, all=True)
+
+
+_RECORDS = Prepared(_of_records)
 
 
 def evidence_of(slugs: Mapping[int, str]) -> dict[int, EvidenceIndex]:
-    """Return all evidence of the cases `slugs` (by key); one query."""
-    return index_by_case(_EVIDENCE.rows(list(slugs)), slugs)
+    """Return all evidence of the cases `slugs` (by key), and the other numbers of their texts; one query."""
+    return index_by_case(_RECORDS.rows(list(slugs)), slugs)

@@ -16,18 +16,27 @@ Placed = tuple[int, int, SpanMark]
 
 
 class LinkedNumbers(NamedTuple):
-    """The numbers of a record by where they begin in the source; `spans` are marks in offsets of the source."""
+    """The numbers of a record by where they begin in the source; `spans` are marks in offsets of the source.
+
+    A result is a mark of the kind `number`, with its address; any other number is `reported`, labelled by role and reason.
+    """
 
     starts: list[int]
     spans: list[SpanMark]
 
     @classmethod
-    def of(cls, trails: Iterable[Trail]) -> LinkedNumbers:
-        """Return the runs of characters of each number; the note of a mark is where the record lists the number."""
+    def of(cls, trails: Iterable[Trail], reported: Iterable[Row] = ()) -> LinkedNumbers:
+        """Return the runs of characters of each number; the note of a result is where the record lists it."""
         spans = [
             SpanMark(row.start, row.end, "number", "", trail.anchor, href)
             for trail in trails
             for row, href in zip(trail.rows, trail.links, strict=True)
+        ]
+        taken = {at for span in spans for at in range(span.start, span.end)}
+        spans += [
+            SpanMark(row.start, row.end, "reported", f"{row.standing}：{row.note}")
+            for row in reported
+            if taken.isdisjoint(range(row.start, row.end))
         ]
         spans.sort(key=attrgetter("start"))
         return cls([span.start for span in spans], spans)
@@ -90,7 +99,7 @@ def _paragraph(line: str, start: int, placed: list[Placed]) -> Paragraph:
         if start <= first and last <= end
     ]
     # What begins first is opened first, the outermost before what is inside it.
-    first_number = min(marks, key=_opened).note if marks else ""
+    first_number = next((mark.note for mark in sorted(marks, key=_opened) if mark.note), "")
     return Paragraph(annotate(line, marks), first_number)
 
 

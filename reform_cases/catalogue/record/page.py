@@ -76,7 +76,7 @@ class CaseRecord(NamedTuple):
         indexes = evidence_of({case.pk: case.slug})
         index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
         lines = number_lines(indexes)[case.pk]
-        numbers = LinkedNumbers.of(line.trail for line in lines)
+        numbers = LinkedNumbers.of((line.trail for line in lines), index.reported)
         return cls(
             case=case,
             source_url=case.source_url,

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from reform_cases.catalogue.record.evidence import Trail, evidence_of
-from reform_cases.models import Evidence
+from reform_cases.models import Evidence, ReportedNumber
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
 
 
@@ -73,3 +73,26 @@ def test_evidence_is_found_by_what_it_belongs_to(django_assert_num_queries):
     assert index.trail(field.OUTCOME, outcome.pk + 1, "o-2") == Trail(anchor="o-2")
     assert index.starts(field.HEADING) == [4]
     assert found[other.pk].trail(field.TITLE).quote == "浙江"
+
+
+@pytest.mark.django_db
+def test_other_numbers_of_a_text_come_with_its_evidence(django_assert_num_queries):
+    source = make_source("甲案获利3万元，2024年判刑5年。乙案获利7万元。")
+    first = make_case(number=1, source=source, source_start=0, source_end=18)
+    other = make_case(number=2, source=source, source_start=18, source_end=len(source.text))
+    without = make_case(number=3)
+    for quote, role in (("3万元", "案情"), ("2024年", "日期"), ("5年", "处罚"), ("7万元", "案情")):
+        start = source.text.index(quote)
+        ReportedNumber.objects.create(
+            source=source, start=start, end=start + len(quote), quote=quote, role=role, reason=f"{role}的理由"
+        )
+    with django_assert_num_queries(1):
+        found = evidence_of({case.pk: case.slug for case in (first, other, without)})
+    # A date tells no amount.
+    assert {
+        pk: [(row.quote, row.standing, row.note) for row in index.reported] for pk, index in found.items()
+    } == {
+        first.pk: [("3万元", "案情", "案情的理由"), ("5年", "处罚", "处罚的理由")],
+        other.pk: [("7万元", "案情", "案情的理由")],
+        without.pk: [],
+    }

@@ -1,10 +1,13 @@
 """Numbers inside running text, as `text[link]`."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from reform_cases.catalogue.marked_passages import Opening, Text
 from reform_cases.catalogue.record.evidence import Trail
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+from reform_cases.jinja.marked_text import running_text
 from reform_cases.models import Evidence
 
 
@@ -107,3 +110,28 @@ def test_a_number_that_reaches_beyond_its_part_is_not_linked():
     text = running("办案1234人。", trail(source, "办案12", "34人。"), beyond, whole)
     assert shown(text) == ["办案12</source/#s-7-10>34人<>。"]
     assert text.paragraphs[0].first_number == "o-1"
+
+
+def reported(source, quote, role="案情", reason="违法所得"):
+    at = source.index(quote)
+    return SimpleNamespace(start=at, end=at + len(quote), standing=role, note=reason)
+
+
+def test_number_that_is_no_result_says_what_it_is_and_leads_nowhere():
+    source = "获利300万元。\n追回12万元。"
+    numbers = LinkedNumbers.of(
+        [trail(source, "12万元", anchor="o-1")], [reported(source, "300万元"), reported(source, "2万")]
+    )
+    text = RunningText.of(source, trail(source, source), numbers)
+    passages = [
+        piece.passage
+        for paragraph in text.paragraphs
+        for piece in paragraph.pieces
+        if isinstance(piece, Opening)
+    ]
+    # What stands inside a result is part of it.
+    assert [passage.kinds for passage in passages] == [("reported",), ("number",)]
+    assert [paragraph.first_number for paragraph in text.paragraphs] == ["", "o-1"]
+    assert running_text(text.paragraphs[0].pieces) == (
+        '获利<span class="reported" title="案情：违法所得">300万元</span>。'
+    )
