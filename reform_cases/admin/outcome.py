@@ -75,6 +75,7 @@ class OutcomeInline(PartInline):
                     ("value", "unit"),
                     ("kind", "status", "place"),
                     ("period", "scope"),
+                    ("basis", "review"),
                     "evidence_shown",
                 ]
             },

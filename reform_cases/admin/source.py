@@ -1,4 +1,4 @@
-"""来源文献 and 原文标注 on the desk: to look at; a source is never edited."""
+"""来源文献, 原文标注 and 文中数字 on the desk: to look at; a source is never edited."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.desk import ReadOnlyAdmin
-from reform_cases.models import SourceDocument, SourcePassage
+from reform_cases.models import ReportedNumber, SourceDocument, SourcePassage
 
 
 class SourceFilter(admin.SimpleListFilter):
@@ -93,3 +93,20 @@ class SourcePassageAdmin(ReadOnlyAdmin):
 
     class Media:
         css = {"all": ["reform_cases/desk.css"]}
+
+
+@admin.register(ReportedNumber)
+class ReportedNumberAdmin(ReadOnlyAdmin):
+    list_display = ["quote", "role", "reason", "span", "source"]
+    list_filter = ["role", SourceFilter]
+    list_select_related = ["source"]
+    search_fields = ["quote", "reason"]
+    search_help_text = _("按原文或理由查找。")
+    fields = ["source", "quote", "role", "reason", "span"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ReportedNumber]:
+        return super().get_queryset(request).defer("source__text")
+
+    @admin.display(description=_("起止"), ordering="start")
+    def span(self, number: ReportedNumber) -> str:
+        return f"{number.start}–{number.end}"

@@ -7,7 +7,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from reform_cases.models import Evidence, Function, SourceDocument, SourcePassage
+from reform_cases.models import Evidence, Function, ReportedNumber, SourceDocument, SourcePassage
 from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
@@ -17,11 +17,12 @@ TEXT = "甲“乙”\r\n<b>丙</b>\r\n丁"
 
 @pytest.fixture
 def source():
-    """A source with signs that HTML knows, one passage marked as noise and one line break as furniture."""
+    """A source with signs that HTML knows, one passage marked as noise, one line break as furniture, and a number."""
     source = make_source(TEXT)
     start = TEXT.index("<b>")
     SourcePassage.objects.create(source=source, role="noise", start=start, end=start + 8, note="与文义无关")
     SourcePassage.objects.create(source=source, role="furniture", start=4, end=6, note="换行")
+    ReportedNumber.objects.create(source=source, start=0, end=1, quote="甲", role="编号", reason="序号")
     return source
 
 
@@ -39,19 +40,20 @@ def test_passages_are_listed_with_their_characters(viewer, source):
     assert "与文义无关" not in html
 
 
-@pytest.mark.parametrize("noun", ["sourcedocument", "sourcepassage", "evidence"])
+@pytest.mark.parametrize("noun", ["sourcedocument", "sourcepassage", "reportednumber", "evidence"])
 def test_lists_filter_by_source_without_reading_texts(
     viewer, full_case, source, noun, django_assert_num_queries
 ):
     other = SourceDocument.objects.exclude(pk=source.pk).get()
     SourcePassage.objects.create(source=other, role="noise", start=0, end=1, note="")
+    ReportedNumber.objects.create(source=other, start=0, end=1, quote=other.text[0], role="编号", reason="x")
     name = "collection__id__exact" if noun == "sourcedocument" else "source"
     value = other.collection_id if noun == "sourcedocument" else other.pk
     with django_assert_num_queries(8) as queries:
         response = viewer.get(f"/admin/reform_cases/{noun}/", {name: value})
     whole = r'(?<!\()"reform_cases_sourcedocument"."text"'
     assert [query["sql"] for query in queries if re.search(whole, query["sql"])] == []
-    expected = {"sourcedocument": 2, "sourcepassage": 1, "evidence": 5}[noun]
+    expected = {"sourcedocument": 2, "sourcepassage": 1, "reportednumber": 1, "evidence": 5}[noun]
     assert len(response.context["cl"].result_list) == expected
 
 
@@ -71,7 +73,7 @@ def test_evidence_is_found_by_its_words_and_its_case(viewer, full_case):
     assert found("没有") == []
 
 
-@pytest.mark.parametrize("model", [SourceDocument, SourcePassage, Evidence, Function])
+@pytest.mark.parametrize("model", [SourceDocument, SourcePassage, ReportedNumber, Evidence, Function])
 def test_nobody_changes_what_was_read(admin_client, full_case, source, model):
     Function.objects.create(name="数字检察")
     row = model.objects.order_by("pk").first()

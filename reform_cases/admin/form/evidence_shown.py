@@ -19,7 +19,7 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.ingest.audit import case_faults
 from reform_cases.jinja.marked_text import found_text
-from reform_cases.models import Case, Evidence, Outcome
+from reform_cases.models import Case, Evidence, Outcome, ReportedNumber
 
 
 def source_address(case: Case, start: int, end: int) -> str:
@@ -82,7 +82,7 @@ def key_name(key: str) -> str:
 
 
 def case_evidence(case: Case) -> SafeString:
-    """Return the evidence of everything but the numbers, as a table with the beginning of each passage."""
+    """Return the evidence of everything but the outcomes, as a table with the beginning of each passage; and the other numbers."""
     rows = (
         case.evidence.exclude(field__in=[Evidence.Field.OUTCOME, Evidence.Field.SENTENCE])
         .defer("quote", "proposed", "confirmed")
@@ -91,5 +91,11 @@ def case_evidence(case: Case) -> SafeString:
     )
     shown = [(row, source_address(case, row.start, row.end)) for row in rows]
     departed = departures(case)
-    context = {"rows": shown, "departed": departed, "names": [key_name(key) for key in departed]}
+    numbers = ReportedNumber.objects.of_case(case)
+    context = {
+        "rows": shown,
+        "departed": departed,
+        "names": [key_name(key) for key in departed],
+        "numbers": [(number, source_address(case, number.start, number.end)) for number in numbers],
+    }
     return render_to_string("admin/reform_cases/case/case_evidence.html", context)

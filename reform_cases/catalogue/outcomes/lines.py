@@ -11,6 +11,7 @@ from django.db.models import F
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
 from reform_cases.catalogue.numbers.comparability import base_unit
+from reform_cases.catalogue.numbers.wording import scope_in_words
 from reform_cases.models import Outcome
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
@@ -37,6 +38,11 @@ class OutcomeLine:
     def metric(self) -> str:
         """Return what is measured; where the text does not say, the kind of number."""
         return self.outcome.metric or str(self.outcome.get_kind_display())
+
+    @property
+    def scope(self) -> str:
+        """Return whose number it is; where the text does not say, that of the case's organ."""
+        return scope_in_words(self.outcome.scope, self.outcome.case.organ)
 
     @property
     def unit(self) -> str:

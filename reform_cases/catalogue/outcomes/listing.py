@@ -19,7 +19,7 @@ from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.outcomes import outcome_columns
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing.facets import FacetGroup, all_choices, frequent_choices
-from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, listed
+from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, carried, listed
 from reform_cases.catalogue.listing.listing import Listing
 from reform_cases.catalogue.listing.orders import DEFAULT_ORDER, RELEVANCE, OrderLabels
 from reform_cases.catalogue.listing.selection import Rows
@@ -43,6 +43,13 @@ ORDERS: OrderLabels = {
 class OutcomeFilterSet(CaseFilterSet):
     """What may be asked of a number, beside all that may be asked of its case."""
 
+    # Whose case it is, whether or not the text says whose number.
+    organ = ValuesFilter(
+        label=gettext_lazy("检察机关"),
+        known=carried,
+        refusal=gettext_lazy("没有事例出自这个检察机关。"),
+        group=frequent_choices,
+    )
     # There are as many units as the texts have measure words.
     unit = ValuesFilter(
         label=gettext_lazy("单位"),

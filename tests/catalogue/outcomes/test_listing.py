@@ -233,9 +233,42 @@ def test_chips_and_description_name_both_sorts_of_filters():
     assert found.unfiltered_query == ""
 
 
+def test_numbers_are_found_by_the_organ_of_their_case():
+    for number, organ in enumerate(("甲市人民检察院", "乙县人民检察院", ""), 1):
+        case = make_case(number=number, organ=organ)
+        make_outcome(case, quote=f"{number}0件")
+        make_outcome(case, "o-2", quote=f"{number}1件", scope="某镇")
+    make_case(organ="丙区人民检察院", status="draft")
+    assert quotes("organ=乙县人民检察院") == ["20件", "21件"]
+    assert quotes("organ=乙县人民检察院&organ=甲市人民检察院") == ["10件", "11件", "20件", "21件"]
+    (group,) = (group for group in listing().facets if group.name == "organ")
+    assert [(choice.label, choice.count) for choice in group.choices] == [
+        ("乙县人民检察院", 2),
+        ("甲市人民检察院", 2),
+    ]
+    assert refused(listing("organ=丙区人民检察院")) == [
+        ("organ", "检察机关", "丙区人民检察院", "没有事例出自这个检察机关。")
+    ]
+
+
+def test_number_without_a_scope_is_that_of_its_case():
+    make_outcome(make_case(number=1, organ="甲市人民检察院"))
+    make_outcome(make_case(number=2))
+    make_outcome(make_case(number=3, organ="甲市人民检察院"), scope="全省")
+    assert [line.scope for line in listing().lines] == ["按事例主体：甲市人民检察院", "按事例主体", "全省"]
+    assert [outcome.scope for outcome in Outcome.objects.order_by("case__number")] == ["", "", "全省"]
+
+
 def test_every_filter_of_cases_is_a_filter_of_numbers():
     of_cases = list(CaseListing.filters.base_filters)
-    assert list(OutcomeListing.filters.base_filters) == [*of_cases, "unit", "kind", "direction", "status"]
+    assert list(OutcomeListing.filters.base_filters) == [
+        *of_cases,
+        "organ",
+        "unit",
+        "kind",
+        "direction",
+        "status",
+    ]
 
 
 def test_edit_shows_at_once():
