@@ -23,6 +23,7 @@ from reform_cases.models import (
     Measure,
     Outcome,
     Region,
+    ReportedNumber,
     SourceDocument,
 )
 from reform_cases.sourcetext.document import BatchText, Confirmation, Place, SourceError
@@ -202,6 +203,35 @@ def test_confirmation_of_a_number_is_reported():
         ValueChange("o-3.confirmed", {}, {"metric": "办理案件"}),
         ValueChange("o-3.note", "", "stated before"),
     )
+
+
+def test_number_that_a_person_confirmed_is_sure_and_stays_so():
+    read = document(1)
+    outcomes = tuple(replace(one, review="没有指标") for one in read.cases[0].outcomes)
+    unsure = only_case(read, outcomes=outcomes)
+    reviewed = replace(outcomes[0], review="", confirmation=Confirmation({}, {}))
+    numbers = Outcome.objects.order_by("anchor").values_list("anchor", "review")
+    import_document(unsure, NAME, publish=True)
+    assert list(numbers.all()) == [("o-1", "没有指标"), ("o-2", "没有指标"), ("o-3", "没有指标")]
+    assert Outcome.objects.sure().count() == 0
+    import_document(only_case(read, outcomes=(reviewed, *outcomes[1:])), NAME)
+    # The text comes in again without its reviewed file.
+    assert import_document(unsure, NAME).rows == 0
+    assert list(numbers.all()) == [("o-1", "没有指标"), ("o-2", "没有指标"), ("o-3", "")]
+    assert [one.to_be_looked_at for one in Outcome.objects.order_by("anchor")] == [True, True, False]
+
+
+def test_numbers_that_are_no_results_follow_their_source():
+    read = document(1)
+    import_document(read, NAME)
+    number = ReportedNumber.objects.get()
+    assert (number.source.text[number.start : number.end], number.quote) == ("2024", "2024")
+    assert list(ReportedNumber.objects.of_case(Case.objects.get())) == [number]
+    changed = replace(read, numbers=(replace(read.numbers[0], role="名称", reason="文号"),))
+    import_document(changed, NAME)
+    assert list(ReportedNumber.objects.values_list("pk", "role", "reason")) == [(number.pk, "名称", "文号")]
+    import_document(replace(read, numbers=()), NAME)
+    assert ReportedNumber.objects.count() == 0
 
 
 def test_existing_keyword_keeps_its_slug():

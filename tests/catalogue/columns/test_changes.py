@@ -140,12 +140,13 @@ class Edits(RuleBasedStateMachine):
         unit=st.sampled_from(UNITS),
         value=st.integers(1, 3),
         status=st.sampled_from(Outcome.Status),
+        review=st.sampled_from(["", "单位不明"]),
     )
-    def count(self, data, unit, value, status):
+    def count(self, data, unit, value, status, review):
         case = self.some(data)
         if case and not case.outcomes.filter(anchor=f"o-{value}").exists():
             metric = data.draw(st.sampled_from(["办案数", "人数", ""]))
-            base = {"value": value, "base_value": None if unit == "" else value}
+            base = {"value": value, "base_value": None if unit == "" else value, "review": review}
             make_outcome(case, f"o-{value}", unit=unit, metric=metric, order=value, status=status, **base)
 
     @rule(data=st.data())
@@ -153,6 +154,11 @@ class Edits(RuleBasedStateMachine):
         if case := self.some(data):
             case.outcomes.filter(value=1).delete()
             case.outcomes.update(metric="另一个")
+
+    @rule(data=st.data(), review=st.sampled_from(["", "没有指标"]))
+    def look_at(self, data, review):
+        if case := self.some(data):
+            case.outcomes.filter(value=2).update(review=review)
 
     @rule(name=st.sampled_from(KEYWORDS), other=st.sampled_from(["一", "龥", "数"]))
     def rename_keyword(self, name, other):
