@@ -172,8 +172,10 @@ class Attribute:
 
         By default a case without a value comes after all values.
         """
-        column = np.full(size, len(self.shown) if without is None else without)
-        column[self.cases] = self.values if of_values is None else of_values[self.values]
+        said = self.values if of_values is None else of_values[self.values]
+        # As small as it may be: a column is sorted by, of numbers it is long, and of small values sorting is quick.
+        column = np.full(size, len(self.shown) if without is None else without, said.dtype)
+        column[self.cases] = said
         return column
 
     def says(self, pairs: Pairs, cases: Numbers) -> bool:

@@ -38,8 +38,8 @@ LATEST, PATIENCE = 2.0, 5.0
 _TRIES = 3
 
 # The snapshot of the process; and, under True, that of whoever is in a transaction and may see what nobody else does.
-_held: dict[bool, Snapshot] = {}
-_holding, _first = threading.Lock(), threading.Lock()
+_latest: dict[bool, Snapshot] = {}
+_taking, _first = threading.Lock(), threading.Lock()
 _thread: threading.Thread | None = None
 
 
@@ -51,12 +51,12 @@ class ReadersVersion(Version):
     """
 
     inside: bool
-    held: Snapshot | None
+    latest: Snapshot | None
 
     @cached_property
     def snapshot(self) -> Snapshot:
         """Return what the page is made from."""
-        return self.held or _first_snapshot(self)
+        return self.latest or _first_snapshot(self)
 
 
 @contextmanager
@@ -67,12 +67,12 @@ def reading() -> Iterator[ReadersVersion]:
         _wait_if_late()
     for tries_left in reversed(range(_TRIES)):
         with one_state():
-            held, version = _base(inside), current_version()
-            if held and tries_left and not inside and held.seen.serial > version.serial:
+            latest, version = _base(inside), current_version()
+            if latest and tries_left and not inside and latest.seen.serial > version.serial:
                 # Another request has seen a later state than this one.
                 continue
             # A process without a snapshot may have no need of one: the page may be kept.
-            now = _following(held, version, inside) if held and version.token else None
+            now = _following(latest, version, inside) if latest and version.token else None
             token = version.token if now is None or now.whole else f"{version.token}+{now.version.token}"
             yield ReadersVersion(token, version.serial, version.searchable, inside, now)
             return
@@ -82,76 +82,78 @@ def snapshot(version: Version) -> Snapshot:
     """Return the snapshot for who goes by `version`; a later one if the database has gone on since."""
     if isinstance(version, ReadersVersion):
         return version.snapshot
-    held = _base(in_transaction())
-    if held and held.seen.token == version.token:
-        return held
+    latest = _base(in_transaction())
+    if latest and latest.seen.token == version.token:
+        return latest
     with reading() as now:
         return now.snapshot
 
 
 def forget_snapshot() -> None:
     """Let the next use read the catalogue anew."""
-    _held.clear()
+    _latest.clear()
     forget_outcomes()
 
 
 def _base(inside: bool) -> Snapshot | None:
-    return _held.get(inside) or _held.get(False)
+    return _latest.get(inside) or _latest.get(False)
 
 
-def _hold(new: Snapshot, inside: bool) -> Snapshot:
+def _take(new: Snapshot, inside: bool) -> Snapshot:
     """Keep `new`, unless a later one is kept already."""
-    with _holding:
-        held = _held.get(inside)
-        if not held or (held.version.serial, held.seen.serial) <= (new.version.serial, new.seen.serial):
-            _held[inside] = new
-    if not inside and held and held.keys is not new.keys:
-        let_go(held)
+    with _taking:
+        latest = _latest.get(inside)
+        if not latest or (latest.version.serial, latest.seen.serial) <= (new.version.serial, new.seen.serial):
+            _latest[inside] = new
+    if not inside and latest and latest.keys is not new.keys:
+        let_go(latest)
     return new
 
 
 def _first_snapshot(version: ReadersVersion) -> Snapshot:
     """The first snapshot of the process; all others wait for the one who reads it."""
     with _first:
-        held = _base(version.inside)
-        if not held or not version.token:
+        latest = _base(version.inside)
+        if not latest or not version.token:
             new = loaded(version)
             # Nobody counts the versions of an emptied database: what was read from it is good only once.
-            return _hold(new, version.inside) if version.token else new
+            return _take(new, version.inside) if version.token else new
     # Where the others have seen a later state than this request, it needs one of its own.
     return (
-        _following(held, version, version.inside) if held.seen.serial <= version.serial else loaded(version)
+        _following(latest, version, version.inside)
+        if latest.seen.serial <= version.serial
+        else loaded(version)
     )
 
 
-def _following(held: Snapshot, version: Version, inside: bool) -> Snapshot:
-    """The snapshot to answer from at `version`, which the database holds; `held` is that of a former one."""
-    changes = changes_since(held.seen, version, FEW)
-    if held.whole and isinstance(changes, Changes):
-        return _hold(changed(held, version, changes), inside) if held.seen != version else held
+def _following(latest: Snapshot, version: Version, inside: bool) -> Snapshot:
+    """The snapshot to answer from at `version`, which the database holds; `latest` is that of a former one."""
+    changes = changes_since(latest.seen, version, FEW)
+    if latest.whole and isinstance(changes, Changes):
+        return _take(changed(latest, version, changes), inside) if latest.seen != version else latest
     if changes is Unknown.NOT_OF_THIS_PAST or inside:
-        with _holding:
-            _held.pop(inside, None)
-        return _hold(loaded(version), inside)
+        with _taking:
+            _latest.pop(inside, None)
+        return _take(loaded(version), inside)
     _begin_reading()
-    hidden = _hidden(held, changes)
-    return _hold(without(held, version, hidden, held.late_from or time.monotonic()), inside)
+    hidden = _hidden(latest, changes)
+    return _take(without(latest, version, hidden, latest.late_from or time.monotonic()), inside)
 
 
-def _hidden(held: Snapshot, changes: Changes | Unknown) -> Sequence[int]:
-    """The cases of `held` that readers may no longer see, and perhaps others."""
+def _hidden(latest: Snapshot, changes: Changes | Unknown) -> Sequence[int]:
+    """The cases of `latest` that readers may no longer see, and perhaps others."""
     if changes is not Unknown.TOO_LONG_AGO:
-        return hidden_since(held.seen)
+        return hidden_since(latest.seen)
     parts = streamed_columns(Case.objects.published(), id="pk")
     published = np.array(list(chain.from_iterable(part["id"] for part in parts)), np.int64)
-    hidden: list[int] = np.setdiff1d(held.ids, published, assume_unique=True).tolist()
+    hidden: list[int] = np.setdiff1d(latest.ids, published, assume_unique=True).tolist()
     return hidden
 
 
 def _begin_reading() -> None:
     """Let a thread read the new version, unless one does so already."""
     global _thread
-    with _holding:
+    with _taking:
         if not _thread or not _thread.is_alive():
             _thread = threading.Thread(target=_read, name="catalogue", daemon=True)
             _thread.start()
@@ -161,14 +163,14 @@ def _read() -> None:
     started = time.monotonic()
     try:
         with one_state():
-            held, version = _held[False], current_version()
-            most = min(MANY, held.size // 4)
-            changes = changes_since(held.version, version, most)
-            new = changed(held, version, changes) if isinstance(changes, Changes) else loaded(version)
+            latest, version = _latest[False], current_version()
+            most = min(MANY, latest.size // 4)
+            changes = changes_since(latest.version, version, most)
+            new = changed(latest, version, changes) if isinstance(changes, Changes) else loaded(version)
             follow_outcomes(new, most, if_asked=True)
         # If somebody has written since, readers have not seen that since then.
-        behind = _held[False].seen.serial > version.serial
-        _hold(replace(new, late_from=started if behind else None), inside=False)
+        behind = _latest[False].seen.serial > version.serial
+        _take(replace(new, late_from=started if behind else None), inside=False)
         clear_away()
     except Exception:
         log.exception("The catalogue could not be read; the former version goes on answering.")
@@ -177,6 +179,12 @@ def _read() -> None:
 
 
 def _wait_if_late() -> None:
-    held, thread = _held.get(False), _thread
-    if held and thread and held.late_from and not held.whole and time.monotonic() - held.late_from > LATEST:
+    latest, thread = _latest.get(False), _thread
+    if (
+        latest
+        and thread
+        and latest.late_from
+        and not latest.whole
+        and time.monotonic() - latest.late_from > LATEST
+    ):
         thread.join(PATIENCE)

@@ -96,7 +96,7 @@ class OutcomeColumns:
         """Return what is equal for numbers of one base unit and kind; the commonest unit first, none last."""
         units = self.attributes["unit"]
         bases = list(dict.fromkeys(counted_in(name) for name in units.names))
-        of_units = np.array([bases.index(counted_in(name)) for name in units.names], np.int64)
+        of_units = np.array([bases.index(counted_in(name)) for name in units.names], np.int32)
         return units.column(self.size, of_units, len(bases)) * len(Outcome.Kind.values) + self.said[
             "kind"
         ].column(self.size)
@@ -163,11 +163,11 @@ def follow_outcomes(cases: Snapshot, most: int = FEW, *, if_asked: bool = False)
 
     With `if_asked` only when somebody has asked for numbers before.
     """
-    held = _latest
-    if held or not if_asked:
-        changes = changes_since(held.version, cases.version, most) if held else None
-        if held and isinstance(changes, Changes):
-            cases.beside[_OWN] = _changed(held, cases, changes.cases, *_COLUMNS.read(changes.cases))
+    former = _latest
+    if former or not if_asked:
+        changes = changes_since(former.version, cases.version, most) if former else None
+        if former and isinstance(changes, Changes):
+            cases.beside[_OWN] = _changed(former, cases, changes.cases, *_COLUMNS.read(changes.cases))
         else:
             cases.beside[_OWN] = _changed(_without_any(cases), cases, [], *_COLUMNS.read())
 
@@ -188,31 +188,31 @@ def _without_any(cases: Snapshot) -> OutcomeColumns:
 
 
 def _changed(
-    held: OutcomeColumns,
+    former: OutcomeColumns,
     cases: Snapshot,
     ids: list[int],
     rows: dict[str, NDArray[Any]],
     texts: dict[str, Coded],
 ) -> OutcomeColumns:
-    """The numbers of `cases`: those of `held`, but for the cases `ids` those of `rows`."""
-    now = cases.indexes(held.case_ids)
-    now[np.isin(held.case_ids, ids)] = -1
-    of_held, of_rows = now[held.cases], cases.indexes(rows["case"])
+    """The numbers of `cases`: those of `former`, but for the cases `ids` those of `rows`."""
+    now = cases.indexes(former.case_ids)
+    now[np.isin(former.case_ids, ids)] = -1
+    of_former, of_rows = now[former.cases], cases.indexes(rows["case"])
     seen = np.lexsort((rows["id"], rows["order"], of_rows))
     seen = seen[of_rows[seen] >= 0]
-    numbers = Renumbering.of(of_held, np.flatnonzero(of_held < 0), of_rows[seen])
+    numbers = Renumbering.of(of_former, np.flatnonzero(of_former < 0), of_rows[seen])
     said = {}
-    for name, attribute in held.said.items():
+    for name, attribute in former.said.items():
         codes, values = texts[name]
         pairs = Pairs(numbers.new, codes[seen], values)
-        said[name] = attribute.changed(numbers, pairs, _VOCABULARIES[name], renamed=not held.size)
+        said[name] = attribute.changed(numbers, pairs, _VOCABULARIES[name], renamed=not former.size)
     return OutcomeColumns(
         cases.version,
         cases.ids,
         cases.attributes["region"],
-        numbers.carried(held.ids, rows["id"][seen]),
-        numbers.carried(of_held.astype(np.int32), of_rows[seen]),
-        numbers.carried(held.positions, rows["order"][seen]),
-        numbers.carried(held.values, rows["value"][seen]),
+        numbers.carried(former.ids, rows["id"][seen]),
+        numbers.carried(of_former.astype(np.int32), of_rows[seen]),
+        numbers.carried(former.positions, rows["order"][seen]),
+        numbers.carried(former.values, rows["value"][seen]),
         said,
     )
