@@ -113,7 +113,7 @@ class Attribute:
 
         What a value is called stays as it is unless they are `renamed`.
         """
-        gone = self._pairs_of(cases.gone)
+        gone = _run(self._pairs_of(cases.gone))
         codes = self.shown.codes
         if new := dict.fromkeys(key for key in pairs.keys if key not in codes):
             codes = codes | {key: at for at, key in enumerate(new, len(codes))}
@@ -127,7 +127,7 @@ class Attribute:
             shown = self.shown
         else:
             shown = ListedValues(compress(self.shown, totals.tolist()))
-        kept_cases, kept_values = cases.now[np.delete(self.cases, gone)], np.delete(self.values, gone)
+        kept_cases, kept_values = cases.now.take(np.delete(self.cases, gone)), np.delete(self.values, gone)
         new_cases = pairs.cases
         if new or renamed or len(shown) < len(self.shown):
             now = np.array([shown.codes.get(key, -1) for key in codes] or [-1], np.int64)
@@ -141,11 +141,11 @@ class Attribute:
         new_cases, came = new_cases[order], came[order]
         if cases.in_order and not renamed:
             at = np.searchsorted(kept_cases, new_cases.astype(kept_cases.dtype))
+            if len(at) and at[0] == at[-1]:
+                at = at[:1]
+            kept_values = kept_values.astype(kind, copy=False)
             return Attribute(
-                shown,
-                np.insert(kept_cases, at, new_cases),
-                np.insert(kept_values.astype(kind), at, came),
-                totals,
+                shown, np.insert(kept_cases, at, new_cases), np.insert(kept_values, at, came), totals
             )
         both_cases, both_values = np.concatenate((kept_cases, new_cases)), np.concatenate((kept_values, came))
         order = np.lexsort((both_values, both_cases))
@@ -231,6 +231,11 @@ class Attribute:
             if name in self.indexes:
                 mask[self.cases_of(self.indexes[name])] = True
         return mask
+
+
+def _run(at: Numbers) -> Any:
+    """`at`, ascending, or the slice that says the same: what is before and behind it is copied at once."""
+    return slice(at[0], at[-1] + 1) if len(at) and at[-1] - at[0] == len(at) - 1 else at
 
 
 def fixed(values: Sequence[Value]) -> Vocabulary:

@@ -116,6 +116,7 @@ def _first_snapshot(version: ReadersVersion) -> Snapshot:
         latest = _base(version.inside)
         if not latest or not version.token:
             new = loaded(version)
+            clear_away()
             # Nobody counts the versions of an emptied database: what was read from it is good only once.
             return _take(new, version.inside) if version.token else new
     # Where the others have seen a later state than this request, it needs one of its own.
