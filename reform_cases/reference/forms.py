@@ -33,7 +33,7 @@ def _form(name: str, pattern: str, example: str) -> Form:
 CASE_LABELS: tuple[Form, ...] = (
     _form("in brackets", rf"(?P<label>[【\[〖(]\s*{_CASE}\s*[】\]〗)][:.、]?)", "【案例一】"),
     _form("label alone", rf"(?P<label>{_CASE}\s*[:.、]?)\s*$", "案例一："),
-    _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、])", "事例1:北京市检察机关健全数字检察制度"),
+    _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、|丨])", "事例1:北京市检察机关健全数字检察制度"),
     _form("label, space, title", rf"(?P<label>{_CASE})\s+(?=\S)", "典型案例1 某市督促整治水污染案"),
     _form(
         "ordinal",
@@ -54,7 +54,9 @@ CASE_LABELS: tuple[Form, ...] = (
 
 # Number and title as in a contents list; a case heading only when a section follows at once.
 NUMBERED_TITLE = _form(
-    "numbered title", rf"(?P<label>(?P<number>\d{{1,2}}|{_CHINESE})[.、])\s*(?=\D)", "一、张某非法采矿案"
+    "numbered title",
+    rf"(?P<label>\(?(?P<number>\d{{1,2}}|{_CHINESE})(?:[.、]|\)[.、]?))\s*(?=\D)",
+    "一、张某非法采矿案",
 )
 
 GUIDING = _form(
@@ -111,6 +113,13 @@ ANNEX = _form(
 
 # A number alone on its line, where no case has another label and the numbers count on from 1.
 BARE_NUMBER = _form("number alone", r"(?P<label>(?:No\.?|NO\.?|Case|CASE)?\s?(?P<number>\d{1,2}))\s*$", "01")
+
+# The same where a text has no section at all and tells each case in prose.
+TOLD_TITLE = _form(
+    "numbered title before prose",
+    rf"(?P<label>\(?(?P<number>\d{{1,2}}|{_CHINESE})(?:[.、]|\)[.、]?))\s*(?=\D[^。]{{5,90}}案例?$)",
+    "（一）李某交通肇事案",
+)
 
 # From the outermost level to the innermost. `strict` ones count only as 1, 2, 3 … in order.
 MEASURE_LABELS: tuple[tuple[Form, ...], ...] = (

@@ -181,10 +181,10 @@ MIDDLE_HEDGES: tuple[str, ...] = ("余", "多", "几", "来")
 SUFFIX_HEDGES: tuple[str, ...] = ("以上", "以下", "以内", "左右", "上下", "之多", "有余", "开外")
 
 RISE_WORDS: tuple[str, ...] = _words(
-    "上升 提升 提高 增长 增加 上涨 递增 跃升 攀升 升高 扩大 上调 上浮 调高 回升 正增长 增幅 升幅 涨幅"
+    "上升 提升 提高 增长 增加 上涨 递增 激增 跃升 攀升 升高 扩大 上调 上浮 调高 回升 多出 高出 净增 正增长 增幅 升幅 涨幅"
 )
 FALL_WORDS: tuple[str, ...] = _words(
-    "负增长 下降 降低 减少 下滑 回落 缩短 压缩 压降 缩减 削减 递减 锐减 下调 下浮 调低 收窄 降幅 跌幅 减幅"
+    "负增长 下降 降低 减少 下滑 回落 缩短 缩小 压缩 压降 压减 缩减 削减 递减 锐减 骤降 下调 下浮 调低 收窄 降幅 跌幅 减幅"
 )
 # One character says it before a word of arrival (升至, 减到) and after a basis (同比增).
 RISE_SIGNS: str = "升增涨提"

@@ -17,6 +17,7 @@ from reform_cases.reference.forms import (
     NOTICE_TITLE,
     NUMBERED_TITLE,
     SOURCE_LINE,
+    TOLD_TITLE,
 )
 from reform_cases.reference.furniture import ROLES
 from reform_cases.reference.noise import NOISE_LINES
@@ -29,6 +30,7 @@ FORMS = [
     NUMBERED_TITLE,
     GUIDING,
     BARE_NUMBER,
+    TOLD_TITLE,
     SOURCE_LINE,
     DOCUMENT_TITLE,
     NOTICE_TITLE,

@@ -33,7 +33,7 @@ def _case(document: Document, case: CaseText) -> dict[str, Any]:
         for one in document.furniture
         if one.role == "section_name" and case.span[0] <= one.span[0] < case.span[1]
     ]
-    sections = [_NUMBER.sub("", "".join(name.split())).strip("【】〖〗[]:：") for name in names]
+    sections = [_NUMBER.sub("", "".join(name.split())).strip("【】〖〗〔〕[]:：") for name in names]
     return {
         "title": "".join(case.title.text.split()),
         "keywords": [keyword.text for keyword in case.keywords],

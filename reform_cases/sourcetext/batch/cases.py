@@ -9,11 +9,18 @@ its case.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from reform_cases.reference.forms import BARE_NUMBER, CASE_LABELS, GUIDING, NUMBERED_TITLE, Form
+from reform_cases.reference.forms import (
+    BARE_NUMBER,
+    CASE_LABELS,
+    GUIDING,
+    NUMBERED_TITLE,
+    TOLD_TITLE,
+    Form,
+)
 from reform_cases.reference.sections import KEYWORDS
 from reform_cases.sourcetext.batch.titles import (
     behind_entries,
@@ -73,17 +80,19 @@ class CaseFinder:
         self.lines = lines
         self.marks = [(at, mark) for at, line in enumerate(lines) if (mark := section_mark(line))]
         self.labels = [label for at, line in enumerate(lines) if (label := label_of(at, line))]
-        self.labels = self.labels or list(self._bare_numbers())
+        self.labels = self.labels or self._counted(BARE_NUMBER)
+        if not self.marks:
+            self.labels = self.labels or self._counted(TOLD_TITLE)
         self.listed: list[Label] = []
         self.entries = contents_entries(lines, self.marks[0][0] if self.marks else len(lines))
 
-    def _bare_numbers(self) -> Iterator[Label]:
-        """Numbers alone on their lines that count on from 1, each before a title."""
-        found = [label for at, line in enumerate(self.lines) if (label := label_of(at, line, [BARE_NUMBER]))]
-        if len(found) > 1 and [label.number for label in found] == list(range(1, len(found) + 1)):
-            for label in found:
-                if title_after(self.lines, label.at + 1, len(self.lines)) > label.at + 1:
-                    yield label
+    def _counted(self, form: Form) -> list[Label]:
+        """Labels of a form that many other lines have, if they count on from 1 and each has a title."""
+        found = [label for at, line in enumerate(self.lines) if (label := label_of(at, line, [form]))]
+        if len(found) < 2 or [label.number for label in found] != list(range(1, len(found) + 1)):
+            return []
+        after = [title_after(self.lines, label.at + 1, len(self.lines)) > label.at + 1 for label in found]
+        return [label for label, titled in zip(found, after, strict=True) if titled or not label.rest.blank]
 
     def find(self) -> list[CaseBlock]:
         """The cases in order. Raises SourceError when there is none."""

@@ -214,7 +214,8 @@ def _quantity(text: str, at: int, reached: int) -> tuple[Token | None, int]:
     stuck = _stuck(text, token, reached)
     if stuck:
         return stuck, stuck.end
-    return _signed(text, _of_money(text, _hedged(text, token, reached), reached), reached), token.end
+    token = _signed(text, _of_money(text, _hedged(text, token, reached), reached), reached)
+    return token, token.end
 
 
 def _with_tail(text: str, token: Token) -> Token:
@@ -361,7 +362,9 @@ def _of_money(text: str, token: Token, reached: int) -> Token:
 
 
 def _signed(text: str, token: Token, reached: int) -> Token:
-    """`token` with the sign before it: 同比-19.7%, ↓4.5个百分点."""
+    """`token` with the sign before it, or the arrow behind it: 同比-19.7%, ↓4.5个百分点, 4.5%↑."""
+    if token.unit and text[token.end : token.end + 1] in ("↑", "↓"):
+        return token._replace(end=token.end + 1, direction=_SIGNS[text[token.end]])
     at = token.start - 1
     direction = _SIGNS.get(text[at : token.start]) if at >= reached else None
     if direction is None:
