@@ -31,8 +31,10 @@ def found_ids(text: str) -> set[int]:
     query = read_query(text)
     if query.problem:
         return set()
-    hits, _limited = ranked_ids(query.terms, current_version().searchable)
-    ids_of_terms = [set(ids.tolist()) for ids, _ranks in hits]
+    asked = [one for term in query.terms for one in term.either]
+    hits, _limited = ranked_ids(asked, current_version().searchable)
+    found = [set(ids.tolist()) for ids, _ranks in hits]
+    ids_of_terms = [set().union(*(found.pop(0) for _one in term.either)) for term in query.terms]
     wanted = [ids for term, ids in zip(query.terms, ids_of_terms, strict=True) if not term.excluded]
     excluded = [ids for term, ids in zip(query.terms, ids_of_terms, strict=True) if term.excluded]
     among = set.intersection(*wanted) if wanted else set(Case.objects.order_by().values_list("pk", flat=True))

@@ -15,6 +15,15 @@ from reform_cases.reference.word_forms import WORD_FORMS
 FIELDS = ("标题", "关键词", "举措", "成效", "意义", "正文")
 IGNORED = {code for codes in INVISIBLE for code in codes}
 WORDS = {ord(form.odd): ord(form.plain) for form in WORD_FORMS}
+NAMES = {
+    **{name: name for name in FIELDS},
+    **dict.fromkeys(("题目", "名称", "title"), "标题"),
+    **dict.fromkeys(("关键字", "主题词", "keywords", "keyword", "tag"), "关键词"),
+    **dict.fromkeys(("改革举措", "改革情况", "做法", "measures", "measure"), "举措"),
+    **dict.fromkeys(("量化成效", "数字", "outcomes", "outcome", "results", "result"), "成效"),
+    **dict.fromkeys(("典型意义", "significance"), "意义"),
+    **dict.fromkeys(("全文", "text"), "正文"),
+}
 MARKS = ",;、。!?"
 
 
@@ -68,30 +77,90 @@ def folded(text):
 
 
 def terms(text):
-    """(excluded, field, text) of every term, or None where nothing can be looked for."""
+    """(excluded, [(field, text) …]) of every term, any of these being enough, or None where nothing can be looked for."""
     asked = letters_folded(text)
     if len(asked) > 200:
         return None
+    asked = without_case_number(asked)
     for parted in (True, False):
-        found = list(dict.fromkeys(term for term in read(asked, parted) if term[2]))
-        if len(found) <= 20:
+        found = list(dict.fromkeys(joined(list(read(asked, parted)))))
+        if sum(len(either) for _excluded, either in found) <= 20:
             return found if found or not asked else None
     return None
 
 
+def without_case_number(text):
+    """事例1: before a title says which case of a batch it is."""
+    for label in ("典型事例", "典型案例", "事例", "案例"):
+        if text.startswith(label):
+            rest = text[len(label) :].lstrip(" ")
+            digits = "0123456789" if rest[:1].isdecimal() else "一二三四五六七八九十"
+            title = rest.lstrip(digits)
+            if 1 <= len(rest) - len(title) <= 3:
+                title = title.lstrip(" ")
+                title = (title[1:] if title[:1] in tuple(":、.") else title).lstrip(" ")
+                if len(title) >= 4 and " " not in title[:4]:
+                    return title
+    return text
+
+
+def joined(read_terms):
+    """Words that say how terms go together, and the terms themselves."""
+    kinds = [
+        next((kind for kind, words in JOINING.items() if term[3] and term[2] in words), "")
+        for term in read_terms
+    ]
+    padded = ["word", *kinds, "word", "word"]
+    for at, kind in enumerate(kinds):
+        before, after, next_one = padded[at], padded[at + 2], padded[at + 3]
+        followed = after == "" or (kind == "and" and after == "not" and next_one == "")
+        if kind and not (followed and (kind == "not" or before == "")):
+            kinds[at] = ""
+    out = []
+    for at, (excluded, field, term, _bare) in enumerate(read_terms):
+        if kinds[at] or not term:
+            continue
+        by = kinds[at - 1] if at else ""
+        if by == "or" and not excluded and out and not out[-1][0]:
+            out[-1] = (False, (*out[-1][1], (field, term)))
+        else:
+            out.append((excluded or by == "not", ((field, term),)))
+    return out
+
+
+JOINING = {
+    "and": ("and", "&", "&&", "和", "与", "且", "并且", "以及", "及"),
+    "or": ("or", "|", "||", "或", "或者"),
+    "not": ("not", "不含", "不包括", "除去", "排除"),
+}
+
+
 def read(rest, parted):
+    """(excluded, field, text, whether it stands there bare) of every word."""
     while rest := rest.lstrip(" "):
+        if rest[0] in "[【〔〖":
+            name = next(
+                (n for n in NAMES if rest[1:].startswith(n) and rest[len(n) + 1 :][:1] in tuple("]】〕〗")),
+                "",
+            )
+            inside = rest[len(name) + 2 :].lstrip(" ")
+            inside = (inside[1:] if inside[:1] == ":" else inside).lstrip(" ")
+            rest = f"{name}:{inside}" if name and inside else rest
         excluded = rest[0] == "-" and len(rest) > 1 and rest[1] != " "
         rest = rest[1:] if excluded else rest
-        field = next((f for f in FIELDS if rest.startswith(f"{f}:") and rest[len(f) + 1 :].strip()), "")
+        name = next((n for n in NAMES if rest.startswith(f"{n}:") and rest[len(n) + 1 :].strip()), "")
+        field = NAMES.get(name, "")
         if field:
-            rest = rest[len(field) + 1 :].lstrip(" ")
+            rest = rest[len(name) + 1 :].lstrip(" ")
         is_phrase, term, rest = phrase_or_word(rest)
+        if not is_phrase and not excluded and not field and any(term in words for words in JOINING.values()):
+            yield False, "", term, True
+            continue
         pieces = parts(term) if parted and not is_phrase else [term]
         if excluded and len(pieces) > 1:
             pieces = [term]
         for piece in pieces:
-            yield excluded, field, without_edges(folded(piece))
+            yield excluded, field, without_edges(folded(piece)), False
 
 
 def phrase_or_word(rest):
@@ -181,7 +250,10 @@ def expected(text, cases):
         return []
     hits = []
     for pk, texts in cases:
-        ranks = [(excluded, rank_of(texts, field, term)) for excluded, field, term in asked]
+        ranks = [
+            (excluded, min((r for one in either if (r := rank_of(texts, *one)) is not None), default=None))
+            for excluded, either in asked
+        ]
         if all((rank is None) == excluded for excluded, rank in ranks):
             hits.append((max((rank for excluded, rank in ranks if not excluded), default=0), pk))
     return [pk for _rank, pk in sorted(hits, key=lambda hit: hit[0])]

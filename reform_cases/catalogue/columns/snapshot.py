@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reform_cases.catalogue.columns.attribute import Attribute
+from reform_cases.catalogue.columns.attribute import Attribute, Mask
 from reform_cases.catalogue.columns.names import Names
 from reform_cases.catalogue.columns.numbering import Keys, Numbers
 from reform_cases.search.matching import ranked_ids
@@ -80,14 +80,20 @@ class Snapshot:
     def ranks(self, query: Query, usable: bool) -> tuple[Ranks, bool]:
         """Return the rank of each case as a hit of `query`, NOT_FOUND where it is none; and whether the index was of no use."""
         ranks = np.zeros(self.size, dtype=np.uint8)
-        by_term, limited = self._ranked(query.terms, usable)
-        for term, of_term in zip(query.terms, by_term, strict=True):
+        by_term, limited = self._ranked([one for term in query.terms for one in term.either], usable)
+        for term in query.terms:
+            of_term = np.minimum.reduce([by_term.pop(0) for _one in term.either])
             ranks = (
                 np.where(of_term == NOT_FOUND, ranks, NOT_FOUND)
                 if term.excluded
                 else np.maximum(ranks, of_term)
             ).astype(np.uint8)
         return ranks, limited
+
+    def holding(self, texts: Sequence[str], usable: bool) -> list[Mask]:
+        """Return for each of `texts` (folded) which cases hold it."""
+        ranked, _limited = self._ranked([Term(text) for text in texts], usable)
+        return [ranks != NOT_FOUND for ranks in ranked]
 
     def _ranked(self, terms: Sequence[Term], usable: bool) -> tuple[list[Ranks], bool]:
         """The rank of each case as a hit of each of `terms`; those asked for lately are kept."""
