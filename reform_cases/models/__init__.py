@@ -8,13 +8,22 @@ from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome, ReportedNumber
 from reform_cases.models.region import Region
-from reform_cases.models.search import SearchBlock, SearchSegment, SearchText, Suggestion
+from reform_cases.models.search import SearchBlock, SearchSegment, SearchText, Suggestion, UnfoundSearch
 from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument, SourcePassage
 from reform_cases.models.version import CaseChange, CatalogueVersion, PastVersion
 
 # What is made from the records, and can be made again.
-DERIVED = (CaseChange, CatalogueVersion, PastVersion, SearchBlock, SearchSegment, SearchText, Suggestion)
+DERIVED = (
+    CaseChange,
+    CatalogueVersion,
+    PastVersion,
+    SearchBlock,
+    SearchSegment,
+    SearchText,
+    Suggestion,
+    UnfoundSearch,
+)
 
 __all__ = [
     "DERIVED",
@@ -38,4 +47,5 @@ __all__ = [
     "SourceDocument",
     "SourcePassage",
     "Suggestion",
+    "UnfoundSearch",
 ]

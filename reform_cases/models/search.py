@@ -46,6 +46,7 @@ class Suggestion(models.Model):
         KEYWORD = "keyword", _("关键词")
         PLACE = "place", _("地区")
         ORGAN = "organ", _("检察机关")
+        PHRASE = "phrase", _("词语")
 
     kind = models.CharField(_("类别"), max_length=8, choices=Kind)
     text = models.CharField(_("名称"), max_length=300)
@@ -89,3 +90,19 @@ class SearchBlock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.id}"
+
+
+class UnfoundSearch(models.Model):
+    """A search that found nothing, folded: how often, and on which day last; never who asked (`search.unfound`)."""
+
+    text = models.CharField(_("检索词"), max_length=60, unique=True)
+    count = models.PositiveIntegerField(_("次数"), default=1)
+    last_on = models.DateField(_("最近一次"))
+
+    class Meta:
+        verbose_name = _("未找到的检索")
+        verbose_name_plural = _("未找到的检索")
+        ordering = ["-count", "-last_on", "text"]
+
+    def __str__(self) -> str:
+        return self.text

@@ -32,7 +32,7 @@ def rebuild() -> Iterator[tuple[int, int]]:
             CatalogueVersion.objects.update(indexed=False)
             texts = fold(read_records(batch))
             changed = keep_texts(batch, texts)
-            keep_suggestions(batch)
+            keep_suggestions(batch, texts)
             indexed = engine.cases(batch)
             if any(changed) or indexed != {text.case for text in texts}:
                 engine.remove(indexed)

@@ -36,7 +36,8 @@ def refresh(ids: Iterable[int]) -> None:
         for batch in batches(changed):
             texts = fold(read_records(batch))
             fresh, gone = keep_texts(batch, texts)
-            keep_suggestions(fresh)
+            new = set(fresh)
+            keep_suggestions(fresh, [text for text in texts if text.case in new])
             try:
                 _index(batch, texts, {*fresh, *gone})
             except engine.DamagedIndexError as error:

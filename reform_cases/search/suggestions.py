@@ -11,12 +11,15 @@ from django.db.models import QuerySet
 
 from reform_cases.models import Case, CaseKeyword, Suggestion
 from reform_cases.reference import regions
+from reform_cases.search.engine.folding import Texts
+from reform_cases.search.phrases import phrases
 from reform_cases.search.spelling import folded_form, spell
 
 
-def keep_suggestions(ids: Sequence[int]) -> None:
-    """Make sure that every name of the cases `ids` can be suggested; names already known cost nothing."""
+def keep_suggestions(ids: Sequence[int], texts: Sequence[Texts]) -> None:
+    """Make sure that every name of the cases `ids` can be suggested, and phrases of their `texts`; those known cost nothing."""
     names = _names(Case.objects.filter(pk__in=ids), CaseKeyword.objects.filter(content_object__in=ids))
+    names |= {(Suggestion.Kind.PHRASE.value, phrase) for phrase in phrases(texts)}
     known = Suggestion.objects.filter(text__in=[text for _kind, text in names])
     new = sorted(names - set(known.values_list("kind", "text")))
     spelt = [
@@ -26,7 +29,7 @@ def keep_suggestions(ids: Sequence[int]) -> None:
 
 
 def forget_suggestions() -> None:
-    """Remove the names that no case has any more, and those that were folded by former rules."""
+    """Remove the phrases, and the names that no case has any more or that were folded by former rules."""
     names = _all_names()
     rows = Suggestion.objects.values_list("pk", "folded", "kind", "text")
     unused = [

@@ -20,18 +20,29 @@ from reform_cases.catalogue.record.related import around
 from reform_cases.catalogue.source_page import SourceView
 from reform_cases.catalogue.source_parts import SourcePart
 from reform_cases.models import Case
+from reform_cases.search.unfound import count_unfound
 from reform_cases.views.crumbs import Crumb, crumbs
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
 
+# Machines that read pages for others say so.
+_ROBOT = re.compile(r"bot|spider|crawl|slurp", re.IGNORECASE)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @require_safe
-@kept(*CaseListing.parameter_names())
 def case_list(request: HttpRequest) -> HttpResponse:
-    """`/cases/`: a bad value keeps the form and shows why, with no results."""
+    """`/cases/`: a bad value keeps the form and shows why, with no results. A search that finds nothing is counted."""
+    response = _case_list(request)
+    unfound = getattr(response, "unfound", "")
+    if unfound and request.method == "GET" and not _ROBOT.search(request.headers.get("User-Agent", "")):
+        count_unfound(unfound)
+    return response
+
+
+@kept(*CaseListing.parameter_names())
+def _case_list(request: HttpRequest) -> HttpResponse:
     listing = CaseListing.from_params(request.GET, version_seen(request))
     response = render(
         request,
@@ -40,6 +51,9 @@ def case_list(request: HttpRequest) -> HttpResponse:
     )
     if listing.limited:
         response["Cache-Control"] = "no-store"
+    elif not (listing.total or listing.refusals or listing.filterset.chosen):
+        # Not part of what is kept: who asks again while nothing changes is not counted again.
+        response.unfound = listing.q  # type: ignore[attr-defined]
     return response
 
 

@@ -29,6 +29,8 @@ KINDS = {
     Suggestion.Kind.PLACE: "region",
     Suggestion.Kind.ORGAN: "organ",
 }
+# Phrases of the texts are looked at after all names; no attribute counts them.
+PHRASES_LOOKED_AT = 10
 
 
 @dataclass(frozen=True)
@@ -55,23 +57,49 @@ def suggestions(typed: str, kind: str = "") -> list[Suggested]:
 def _suggested(folded: str, kind: str, version: ReadersVersion) -> list[Suggested]:
     attributes = version.snapshot.attributes
     suggested: list[Suggested] = []
-    wanted = [one for one in KINDS if kind in ("", one)]
+    wanted = [one for one in (*KINDS, Suggestion.Kind.PHRASE) if kind in ("", one)]
     rows = list(Suggestion.objects.filter(_begun(folded), kind__in=wanted).order_by("pk")[:LOOKED_AT])
     for one in wanted:
-        suggested += _known([row for row in rows if row.kind == one], one, attributes[KINDS[one]], folded)
+        of_kind = [row for row in rows if row.kind == one]
+        if one == Suggestion.Kind.PHRASE:
+            counts = _phrase_counts(sorted(of_kind, key=lambda row: _distance(row, folded)), version)
+        else:
+            attribute = attributes[KINDS[one]]
+            names = attribute.labels if one == Suggestion.Kind.KEYWORD else attribute.names
+            counts = dict(zip(names, attribute.totals.tolist(), strict=True))
+        suggested += _known(of_kind, one, counts, folded)
     if Suggestion.Kind.PLACE in wanted and len(folded) > 1:
         suggested += _former(folded, attributes[KINDS[Suggestion.Kind.PLACE]])
+    suggested = list({one.text: one for one in reversed(suggested)}.values())[::-1]
     if len(suggested) < MOST and len(folded) > 1 and not kind:
         suggested += _titles(folded, version)
     return suggested
 
 
+def pinyin_reading(spelt: str) -> str:
+    """Return the name or phrase that is spelt just so, the most frequent; "" when none of a published case is."""
+    spelt = spelt.replace("'", "").replace(" ", "")
+    whole = Suggestion.objects.filter(Q(pinyin__startswith=f" {spelt} ") | Q(pinyin=f" {spelt}"))
+    names = {shown_name(row.kind, row.text) for row in whole[:LOOKED_AT]}
+    suggested = suggestions(spelt)
+    exact = [one for one in suggested if one.text in names] or suggested[:1]
+    return max(exact, key=lambda one: one.count).text if exact else ""
+
+
+def _phrase_counts(rows: list[Suggestion], version: ReadersVersion) -> dict[str, int]:
+    """How many published cases hold each of the first of these phrases; worked out once for a version."""
+    known: dict[str, int] = version.snapshot.beside.setdefault("phrases", {})
+    texts = [row.text for row in rows[:PHRASES_LOOKED_AT]]
+    new = [text for text in texts if text not in known]
+    masks = version.snapshot.holding(new, version.searchable) if new else []
+    known.update(zip(new, map(np.count_nonzero, masks), strict=True))
+    return {text: int(known[text]) for text in texts}
+
+
 def _known(
-    rows: list[Suggestion], kind: Suggestion.Kind, attribute: Attribute, folded: str
+    rows: list[Suggestion], kind: Suggestion.Kind, counts: dict[str, int], folded: str
 ) -> list[Suggested]:
     """Those of `rows` that published cases have, the nearest to what was typed first, then the most frequent."""
-    names = attribute.labels if kind == Suggestion.Kind.KEYWORD else attribute.names
-    counts = dict(zip(names, attribute.totals.tolist(), strict=True))
     known = [row for row in rows if counts.get(row.text)]
     known.sort(key=lambda row: (_distance(row, folded), -counts[row.text], row.text))
     return [Suggested(shown_name(row.kind, row.text), str(kind.label), counts[row.text]) for row in known]
