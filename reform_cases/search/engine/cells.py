@@ -21,9 +21,9 @@ CELL_BITS = 9
 # The columns that hold passages; a title or a keyword is none.
 _PASSAGES = np.isin(COLUMNS, ("headings", "measures", "significance", "other"))
 # Bytes of positions that are read, the seldom words first: what is left out counts least.
-MOST_READ = 1 << 21
+MOST_READ = 1 << 20
 # So many cases are enough to choose passages from.
-MOST_CASES = 40
+MOST_CASES = 24
 _CELLS_LOOKED_AT = 8 * MOST_CASES
 
 
@@ -65,7 +65,9 @@ def crowds(
             # A cell of one field is never one of another: every field begins a cell.
             found.append((begins[wanted].astype(np.int64) + (at[wanted] << CELL_BITS)) >> CELL_BITS)
             holders[found[-1]] = at[wanted] // len(COLUMNS)
-        cells = np.unique(np.concatenate(found))
+        # They ascend, as positions do.
+        cells = np.concatenate(found)
+        cells = cells[np.diff(cells, prepend=-1) != 0]
         counts[word] = len(cells)
         scores[cells] += seldom(len(cells), total)
     return Crowds(_best(scores, lookup.cases[holders] if len(lookup.cases) else lookup.cases), total, counts)

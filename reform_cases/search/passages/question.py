@@ -59,8 +59,7 @@ def _stock() -> frozenset[str]:
 
 def read_question(text: str) -> Question:
     """Return what `text` looks for."""
-    folded = normalise(text)[:LONGEST]
-    runs = _RUN.findall(_ASKING.sub(" ", folded))
+    folded, runs = normalise(text)[:LONGEST], runs_of(text)
     words: dict[str, tuple[Wanted, ...]] = {}
     for run in runs:
         for word in _pairs(run):
@@ -70,6 +69,11 @@ def read_question(text: str) -> Question:
         words[f"≈{word}"] = tuple(Wanted(other, LIKE, word) for other in _alike()[word])
     letters = dict.fromkeys(letter for run in runs if _HAN.fullmatch(run) for letter in run)
     return Question(tuple(words.values()), tuple(Wanted(letter, SINGLE) for letter in letters))
+
+
+def runs_of(text: str) -> list[str]:
+    """Return what stands together in `text`, folded: runs of Chinese characters or of others, without words that only ask."""
+    return _RUN.findall(_ASKING.sub(" ", normalise(text)[:LONGEST]))
 
 
 def _pairs(run: str) -> list[str]:

@@ -7,17 +7,17 @@ passages there are, and how often a word stands in all of them, is told.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import log
 from typing import Generic, NamedTuple, TypeVar
 
 from reform_cases.search.engine import Crowds, seldom
-from reform_cases.search.passages.question import Question, Wanted
+from reform_cases.search.passages.question import OF_STOCK, Question, Wanted
 
 K1, B = 1.2, 0.5
 # A word in a heading counts as so many in the text; one of what a passage stands under (title, heading above) for less.
 HEADING, ABOVE = 2.0, 0.3
-# A passage scores at least this times the logarithm of their number, and a good part of what the best one scores.
-NEAR, BESIDE_THE_BEST = 1.0, 0.35
+# A passage scores at least this times what a word of the question counts that the catalogue has, and a good part of what
+# the best one scores.
+NEAR, BESIDE_THE_BEST = 1.2, 0.35
 
 Owner = TypeVar("Owner")
 
@@ -53,14 +53,19 @@ def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Ow
         [(one, seldom(crowds.counts[one.text], crowds.total)) for one in group if one.text in crowds.counts]
         for group in question.words
     ]
-    least = NEAR * log(1 + max(crowds.total, len(passages)))
+    held = [[counts for one, counts in group if crowds.counts[one.text]] for group in words]
+    known = [max(group) for group in held if group]
+    if not known:
+        return []
+    least = NEAR * sum(known) / len(known)
     scored = []
     for passage in passages:
         score = _score(passage, usual)
         best = [max(((score(*one), one[0]) for one in group), default=None, key=_first) for group in words]
         found = [one for one in best if one and one[0] > 0]
         total = sum(value for value, _one in found) + sum(score(*one) for one in singles)
-        if found and total * passage.weight >= least:
+        telling = any(one.weight > OF_STOCK for _value, one in found)
+        if telling and total * passage.weight >= least:
             scored.append(
                 Near(passage.owner, total * passage.weight / least, tuple(one for _value, one in found))
             )
