@@ -34,6 +34,7 @@ urlpatterns = [
     path("keywords/<keyword:slug>/", browse.keyword, name="keyword"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("about/", site.about, name="about"),
+    path("help/", site.guide, name="help"),
     path("robots.txt", site.robots, name="robots"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),

@@ -86,7 +86,14 @@ def running_text(pieces: Sequence[Piece]) -> SafeString:
 
 
 def found_text(pieces: Iterable[Piece]) -> SafeString:
-    """Write a snippet: what was searched for is marked, line ends are spaces."""
-    tags = {Opening: "<mark>", Closing: "</mark>"}
-    written = (" ".join(escape(p.text).split("\n")) if isinstance(p, Text) else tags[type(p)] for p in pieces)
+    """Write a snippet: what was searched for is marked, words that only mean the same otherwise; line ends are spaces."""
+    written = []
+    for piece in pieces:
+        if isinstance(piece, Text):
+            written.append(" ".join(escape(piece.text).split("\n")))
+        elif isinstance(piece, Opening):
+            classes = escape(" ".join(piece.passage.kinds))
+            written.append(f'<mark class="{classes}">' if classes else "<mark>")
+        else:
+            written.append("</mark>")
     return mark_safe("".join(written))  # noqa: S308 - every part is escaped above

@@ -18,6 +18,12 @@ def about(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def guide(request: HttpRequest) -> HttpResponse:
+    """`/help/`"""
+    return render(request, "help.html", {"section": "help", "crumbs": crumbs(Crumb(_("使用帮助")))})
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: records are for everyone; combinations of filters are not worth a crawler's time."""
     lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /cases/?", "Disallow: /outcomes/?", ""]

@@ -28,6 +28,8 @@ PAGES = {
     "compare one": "/compare/?case=sample-2024-01&case=none&q=信访",
     "compare none": "/compare/",
     "about": "/about/",
+    "help": "/help/",
+    "nothing found": "/cases/?q=群众上访的办法有哪些",
     "landed": "/cases/sample-2024-01/source/#s-17-24",
 }
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

@@ -315,7 +315,8 @@ def make_full_cases(count):
         ("/cases/", 4),
         ("/cases/?keyword=共有&region=330000", 4),
         # With a search also segments and blocks of the index, and the passages of the page's cases: prose, measures, sections.
-        ("/cases/?q=测试", 9),
+        # Few hits: also segments and blocks for near hits, and the passages of these.
+        ("/cases/?q=测试", {1: 11, 3: 9, 6: 9}),
         ("/cases/test-2024-01/source/", 6),
     ],
 )
@@ -323,7 +324,7 @@ def test_queries_do_not_grow(client, django_assert_num_queries, count, path, que
     make_full_cases(count)
     # What a process reads once is read; the page itself is not kept yet.
     client.get("/cases/?page_size=1")
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(queries[count] if isinstance(queries, dict) else queries):
         assert client.get(path).status_code == 200
 
 

@@ -119,6 +119,7 @@ def addresses() -> Iterator[str]:
         "/collections/test-2024/",
         "/collections/hidden-2025/",
         "/about/",
+        "/help/",
         "/robots.txt",
         "/favicon.ico",
     )
@@ -185,7 +186,7 @@ def test_they_are_not_the_same_when_it_is_published(client):
     Case.objects.update(status="published")
     changed = [address for address in addresses() if shown(client, address) != before[address]]
     pages, others = ({one.partition("?")[0] for one in some} for some in (addresses(), changed))
-    assert pages - others == {"/about/", "/robots.txt", "/favicon.ico", "/regions/410000/"}
+    assert pages - others == {"/about/", "/help/", "/robots.txt", "/favicon.ico", "/regions/410000/"}
 
 
 def test_number_to_be_looked_at_stands_on_its_record_alone(client):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Self
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,7 +15,10 @@ from reform_cases.catalogue.listing.case_lines import CaseLine, case_lines
 from reform_cases.catalogue.listing.filters import CaseFilterSet
 from reform_cases.catalogue.listing.listing import Listing
 from reform_cases.catalogue.listing.orders import CASE_ORDERS
+from reform_cases.catalogue.listing.otherwise import FEW, Otherwise
+from reform_cases.catalogue.listing.readings import Reading, readings
 from reform_cases.catalogue.listing.selection import Rows, Selection
+from reform_cases.version import Version
 
 
 class CaseListing(Listing[CaseLine]):
@@ -24,6 +29,37 @@ class CaseListing(Listing[CaseLine]):
     order_labels = CASE_ORDERS
     counted = gettext_lazy("件")
     what = gettext_lazy("事例")
+
+    # How a search that found nothing as typed was read instead, and what was typed.
+    reading: Reading | None = None
+    typed = ""
+
+    @classmethod
+    def from_params(cls, data: QueryDict, version: Version | None = None) -> Self:
+        """Return the cases that `data` ask for; a search that finds none is read otherwise, if that finds some."""
+        listing = super().from_params(data, version)
+        if listing.total or listing.refusals or not listing.query.wanted:
+            return listing
+        for reading in readings(listing.q, listing.selection.snapshot.attributes):
+            read = cls(reading.applied(data), version)
+            if read.total:
+                read.reading, read.typed = reading, listing.q
+                return read
+        return listing
+
+    @cached_property
+    def otherwise(self) -> Otherwise | None:
+        """Return what is offered to a reader whose search found nothing or little."""
+        if self.refusals or self.total >= FEW or not self.query.wanted:
+            return None
+        return Otherwise(self, self.typed or self.q)
+
+    @property
+    def literally(self) -> str:
+        """Return the address of the search as typed, where it was read otherwise."""
+        return (
+            self.parameters.without("q", "page", "region", "function").replacing("q", f'"{self.typed}"').query
+        )
 
     @property
     def counting(self) -> Selection:

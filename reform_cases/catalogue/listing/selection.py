@@ -57,27 +57,32 @@ class Selection:
     def counts(self, name: str) -> Numbers:
         """Return the number of cases of each value of `name`, every filter but its own applied."""
         among = self.cases(leaving_out=name)
-        known = self._numbers if among is not None and among is self._all else None
+        known = self.numbers if among is not None and among is self._all else None
         return self.attribute(name).counts(among, known)
 
     @cached_property
-    def _numbers(self) -> Numbers:
-        """The cases that pass everything, by number."""
+    def numbers(self) -> Numbers:
+        """Return the cases that pass everything, by number."""
         return np.arange(self.snapshot.size) if self._all is None else np.flatnonzero(self._all)
+
+    @property
+    def found_anywhere(self) -> Mask:
+        """Return the cases that the search finds, whatever the filters say; none without a search."""
+        return self._masks.get("q", np.zeros(self.snapshot.size, np.bool_))
 
     def size(self, name: str) -> int:
         """Return how many cases of the catalogue may have a value of `name`: all."""
         return self.snapshot.size
 
     def __len__(self) -> int:
-        return self.snapshot.size if self._all is None else len(self._numbers)
+        return self.snapshot.size if self._all is None else len(self.numbers)
 
     def ids(self, order: str) -> Numbers:
         """Return the primary keys in the order `order`; `relevance` without a search is the list's own order."""
         if order in _OWN_ORDER:
             if self._all is None:
                 return self.snapshot.ids
-            numbers = self._numbers
+            numbers = self.numbers
             if order == "relevance" and self.ranks is not None:
                 numbers = numbers[np.argsort(self.ranks[numbers], kind="stable")]
         else:
