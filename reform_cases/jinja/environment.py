@@ -1,7 +1,7 @@
 """The environment of the readers' pages (`templates/site`): Jinja2, because a list page takes it a tenth of the time.
 
-What a template may call: `_` and `{% trans %}` (gettext), `url(name, …)`, `static(path)`, the filter `date`, and the
-functions of `marked_text`. A name that nobody handed over is an error, not an empty string.
+What a template may call: `_` and `{% trans %}` (gettext), `url(name, …)`, `static(path)`, the filters `date` and
+`in_chinese` (marks in full width), and the functions of `marked_text`. A name that nobody handed over is an error, not an empty string.
 The editors' desk keeps Django's own templates (`templates/desk`).
 """
 
@@ -16,7 +16,15 @@ from django.utils.translation import ngettext
 from jinja2 import Environment, StrictUndefined
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.jinja.marked_text import found_text, running_text, source_text
+from reform_cases.jinja.marked_text import (
+    found_text,
+    paragraphs,
+    running_text,
+    shown_number,
+    source_marks,
+    source_text,
+)
+from reform_cases.text.widths import set_in_chinese
 from reform_cases.words import word
 
 
@@ -40,8 +48,11 @@ def environment(**options: Any) -> Environment:
         url=address,
         static=static_address,
         found_text=found_text,
+        paragraphs=paragraphs,
         running_text=running_text,
+        shown_number=shown_number,
+        source_marks=source_marks,
         source_text=source_text,
     )
-    made.filters["date"] = date
+    made.filters.update(date=date, in_chinese=set_in_chinese)
     return made

@@ -8,6 +8,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
+from reform_cases.catalogue.record.linked_text import RunningText
+from reform_cases.catalogue.record.outcomes_shown import NumberLine
+from reform_cases.words import word
 
 
 def _characters(text: str) -> str:
@@ -82,6 +85,42 @@ def running_text(pieces: Sequence[Piece]) -> SafeString:
             closings.append(closing)
         else:
             written.append(closings.pop())
+    return SafeString("".join(written))
+
+
+def source_marks(links: Sequence[str], what: str) -> SafeString:
+    """Write a mark for each of `links`, which lead to where `what` stands in the source: no word of it can be copied."""
+    name = escape(word("%s的原文") % what)
+    return SafeString(
+        "".join(
+            f'<a class="at" href="{escape(link)}" aria-label="{name}{f" {number}" if number > 1 else ""}"></a>'
+            for number, link in enumerate(links, start=1)
+        )
+    )
+
+
+def shown_number(line: NumberLine) -> SafeString:
+    """Write one number: its direction, and itself as what leads to its characters."""
+    shown = escape(line.outcome.quote)
+    if line.before:
+        to = f'<span aria-hidden="true"> → </span><span class="quiet">{escape(word("到"))}</span>'
+        shown = f"{escape(line.before)}{to}{escape(line.after)}"
+    if line.trail.links:
+        shown = f'<a class="number" href="{escape(line.trail.links[0])}">{shown}</a>'
+    return SafeString(f'<span class="value">{line.way}{" " if line.way else ""}{shown}</span>')
+
+
+def paragraphs(text: RunningText, anchor: str, what: str) -> SafeString:
+    """Write `text` of the part `anchor`, called `what`: each paragraph with an address and the way to its source."""
+    address_of = word("%(what)s第%(n)d段的网址")
+    written = []
+    for number, paragraph in enumerate(text.paragraphs, start=1):
+        own = f"{anchor}-p{number}"
+        name = escape(address_of % {"what": what, "n": number})
+        written.append(
+            f'<p id="{own}">{running_text(paragraph.pieces)}<a class="own" href="#{own}" aria-label="{name}"></a>'
+            f"{source_marks(paragraph.links, what)}</p>\n"
+        )
     return SafeString("".join(written))
 
 

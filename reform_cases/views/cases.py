@@ -58,19 +58,22 @@ def _case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept(variants=(day,))
+@kept("cite", variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/cases/<slug>/`"""
+    """`/cases/<slug>/`; with `?cite=o-3` it says how to cite that one number."""
     published = published_cases([slug]).get(slug)
     if published is None:
         return former_record(request, slug)
     here = request.build_absolute_uri(request.path)
     batch = Crumb(published.collection__title, address("collection", published.collection__slug))
+    record = CaseRecord.of(published)
+    cited = record.number(request.GET.get("cite", ""))
     context = {
-        "record": CaseRecord.of(published),
+        "record": record,
+        "cited": cited,
         "around": around(published.pk, snapshot(version_seen(request))),
         "address": here,
-        "citations": citations(published, here, localdate()),
+        "citations": citations(published, f"{here}#{cited.outcome.anchor}" if cited else here, localdate()),
         "section": "cases",
         "crumbs": _case_crumbs(batch, published.number, published.url),
     }

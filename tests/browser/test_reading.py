@@ -130,11 +130,18 @@ def test_printed_record_leaves_the_controls_out(batch, open_page):
     expect(page.locator(".contents")).to_be_hidden()
     expect(page.locator("footer.site")).to_be_hidden()
     expect(page.locator("#o-1 .value")).to_be_visible()
-    for control in (".actions", ".evidence >> nth=0", "[data-copy] >> nth=0", ".related", ".neighbours"):
+    for control in (
+        ".actions",
+        ".at >> nth=0",
+        ".own >> nth=0",
+        "[data-copy] >> nth=0",
+        ".related",
+        ".neighbours",
+    ):
         expect(page.locator(control)).to_be_hidden()
-    for wanted in ("#title", "#organ", ".said", ".citation >> nth=0", ".page-address"):
+    for wanted in ("#title", "#organ", ".said >> nth=0", ".citation >> nth=0", ".page-address"):
         expect(page.locator(wanted).first).to_be_visible()
-    expect(page.locator(".page-address")).to_contain_text("/cases/sample-2024-01/")
+    expect(page.get_by_label("本页网址")).to_have_value(re.compile("/cases/sample-2024-01/$"))
 
 
 def test_contents_follow_the_reading(batch, open_page):
@@ -142,14 +149,14 @@ def test_contents_follow_the_reading(batch, open_page):
     current = page.locator(".contents [aria-current='location']")
     expect(current).to_have_count(0)
     page.locator("#outcomes").evaluate("e => e.scrollIntoView()")
-    expect(current).to_have_text(["量化成效 4"])
-    page.locator("#source").evaluate("e => e.scrollIntoView()")
+    expect(current).to_have_text(["全部数字 4"])
+    page.locator("#cite").evaluate("e => e.scrollIntoView()")
     expect(current).to_have_text(["引用与核对"])
     page.evaluate("window.scrollTo(0, 0)")
     expect(current).to_have_count(0)
     # At once into the middle of a part, its beginning far above.
     page.locator("#o-2").evaluate("e => e.scrollIntoView()")
-    expect(current).to_have_text(["量化成效 4"])
+    expect(current).to_have_text(["全部数字 4"])
 
 
 def test_citation_is_copied(batch, open_page):
@@ -160,6 +167,28 @@ def test_citation_is_copied(batch, open_page):
     assert copied == page.locator(".citation").first.locator("p").all_text_contents()
 
 
+def test_address_stands_selected_where_there_is_no_clipboard(batch, open_page):
+    page = open_page("/cases/sample-2024-01/")
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("status").filter(has_text="请按 Ctrl+C 复制")).to_be_visible()
+    assert page.evaluate("getSelection().toString()") == page.url
+
+
+def test_measure_is_copied_without_what_leads_to_its_source(batch, open_page):
+    page = open_page("/cases/sample-2024-01/")
+    page.locator("#m-1").evaluate("e => getSelection().selectAllChildren(e)")
+    copied = page.evaluate("getSelection().toString()").split()
+    assert copied == ["一、健全机制", "共办理案件12件，挽回2.3亿余元。", "计划建设100个站点。"]
+
+
+def test_one_number_is_cited(batch, open_page, device):
+    page = open_page("/cases/sample-2024-01/", **device)
+    page.get_by_role("link", name="引用此数：挽回损失 2.3亿余元").click()
+    expect(page.locator(".cited")).to_be_in_viewport()
+    expect(page.locator(".citation").first).to_contain_text("/cases/sample-2024-01/#o-3.")
+
+
 def test_buttons_that_need_a_script_are_hidden_without(batch, open_page):
     page = open_page("/cases/sample-2024-01/", **WITHOUT_SCRIPT)
     expect(page.locator(".citation").first).to_be_visible()
@@ -168,7 +197,7 @@ def test_buttons_that_need_a_script_are_hidden_without(batch, open_page):
 
 def test_record_is_compared_with_another(batch, open_page, device):
     page = open_page("/cases/sample-2024-01/", **device)
-    page.get_by_role("link", name="与别的事例比较").click()
+    page.get_by_role("link", name="加入比较").click()
     page.get_by_label(re.compile("河南省检察机关改进信访")).check()
     page.get_by_role("button", name="比较所选").click()
     expect(page).to_have_url(re.compile(r"/compare/\?case=sample-2024-01&case=sample-2024-03$"))

@@ -47,7 +47,7 @@ def test_an_invented_fact_is_on_every_face(invented, client, admin_client):
     batch = make_collection(publisher="某机关")
     slugs = [make_case(collection=batch).slug for _number in (1, 2)]
     for face, page in {
-        "<dt>发布单位</dt><dd>某机关</dd>": client.get(f"/cases/{slugs[0]}/"),
+        '<li><span class="quiet">发布单位：</span>某机关</li>': client.get(f"/cases/{slugs[0]}/"),
         '<p class="meta"><span>2024年 第': client.get("/cases/"),
         "<span>某机关</span></p>": client.get("/cases/"),
         '<tr role="row" id="publisher" class="short"><th scope="row" role="rowheader">发布单位</th>': client.get(

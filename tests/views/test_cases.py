@@ -192,8 +192,18 @@ def test_record_has_the_anchors_that_others_link_to(client):
 
 def test_planned_number_is_marked_as_planned(client):
     record = client.get(make_batch().first.get_absolute_url()).text
-    assert re.findall(r'<li id="(o-\d)" class="planned">', record) == ["o-4"]
+    assert re.findall(r'<tr id="(o-\d)" class="planned">', record) == ["o-4"]
     assert record.count("计划中</strong>") == 1
+
+
+def test_number_to_be_looked_at_is_shown_with_the_reason_and_is_no_result(client):
+    batch = make_batch()
+    batch.first.outcomes.filter(anchor="o-3").update(review="单位拿不准。")
+    band, _end, rest = client.get(batch.first.get_absolute_url()).text.partition('<nav class="contents')
+    assert "2.3亿余元" not in band
+    assert re.findall(r'<tr id="([^"]+)"><th[^>]*>[^<]*<span class="meta"><strong class="badge">待核</strong> ([^<]+)', rest) == [
+        ("o-3", "单位拿不准。")
+    ]  # fmt: skip
 
 
 def test_record_shows_a_change_as_before_and_after(client):
@@ -201,10 +211,33 @@ def test_record_shows_a_change_as_before_and_after(client):
     assert '80%<span aria-hidden="true"> → </span><span class="quiet">到</span>89.4%' in record
 
 
-def test_paragraph_with_numbers_leads_to_them(client):
-    """From the background to its number, from the measure's paragraphs to theirs; a paragraph without has no link."""
+def test_copying_a_record_gives_its_words_alone(client):
+    """What leads to the source or is an address has no text of its own, and no number says 出处."""
     record = client.get(make_batch().first.get_absolute_url()).text
-    assert re.findall(r'<a href="#(o-\d)" aria-label="这一段的量化成效">', record) == ["o-1", "o-2", "o-4"]
+    assert set(re.findall(r'<a class="(?:at|own)"[^>]*>([^<]*)</a>', record)) == {""}
+    assert re.sub(r"<[^>]+>", "", record).count("出处") <= 5
+
+
+def test_every_paragraph_and_heading_and_number_has_an_address(client):
+    record = client.get(make_batch().first.get_absolute_url()).text
+    assert re.findall(r'<a class="own" href="#([^"]+)"', record) == [
+        *("background", "background-p1", "measures", "m-1", "m-1-p1", "m-1-p2"),
+        *("o-1", "o-2", "o-3", "o-4"),
+    ]
+
+
+def test_one_number_is_cited_by_its_own_address(client):
+    address = make_batch().first.get_absolute_url()
+    record = client.get(f"{address}?cite=o-3").text
+    assert re.findall(r"http://testserver[^<]*\.</p>", record) == [f"http://testserver{address}#o-3.</p>"] * 2
+    assert re.sub(r"<[^>]+>", "", record).count("引用此数：挽回损失 2.3亿余元") == 1
+
+
+@pytest.mark.parametrize("cite", ["o-9", "m-1", "", "%00", "<script>"])
+def test_citing_what_is_no_number_cites_the_case(client, cite):
+    record = client.get(f"{make_batch().first.get_absolute_url()}?cite={cite}").text
+    assert (record.count("引用此数："), record.count("/cases/sample-2024-01/.</p>")) == (4, 2)
+    assert "<script>" not in record
 
 
 def test_record_is_cited_with_the_publication_first_and_the_day(client, monkeypatch):
@@ -245,17 +278,18 @@ def test_contents_lead_to_parts_of_the_page(client):
         "measures",
         "m-1",
         "outcomes",
-        "source",
+        "cite",
         "related",
     ]
 
 
 def test_record_leads_to_its_comparison_and_source(client):
     record = client.get(make_batch().first.get_absolute_url()).text
-    tools = record.partition('<ul class="actions">')[2].partition("</ul>")[0]
+    tools = record.partition('<nav class="actions"')[2].partition("</nav>")[0]
     assert re.findall(r'href="([^"]+)"', tools) == [
-        "/cases/sample-2024-01/source/",
+        "#cite",
         "/compare/?case=sample-2024-01",
+        "/cases/sample-2024-01/source/",
     ]
 
 

@@ -11,19 +11,13 @@ from django.db.models import FilteredRelation, Q
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on, facts_on
 from reform_cases.catalogue.found.snippets import Snippet
+from reform_cases.catalogue.numbers.telling import TELLING, most_telling
 from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 
 MOST_NUMBERS = 3
-# What tells most about a reform comes first: what changed, then shares and sums, then how many.
-_TELLING: dict[str, int] = {
-    Outcome.Kind.CHANGE: 0,
-    Outcome.Kind.RATE: 1,
-    Outcome.Kind.AMOUNT: 2,
-    Outcome.Kind.COUNT: 3,
-}
 
 
 def first_run() -> FilteredRelation:
@@ -51,7 +45,7 @@ _NUMBERS = Prepared(
     lambda ids: (
         Outcome.objects.sure()
         .achieved()
-        .filter(case__in=ids, kind__in=_TELLING)
+        .filter(case__in=ids, kind__in=TELLING)
         .exclude(metric="")
         .annotate(stands=first_run())
         .order_by("order", "pk")
@@ -130,15 +124,12 @@ def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:
     for row in _NUMBERS.rows(list(slugs)):
         by_case[row.case_id].append(row)
     shown = {
-        case: [_headline(slugs[case], row) for row in _most_telling(rows)] for case, rows in by_case.items()
+        case: [
+            _headline(slugs[case], rows[at]) for at in most_telling([row.kind for row in rows], MOST_NUMBERS)
+        ]
+        for case, rows in by_case.items()
     }
     return defaultdict(list, shown)
-
-
-def _most_telling(numbers: list[Row]) -> list[Row]:
-    """Return of all numbers of a case, in the order of the text, the most telling in the same order."""
-    by_worth = sorted(range(len(numbers)), key=lambda at: _TELLING[numbers[at].kind])
-    return [numbers[at] for at in sorted(by_worth[:MOST_NUMBERS])]
 
 
 def _headline(slug: str, row: Row) -> Headline:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reform_cases.catalogue.marked_passages import Piece, SpanMark, annotate
 from reform_cases.catalogue.record.evidence import Trail
 from reform_cases.sql.prepared import Row
+from reform_cases.text.widths import set_in_chinese
 
 # Where a number begins and ends in a text, and its mark in offsets of the source.
 Placed = tuple[int, int, SpanMark]
@@ -58,10 +59,11 @@ NO_NUMBERS = LinkedNumbers([], [])
 
 
 class Paragraph(NamedTuple):
-    """A line of a text; `first_number` is the anchor of the first number that it links, "" when it links none."""
+    """A line of a text as Chinese is set; `start` is where it begins in the text, `links` lead to its characters."""
 
     pieces: list[Piece]
-    first_number: str = ""
+    start: int = 0
+    links: tuple[str, ...] = ()
 
 
 class RunningText(NamedTuple):
@@ -80,11 +82,15 @@ class RunningText(NamedTuple):
         """Return `text` with those of `numbers` that stand in it."""
         faithful = trail.quote == text
         placed = numbers.within(trail.rows) if faithful and numbers.spans else []
-        return cls(
-            [_paragraph(line, start, placed) for start, line in _lines(text)],
-            trail,
-            faithful or not trail.rows,
-        )
+        paragraphs = [_paragraph(line, start, placed) for start, line in _lines(text)]
+        if trail.rows and paragraphs:
+            _lead_to_source(paragraphs, trail, faithful)
+        return cls(paragraphs, trail, faithful or not trail.rows)
+
+    def before(self, position: int) -> RunningText:
+        """Return the paragraphs that begin before `position` of the source."""
+        end = _in_text(self.trail, position)
+        return self._replace(paragraphs=[one for one in self.paragraphs if one.start < end])
 
     def __bool__(self) -> bool:
         return bool(self.paragraphs)
@@ -98,13 +104,31 @@ def _paragraph(line: str, start: int, placed: list[Placed]) -> Paragraph:
         for first, last, span in placed
         if start <= first and last <= end
     ]
-    # What begins first is opened first, the outermost before what is inside it.
-    first_number = next((mark.note for mark in sorted(marks, key=_opened) if mark.note), "")
-    return Paragraph(annotate(line, marks), first_number)
+    return Paragraph(annotate(set_in_chinese(line), marks), start)
 
 
-def _opened(mark: SpanMark) -> tuple[int, int]:
-    return mark.start, -mark.end
+def _lead_to_source(paragraphs: list[Paragraph], trail: Trail, faithful: bool) -> None:
+    """Give each paragraph the links of the runs of characters that begin in it, the first one that of its own beginning.
+
+    Of an edited text nobody knows which is which: its last paragraph has all of them.
+    """
+    if not faithful or len(paragraphs) == 1:
+        paragraphs[-1] = paragraphs[-1]._replace(links=trail.links)
+        return
+    at, begins = 0, []
+    for row in trail.rows:
+        begins.append(at)
+        at += row.end - row.start
+    for index, paragraph in enumerate(paragraphs):
+        first = bisect_right(begins, paragraph.start) - 1 if index else 0
+        end = paragraphs[index + 1].start if index + 1 < len(paragraphs) else at
+        paragraphs[index] = paragraph._replace(links=trail.links[first : bisect_left(begins, end)])
+
+
+def _in_text(trail: Trail, position: int) -> int:
+    """Where the character at `position` of the source stands in the text that the rows of `trail` make."""
+    before = (min(position, row.end) - row.start for row in trail.rows if row.start < position)
+    return sum(before)
 
 
 def _lines(text: str) -> list[tuple[int, str]]:

@@ -6,23 +6,29 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 from reform_cases.catalogue.numbers.comparability import kind_name
-from reform_cases.catalogue.numbers.wording import unsaid_direction
+from reform_cases.catalogue.numbers.wording import direction_name, unsaid_direction
 from reform_cases.catalogue.record.case_parts import Parts
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
-from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.numerals import plain_decimal
+from reform_cases.text.widths import set_in_chinese
 
 _PARTS = dict(Outcome.Place.choices)
+_CLAUSE_ENDS = ",，;；。"
+# Fewer characters than these are not cut off a sentence.
+_LEAST_CUT = 8
 
 
 # What is shown of a number.
 SHOWN = (
     *("case_id", "pk", "anchor", "quote", "metric", "unit", "kind", "direction", "period", "status", "scope"),
-    *("basis", "review", "sentence", "place", "measure_id", "section_id", "value_from", "value_to"),
+    *("basis", "review", "approximation", "sentence", "place", "measure_id", "section_id"),
+    *("value", "value_from", "value_to"),
 )
 _OUTCOMES = Prepared(
     lambda ids: Outcome.objects.filter(case__in=ids).order_by("order", "pk").values_list(*SHOWN)
@@ -47,6 +53,16 @@ class NumberLine(NamedTuple):
         """Return what is measured; where the text does not say, the kind of number."""
         return self.outcome.metric or kind_name(self.outcome)
 
+    @property
+    def sure(self) -> bool:
+        """Return whether it is a result of which the reader is sure; a plan is none."""
+        return not (self.planned or self.outcome.review)
+
+    @property
+    def way(self) -> str:
+        """Return 上升 or 下降, to stand before what is shown: 80% → 89.4% says it as little as 19.7% does."""
+        return direction_name(self.outcome.direction) if self.before else self.direction
+
     @classmethod
     def of(cls, outcome: Row, trail: Trail) -> NumberLine:
         """Return the line for `outcome`."""
@@ -60,12 +76,19 @@ class NumberLine(NamedTuple):
 
 
 class NumberGroup(NamedTuple):
-    """Neighbouring numbers of one sentence, with the part of the record in which it stands."""
+    """Neighbouring numbers of one sentence, with the part of the record in which it stands.
+
+    `sentence` is what is said of them there, `said` when it was, against what, and whose they are, as far as that is one for all;
+    what differs stands in `own`, for each line.
+    """
 
     lines: list[NumberLine]
-    sentence: RunningText
+    sentence: str
+    trail: Trail
     part: str
     part_anchor: str
+    said: list[str]
+    own: list[list[str]]
 
 
 def number_lines(indexes: dict[int, EvidenceIndex], *, sure: bool = False) -> dict[int, list[NumberLine]]:
@@ -80,9 +103,9 @@ def number_lines(indexes: dict[int, EvidenceIndex], *, sure: bool = False) -> di
 
 
 def number_groups(
-    lines: Iterable[NumberLine], parts: Parts, index: EvidenceIndex, numbers: LinkedNumbers
+    lines: Iterable[NumberLine], parts: Parts, index: EvidenceIndex, organ: str
 ) -> list[NumberGroup]:
-    """Return the lines by sentence, whose text links all its `numbers`."""
+    """Return the lines by sentence; numbers of which the text does not say whose they are belong to `organ`."""
     measures = {measure.pk: (numbered_heading(measure), measure.anchor) for measure in parts.measures}
     sections = {section.pk: (section.name, section.anchor) for section in parts.sections}
 
@@ -92,8 +115,38 @@ def number_groups(
         return part or (str(_PARTS.get(outcome.place, outcome.place)), outcome.place)
 
     groups: list[NumberGroup] = []
-    for (text, *where), group in groupby(lines, lambda line: (line.outcome.sentence, *part_of(line.outcome))):
+    for (text, part, anchor), group in groupby(
+        lines, lambda line: (line.outcome.sentence, *part_of(line.outcome))
+    ):
         shared = list(group)
-        sentence = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
-        groups.append(NumberGroup(shared, RunningText.of(text, sentence, numbers), *where))
+        trail = index.trail(Evidence.Field.SENTENCE, shared[0].outcome.pk)
+        quotes = [line.outcome.quote for line in shared]
+        said = [_said_of(line.outcome, organ) for line in shared]
+        alike = [len({*column}) == 1 for column in zip(*said, strict=True)]
+        own = [[word for word, same in zip(row, alike, strict=True) if not same and word] for row in said]
+        one = [word for word, same in zip(said[0], alike, strict=True) if same and word]
+        sentence = set_in_chinese(_clipped(text, quotes))
+        groups.append(NumberGroup(shared, sentence, trail, part, anchor, one, own))
     return groups
+
+
+def _said_of(outcome: Row, organ: str) -> tuple[str, ...]:
+    """When it was, against what, and whose it is, in words."""
+    subject = _("按事例主体：%s") % organ if organ else _("按事例主体")
+    return (outcome.period or _("时期未写"), outcome.basis, outcome.scope or subject)
+
+
+def _clipped(sentence: str, quotes: list[str]) -> str:
+    """What `sentence` says of `quotes`: from the clause of the first to that of the last."""
+    found = [(at, at + len(quote)) for quote in quotes if (at := sentence.find(quote)) >= 0]
+    text = sentence.strip()
+    if not found:
+        return text
+    start = max(sentence.rfind(mark, 0, min(found)[0]) for mark in _CLAUSE_ENDS) + 1
+    last = max(end for _at, end in found)
+    end = min(
+        (at + 1 for mark in _CLAUSE_ENDS if (at := sentence.find(mark, last)) >= 0), default=len(sentence)
+    )
+    before = "……" if start > _LEAST_CUT else ""
+    after = "……" if len(sentence) - end > _LEAST_CUT else ""
+    return f"{before}{sentence[start if before else 0 : end if after else len(sentence)]}{after}".strip()

@@ -9,25 +9,17 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
-from reform_cases.catalogue.numbers.charts import ChangePicture, change_picture
 from reform_cases.catalogue.record.case_head import PublishedCase
-from reform_cases.catalogue.record.case_parts import Parts, RecordedSection, parts_of
+from reform_cases.catalogue.record.case_parts import Parts, parts_of
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidence_of
-from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
+from reform_cases.catalogue.record.glance import Glance
+from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
-from reform_cases.catalogue.record.prose import ProseText, prose
+from reform_cases.catalogue.record.pictures import DrawnStep, step
+from reform_cases.catalogue.record.reading_order import TextPart, parts_in_order
 from reform_cases.models import Evidence
-from reform_cases.models.texts import CLOSING, OPENING
 from reform_cases.text.anchors import former
-
-
-class ShownSection(NamedTuple):
-    """A further section with its text; `as_measures` when its points are already shown as the measures."""
-
-    section: RecordedSection
-    body: RunningText
-    as_measures: bool = False
 
 
 class ShownFact(NamedTuple):
@@ -52,22 +44,18 @@ _GONE = {
 
 
 class CaseRecord(NamedTuple):
-    """Everything the page of a record shows of the case itself.
-
-    `pictures` draw the numbers that say from what to what, by their anchors.
-    """
+    """Everything the page of a record shows of the case itself; `steps` draw the numbers before and after, by anchor."""
 
     case: PublishedCase
     source_url: str
     title: Trail
     facts: list[ShownFact]
-    opening: list[ProseText]
+    glance: Glance
+    parts: list[TextPart]
     outline: list[OutlineNode]
     numbers: list[NumberLine]
     number_groups: list[NumberGroup]
-    pictures: dict[str, ChangePicture]
-    sections: list[ShownSection]
-    closing: list[ProseText]
+    steps: dict[str, DrawnStep]
     former: list[FormerPart]
 
     @classmethod
@@ -77,20 +65,30 @@ class CaseRecord(NamedTuple):
         index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
         lines = number_lines(indexes)[case.pk]
         numbers = LinkedNumbers.of((line.trail for line in lines), index.reported)
+        measures = outline(parts.measures, index, numbers)
+        groups = number_groups(lines, parts, index, case.organ)
         return cls(
             case=case,
             source_url=case.source_url,
             title=index.trail(Evidence.Field.TITLE),
             facts=list(_facts(case, parts, index)),
-            opening=list(prose(OPENING, case, index, numbers)),
-            outline=outline(parts.measures, index, numbers),
+            glance=Glance.of(groups),
+            parts=parts_in_order(case, parts, measures, index, numbers),
+            outline=measures,
             numbers=lines,
-            number_groups=number_groups(lines, parts, index, numbers),
-            pictures=_pictures(lines),
-            sections=[_section(section, index, numbers) for section in parts.sections],
-            closing=list(prose(CLOSING, case, index, numbers)),
+            number_groups=groups,
+            steps={line.outcome.anchor: drawn for line in lines if (drawn := step(line))},
             former=_former(case, parts, lines),
         )
+
+    @property
+    def reviewed(self) -> list[NumberLine]:
+        """Return the numbers of which a person said more than the reader, or otherwise."""
+        return [line for line in self.numbers if line.trail.note or line.trail.reviewed_fields]
+
+    def number(self, anchor: str) -> NumberLine | None:
+        """Return the number at `anchor`."""
+        return next((line for line in self.numbers if line.outcome.anchor == anchor), None)
 
 
 def _facts(case: PublishedCase, parts: Parts, index: EvidenceIndex) -> Iterator[ShownFact]:
@@ -102,24 +100,8 @@ def _facts(case: PublishedCase, parts: Parts, index: EvidenceIndex) -> Iterator[
             yield ShownFact(fact, [(word, index.trail(fact.evidence, word.owner)) for word in words])
 
 
-def _pictures(lines: list[NumberLine]) -> dict[str, ChangePicture]:
-    drawn = (
-        (line.outcome.anchor, change_picture(line.outcome, f"{line.outcome.anchor}-picture"))
-        for line in lines
-        if line.before
-    )
-    return {anchor: picture for anchor, picture in drawn if picture}
-
-
 def _former(case: PublishedCase, parts: Parts, lines: list[NumberLine]) -> list[FormerPart]:
     """The anchors that the case has given and no part of it has."""
     present = {part.anchor for part in parts.measures} | {part.anchor for part in parts.sections}
     present |= {line.outcome.anchor for line in lines}
     return [FormerPart(anchor, str(_GONE[anchor[0]])) for anchor in former(case.anchors, present)]
-
-
-def _section(section: RecordedSection, index: EvidenceIndex, numbers: LinkedNumbers) -> ShownSection:
-    trail = index.trail(Evidence.Field.SECTION, section.pk)
-    headings = index.starts(Evidence.Field.HEADING)
-    repeated = any(row.start <= start < row.end for row in trail.rows for start in headings)
-    return ShownSection(section, RunningText.of(section.text, trail, numbers), repeated)

@@ -51,7 +51,7 @@ def test_text_with_noise_cut_out_of_its_middle():
         trail(source, "3元"),
         trail(source, "12件"),
     )
-    assert shown(text) == ["共</source/#s-5-8>12件<>,追回</source/#s-11-13>3元<>。"]
+    assert shown(text) == ["共</source/#s-5-8>12件<>，追回</source/#s-11-13>3元<>。"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
@@ -78,7 +78,6 @@ def test_numbers_inside_each_other_keep_their_order():
         trail(source, "12件3元", anchor="o-2"),
     )
     assert shown(text) == ["共</source/#s-1-6></source/#s-1-4>12件<></source/#s-4-6>3元<><>。"]
-    assert [paragraph.first_number for paragraph in text.paragraphs] == ["o-2"]
 
 
 def test_edited_text_links_nothing_and_says_so():
@@ -96,11 +95,33 @@ def test_empty_text_is_false():
     assert not RunningText.of("", Trail())
 
 
-def test_first_number_of_each_paragraph_is_known_by_its_anchor():
-    source = "无数字。\n办理12件,追回3元。"
-    numbers = [trail(source, quote, anchor=anchor) for quote, anchor in (("3元", "o-2"), ("12件", "o-1"))]
-    text = running(source, trail(source, source), *numbers)
-    assert [paragraph.first_number for paragraph in text.paragraphs] == ["", "o-1"]
+def test_paragraphs_lead_to_the_runs_of_characters_that_they_are_of():
+    source = "一。广告\n二。\n三，广告四。"
+    own = trail(source, "一。", "\n二。\n三，", "四。")
+    text = RunningText.of("一。\n二。\n三，四。", own)
+    assert [paragraph.links for paragraph in text.paragraphs] == [
+        own.links[:2], own.links[1:2], own.links[1:]
+    ]  # fmt: skip
+
+
+def test_edited_text_leads_to_all_its_characters_at_its_end():
+    source = "一。广告\n二。"
+    own = trail(source, "一。", "\n二。")
+    text = RunningText.of("一。\n二，三。", own)
+    assert [paragraph.links for paragraph in text.paragraphs] == [(), own.links]
+
+
+def test_text_before_a_place_of_the_source():
+    source = "一。广告\n二。\n三。"
+    text = RunningText.of("一。\n二。\n三。", trail(source, "一。", "\n二。\n三。"))
+    assert shown(text.before(source.index("三"))) == ["一。", "二。"]
+    assert shown(text.before(0)) == []
+
+
+def test_marks_are_set_in_full_width_without_moving_a_number():
+    source = "办案1,983件,追回(折合)3元。"
+    text = running(source, trail(source, source), trail(source, "3元"))
+    assert shown(text) == ["办案1,983件，追回（折合）</source/#s-15-17>3元<>。"]
 
 
 def test_a_number_that_reaches_beyond_its_part_is_not_linked():
@@ -109,7 +130,6 @@ def test_a_number_that_reaches_beyond_its_part_is_not_linked():
     beyond, whole = trail(source, "12，广告3", anchor="o-2"), trail(source, "34人", anchor="o-1")
     text = running("办案1234人。", trail(source, "办案12", "34人。"), beyond, whole)
     assert shown(text) == ["办案12</source/#s-7-10>34人<>。"]
-    assert text.paragraphs[0].first_number == "o-1"
 
 
 def reported(source, quote, role="案情", reason="违法所得"):
@@ -131,7 +151,6 @@ def test_number_that_is_no_result_says_what_it_is_and_leads_nowhere():
     ]
     # What stands inside a result is part of it.
     assert [passage.kinds for passage in passages] == [("reported",), ("number",)]
-    assert [paragraph.first_number for paragraph in text.paragraphs] == ["", "o-1"]
     assert running_text(text.paragraphs[0].pieces) == (
         '获利<span class="reported" title="案情：违法所得">300万元</span>。'
     )

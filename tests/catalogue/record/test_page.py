@@ -37,12 +37,12 @@ def test_record_in_reading_order():
         ("信访", ["信访"]),
     ]
     assert [(word.text, word.url) for word, _trail in shown["region"]] == [("浙江省", "/regions/330000/")]
-    assert [(one.anchor, one.label, paragraphs(one.text)) for one in record.opening] == [
-        ("background", "改革背景", ["2023年起,办案<率>从80%提升至89.4%。"])
+    assert [(one.anchor, one.heading, paragraphs(one.text)) for one in record.parts] == [
+        ("background", "改革背景", ["2023年起，办案<率>从80%提升至89.4%。"]),
+        ("measures", "改革举措", []),
     ]
-    assert record.closing == []
-    assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.outline] == [
-        ("一、", "m-1", ["共办理案件12件,挽回2.3亿余元。", "计划建设100个站点。"])
+    assert [(n.label, n.measure.anchor, paragraphs(n.body)) for n in record.parts[1].outline] == [
+        ("一、", "m-1", ["共办理案件12件，挽回2.3亿余元。", "计划建设100个站点。"])
     ]
     assert [(line.before, line.after, line.planned) for line in record.numbers] == [
         ("80%", "89.4%", False),
@@ -54,27 +54,22 @@ def test_record_in_reading_order():
 
 
 def test_numbers_of_one_sentence_stand_together():
-    record = record_of(make_batch().first)
+    batch = make_batch()
+    record = record_of(batch.first)
     assert [
-        (
-            [line.outcome.anchor for line in group.lines],
-            paragraphs(group.sentence),
-            group.part,
-            group.part_anchor,
-        )
+        ([line.outcome.anchor for line in group.lines], group.sentence, group.part, group.part_anchor)
         for group in record.number_groups
     ] == [
-        (["o-1"], ["2023年起,办案<率>从80%提升至89.4%。"], "改革背景", "background"),
-        (["o-2", "o-3"], ["共办理案件12件,挽回2.3亿余元。"], "一、健全机制", "m-1"),
-        (["o-4"], ["计划建设100个站点。"], "一、健全机制", "m-1"),
+        (["o-1"], "2023年起，办案<率>从80%提升至89.4%。", "改革背景", "background"),
+        (["o-2", "o-3"], "共办理案件12件，挽回2.3亿余元。", "一、健全机制", "m-1"),
+        (["o-4"], "计划建设100个站点。", "一、健全机制", "m-1"),
     ]
+    assert quoted(batch.source, record.number_groups[1].trail.links) == ["共办理案件12件,挽回2.3亿余元。"]
 
 
 def test_number_that_changed_is_drawn():
     record = record_of(make_batch().first)
-    assert {anchor: (picture.title, picture.key) for anchor, picture in record.pictures.items()} == {
-        "o-1": ("办案率：从80%到89.4%", "o-1-picture")
-    }
+    assert {anchor: tuple(drawn) for anchor, drawn in record.steps.items()} == {"o-1": (80, 89.4, "100%")}
 
 
 def test_every_number_leads_to_its_own_characters():
@@ -130,8 +125,12 @@ def test_sections_with_their_evidence():
     make_outcome(case, section=section, sentence="再办12件。", place="section")
     make_evidence(case, source, "再办12件。", field="section", section=section)
     record = record_of(case)
-    (part,) = record.sections
-    assert (part.section.name, quoted(source, part.body.trail.links)) == ("下一步", ["再办12件。"])
+    (part,) = record.parts
+    assert (part.anchor, part.heading, quoted(source, part.text.trail.links)) == (
+        "s-1",
+        "下一步",
+        ["再办12件。"],
+    )
     (group,) = record.number_groups
     assert (group.part, group.part_anchor) == ("下一步", "s-1")
 
@@ -151,26 +150,75 @@ def test_record_queries_do_not_grow(django_assert_num_queries, count):
     assert [group.part for group in record.number_groups] == ["健全机制"] * count
 
 
-def test_section_whose_points_are_the_measures_is_folded():
-    text = "(一)调查核实。查明12处。\n张某系务工人员。"
-    source, case = make_source(text), make_case(number=1)
-    case.source = source
-    case.save()
-    told, facts = (
-        Section.objects.create(case=case, anchor=anchor, order=order, name=name, text=said)
-        for order, (anchor, name, said) in enumerate(
-            [("s-1", "检察履职情况", text.splitlines()[0]), ("s-2", "基本案情", text.splitlines()[1])]
+def make_case_of(text, sections):
+    """A case whose source is `text`, with the sections of these names and texts, each quoted."""
+    source = make_source(text)
+    case = make_case(source=source)
+    for order, (name, said) in enumerate(sections, start=1):
+        anchor = f"s-{order}"
+        part = Section.objects.create(case=case, anchor=anchor, order=order, name=name, text=said)
+        make_evidence(case, source, said, field="section", key=anchor, section=part)
+    return case, source
+
+
+def add_measure(case, source, anchor, heading, body):
+    measure = make_measure(case, anchor, order=int(anchor[2:]), label="(一)", heading=heading, body=body)
+    make_evidence(case, source, heading, field="heading", key=f"{anchor}.heading", measure=measure)
+    make_evidence(case, source, body, field="body", key=f"{anchor}.body", measure=measure)
+
+
+def laid_out(case):
+    return [
+        (
+            part.heading,
+            paragraphs(part.text),
+            [node.measure.heading for node in part.outline],
+            paragraphs(part.whole),
         )
-    )
-    measure = make_measure(case, heading="调查核实", body="查明12处。")
-    for part in (told, facts):
-        make_evidence(case, source, part.text, field="section", key=part.anchor, section=part)
-    make_evidence(case, source, "调查核实", field="heading", key="m-1.heading", measure=measure)
-    record = record_of(case)
-    assert [(part.section.name, part.as_measures) for part in record.sections] == [
-        ("检察履职情况", True),
-        ("基本案情", False),
+        for part in record_of(case).parts
     ]
+
+
+def test_parts_stand_in_the_order_of_the_source():
+    text = "要点。\n张某系务工人员。\n(一)甲。乙。\n有意义。\n条文。"
+    case, source = make_case_of(
+        text, [("要旨", "要点。"), ("基本案情", "张某系务工人员。"), ("相关规定", "条文。")]
+    )
+    Case.objects.filter(pk=case.pk).update(significance="有意义。")
+    make_evidence(case, source, "有意义。", field="significance")
+    add_measure(case, source, "m-1", "甲", "乙。")
+    assert [part.anchor for part in record_of(case).parts] == [
+        "s-1",
+        "s-2",
+        "measures",
+        "significance",
+        "s-3",
+    ]
+
+
+def test_part_without_evidence_stays_behind_what_it_follows():
+    case, source = make_case_of("甲。\n乙。", [("一栏", "乙。")])
+    Case.objects.filter(pk=case.pk).update(background="甲。", significance="编辑所加。")
+    make_evidence(case, source, "甲。", field="background")
+    Section.objects.create(case=case, anchor="s-2", order=2, name="又一栏", text="也是编辑所加。")
+    assert [part.anchor for part in record_of(case).parts] == ["background", "significance", "s-1", "s-2"]
+
+
+def test_measures_stand_in_the_section_that_holds_them():
+    case, source = make_case_of(
+        "张某。\n先说明。\n(一)调查核实。查明12处。",
+        [("案情", "张某。"), ("履职", "先说明。\n(一)调查核实。查明12处。")],
+    )
+    add_measure(case, source, "m-1", "调查核实", "查明12处。")
+    assert laid_out(case) == [("案情", ["张某。"], [], []), ("履职", ["先说明。"], ["调查核实"], [])]
+
+
+def test_section_that_says_more_than_its_measures_shows_the_whole_again():
+    case, source = make_case_of(
+        "(一)调查核实。查明12处。\n另有后话。", [("履职", "(一)调查核实。查明12处。\n另有后话。")]
+    )
+    add_measure(case, source, "m-1", "调查核实", "查明12处。")
+    assert laid_out(case) == [("履职", [], ["调查核实"], ["（一）调查核实。查明12处。", "另有后话。"])]
 
 
 def test_former_anchors_are_told_with_what_stood_there():
