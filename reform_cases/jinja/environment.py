@@ -18,6 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from reform_cases.catalogue.addresses import address
 from reform_cases.jinja.marked_text import (
     found_text,
+    marked_words,
     paragraphs,
     running_text,
     shown_number,
@@ -48,6 +49,7 @@ def environment(**options: Any) -> Environment:
         url=address,
         static=static_address,
         found_text=found_text,
+        marked_words=marked_words,
         paragraphs=paragraphs,
         running_text=running_text,
         shown_number=shown_number,

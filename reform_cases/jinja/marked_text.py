@@ -7,6 +7,7 @@ from html import escape
 
 from django.utils.safestring import SafeString, mark_safe
 
+from reform_cases.catalogue.found.found_words import FoundWords
 from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
 from reform_cases.catalogue.record.linked_text import RunningText
 from reform_cases.catalogue.record.outcomes_shown import NumberLine
@@ -72,13 +73,22 @@ def _running_opening(passage: MarkedPassage, *, whole: bool) -> tuple[str, str]:
     return "<span>", "</span>"
 
 
-def running_text(pieces: Sequence[Piece]) -> SafeString:
-    """Return the text of a record: the innermost marked characters are links into the source, or say what they are."""
+# Where words that were searched for stand in a text: start, end, and the number of the place on the page.
+Places = Sequence[tuple[int, int, int]]
+
+
+def running_text(pieces: Sequence[Piece], places: Places = ()) -> SafeString:
+    """Return the text of a record: the innermost marked characters are links into the source or say what they are.
+
+    `places` are marked.
+    """
     written: list[str] = []
     closings: list[str] = []
+    start = 0
     for at, piece in enumerate(pieces):
         if isinstance(piece, Text):
-            written.append(_characters(piece.text))
+            written.append(_with_places(piece.text, start, places) if places else _characters(piece.text))
+            start += len(piece.text)
         elif isinstance(piece, Opening):
             opening, closing = _running_opening(piece.passage, whole=_stands_whole(pieces, at))
             written.append(opening)
@@ -86,6 +96,24 @@ def running_text(pieces: Sequence[Piece]) -> SafeString:
         else:
             written.append(closings.pop())
     return SafeString("".join(written))
+
+
+def _with_places(text: str, start: int, places: Places) -> str:
+    """`text`, which begins at `start` of what the places were found in; only where a place begins it has its address."""
+    written: list[str] = []
+    at = 0
+    for first, last, number in places:
+        begin, end = max(first - start, at), min(last - start, len(text))
+        if begin < end:
+            address = f' id="hit-{number}"' if first >= start else ""
+            written += (_characters(text[at:begin]), f"<mark{address}>{_characters(text[begin:end])}</mark>")
+            at = end
+    return "".join((*written, _characters(text[at:])))
+
+
+def marked_words(text: str, found: FoundWords | None, column: str) -> SafeString:
+    """Write `text`, which a search knows as `column`, with the words that were `found` marked."""
+    return SafeString(_with_places(text, 0, found.places(text, column) if found else ()))
 
 
 def source_marks(links: Sequence[str], what: str) -> SafeString:
@@ -110,18 +138,28 @@ def shown_number(line: NumberLine) -> SafeString:
     return SafeString(f'<span class="value">{line.way}{" " if line.way else ""}{shown}</span>')
 
 
-def paragraphs(text: RunningText, anchor: str, what: str) -> SafeString:
-    """Write `text` of the part `anchor`, called `what`: each paragraph with an address and the way to its source."""
+def paragraphs(
+    text: RunningText, anchor: str, what: str, found: FoundWords | None = None, column: str = ""
+) -> SafeString:
+    """Write `text` of the part `anchor`, called `what`: each paragraph with an address and the way to its source.
+
+    The words that were `found` are marked, a search knowing the text as `column`.
+    """
     address_of = word("%(what)s第%(n)d段的网址")
     written = []
     for number, paragraph in enumerate(text.paragraphs, start=1):
         own = f"{anchor}-p{number}"
         name = escape(address_of % {"what": what, "n": number})
+        places = found.places(_plain(paragraph.pieces), column) if found else ()
         written.append(
-            f'<p id="{own}">{running_text(paragraph.pieces)}<a class="own" href="#{own}" aria-label="{name}"></a>'
+            f'<p id="{own}">{running_text(paragraph.pieces, places)}<a class="own" href="#{own}" aria-label="{name}"></a>'
             f"{source_marks(paragraph.links, what)}</p>\n"
         )
     return SafeString("".join(written))
+
+
+def _plain(pieces: Iterable[Piece]) -> str:
+    return "".join([piece.text for piece in pieces if isinstance(piece, Text)])
 
 
 def found_text(pieces: Iterable[Piece]) -> SafeString:

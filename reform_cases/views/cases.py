@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.current import snapshot
+from reform_cases.catalogue.found.found_words import FoundWords
 from reform_cases.catalogue.listing.cases import CaseListing
+from reform_cases.catalogue.listing.parameters import Parameters
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.record.citation import citations
 from reform_cases.catalogue.record.page import CaseRecord
@@ -20,6 +22,7 @@ from reform_cases.catalogue.record.related import around
 from reform_cases.catalogue.source_page import SourceView
 from reform_cases.catalogue.source_parts import SourcePart
 from reform_cases.models import Case
+from reform_cases.search.query import read_query
 from reform_cases.search.unfound import count_unfound
 from reform_cases.views.crumbs import Crumb, crumbs
 from reform_cases.views.former_records import former_record
@@ -58,9 +61,11 @@ def _case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@kept("cite", variants=(day,))
+@kept("cite", *CaseListing.parameter_names(), variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/cases/<slug>/`; with `?cite=o-3` it says how to cite that one number."""
+    """`/cases/<slug>/`; with `?cite=o-3` it says how to cite that one number, with the parameters of a list that searches it
+    marks the words and leads back to that list.
+    """
     published = published_cases([slug]).get(slug)
     if published is None:
         return former_record(request, slug)
@@ -68,8 +73,13 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     batch = Crumb(published.collection__title, address("collection", published.collection__slug))
     record = CaseRecord.of(published)
     cited = record.number(request.GET.get("cite", ""))
+    results = Parameters.read(request.GET, CaseListing.parameter_names())
+    query = read_query(" ".join(results.values("q")))
     context = {
         "record": record,
+        "found": FoundWords(query) if query.wanted else None,
+        "searched": " ".join(results.values("q")),
+        "results": f"{address('cases')}{results.query}",
         "cited": cited,
         "around": around(published.pk, snapshot(version_seen(request))),
         "address": here,

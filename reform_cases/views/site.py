@@ -26,7 +26,14 @@ def guide(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: records are for everyone; combinations of filters are not worth a crawler's time."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /cases/?", "Disallow: /outcomes/?", ""]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /cases/?",
+        "Disallow: /cases/*?",
+        "Disallow: /outcomes/?",
+        "",
+    ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

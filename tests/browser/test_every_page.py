@@ -12,6 +12,8 @@ PAGES = {
     "empty": "/cases/?region=410000&level=province",
     "pages": "/cases/?page_size=1",
     "record": "/cases/sample-2024-01/",
+    "record reached from a search": "/cases/sample-2024-01/?q=办案",
+    "record with a number to cite": "/cases/sample-2024-01/?cite=o-3",
     "source": "/cases/sample-2024-01/source/",
     "numbers": "/outcomes/",
     "numbers filtered": "/outcomes/?unit=%25&direction=up",

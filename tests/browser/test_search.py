@@ -1,6 +1,7 @@
 """The search box: a combobox for keyboard and mouse, a plain form without JavaScript."""
 
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from reform_cases.models import Case
 from reform_cases.search.refresh import refresh
@@ -43,4 +44,26 @@ def test_search_without_javascript_leads_to_the_passage(batch, open_page):
     page.get_by_role("button", name="检索").click()
     assert page.locator("mark").all_text_contents() == ["12件"]
     page.locator(".snippet a").click()
-    assert page.url.endswith("/cases/sample-2024-01/#m-1")
+    assert page.url.endswith("/cases/sample-2024-01/?q=12%E4%BB%B6#m-1")
+    page.get_by_role("navigation", name="检索词在本页").get_by_role("link", name="1", exact=True).click()
+    assert page.locator(":target").text_content() == "12件"
+    page.get_by_role("link", name="返回检索结果").click()
+    assert page.url.endswith("/cases/?q=12%E4%BB%B6")
+
+
+def test_box_in_the_head_leads_to_the_words_and_from_one_to_the_next(batch, open_page):
+    refresh(Case.objects.values_list("pk", flat=True))
+    page = open_page("/regions/")
+    page.get_by_role("searchbox", name="检索全部事例").fill("办案 办理")
+    page.get_by_role("searchbox", name="检索全部事例").press("Enter")
+    page.locator(".cases h2 a").click()
+    bar = page.get_by_role("navigation", name="检索词在本页")
+    seen = []
+    for button in ("下一处", "下一处", "下一处", "上一处"):
+        bar.get_by_role("button", name=button).click()
+        seen.append((bar.get_by_role("status").text_content(), page.locator("mark.at-hit").text_content()))
+        expect(page.locator("mark.at-hit")).to_be_in_viewport()
+    assert seen == [
+        ("，第 1 处", "办案"), ("，第 2 处", "办理"), ("，第 1 处", "办案"), ("，第 2 处", "办理")
+    ]  # fmt: skip
+    assert bar.get_by_role("link").all_text_contents() == ["返回检索结果"]

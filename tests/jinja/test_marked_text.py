@@ -84,3 +84,14 @@ def test_markup_is_well_formed_with_unique_ids(text, given_marks):
         reader = Reader(written(annotate(text, given_marks)))
         assert (reader.text, reader.open) == (text, [])
         assert len(reader.ids) == len(set(reader.ids))
+
+
+def test_words_that_were_found_are_marked_inside_and_across_links():
+    link = SpanMark(2, 5, "number", href="/source/")
+    pieces = annotate("办案12件，再<办>", [link])
+    places = [(1, 3, 1), (7, 10, 2)]
+    assert running_text(pieces, places) == (
+        '办<mark id="hit-1">案</mark><a class="number" href="/source/"><mark>1</mark>2件</a>，再'
+        '<mark id="hit-2">&lt;办&gt;</mark>'
+    )
+    assert running_text(pieces, places[2:]) == running_text(pieces)

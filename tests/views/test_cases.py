@@ -1,11 +1,13 @@
 import re
 from datetime import date
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
 
 from reform_cases.catalogue import source_parts
 from reform_cases.models import Case, Function
+from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch, readable
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
 
@@ -194,6 +196,39 @@ def test_planned_number_is_marked_as_planned(client):
     record = client.get(make_batch().first.get_absolute_url()).text
     assert re.findall(r'<tr id="(o-\d)" class="planned">', record) == ["o-4"]
     assert record.count("计划中</strong>") == 1
+
+
+def test_record_reached_from_a_search_marks_the_words_and_leads_back(client):
+    refresh([make_batch().first.pk])
+    hits = "/cases/?q=%E5%8A%9E%E6%A1%88&region=330000&utm=1"
+    (address,) = {*re.findall(r'href="(/cases/sample-2024-01/\?[^"#]*)', client.get(hits).text)}
+    record = client.get(unescape(address)).text
+    assert re.findall(r'<mark id="(hit-\d)">([^<]+)', record) == [("hit-1", "办案")]
+    assert "“办案”在本页 <strong>1</strong> 处" in record
+    assert re.findall(r'<a class="back" href="([^"]+)"', record) == [
+        "/cases/?q=%E5%8A%9E%E6%A1%88&amp;region=330000"
+    ]
+    assert '<link rel="canonical" href="http://testserver/cases/sample-2024-01/">' in record
+
+
+@pytest.mark.parametrize("query", ["q=", "q=-办案", "q=%22%22", "region=330000", "q=" + "长" * 500])
+def test_record_without_words_to_mark_has_no_bar(client, query):
+    record = client.get(f"{make_batch().first.get_absolute_url()}?{query}").text
+    assert ("<mark" in record, 'class="hits"' in record) == (False, False)
+
+
+def test_record_that_does_not_hold_the_words_says_so(client):
+    record = client.get(f"{make_batch().first.get_absolute_url()}?q=<b>无此词").text
+    assert ("“&lt;b&gt;无此词”不在本页的正文里" in record, "<mark" in record) == (True, False)
+
+
+def test_every_page_has_one_box_to_search_all_cases(client):
+    make_batch()
+    pages = ["/", "/cases/", "/cases/sample-2024-01/", "/regions/", "/about/"]
+    assert {
+        page: len(re.findall(r'<form[^>]*action="/cases/"[^>]*role="search"', client.get(page).text))
+        for page in pages
+    } == (dict.fromkeys(pages, 1))
 
 
 def test_number_to_be_looked_at_is_shown_with_the_reason_and_is_no_result(client):

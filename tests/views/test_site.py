@@ -147,7 +147,9 @@ def test_page_of_a_broken_site_stands_alone():
 def test_robots(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
-    assert response.text == "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?\nDisallow: /outcomes/?\n"
+    assert response.text == (
+        "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
+    )
 
 
 def test_favicon_leads_to_the_drawing(client):

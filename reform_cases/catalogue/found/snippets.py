@@ -118,7 +118,7 @@ def best_snippet(
         matched = sum(term.text in folded for term in terms if asks(term, passage))
         if matched > most:
             best, most = passage, matched
-    return _cut(best, _spans(best, best.text, terms)[0], terms, before, longest) if best else None
+    return _cut(best, spans_of(best, best.text, terms)[0], terms, before, longest) if best else None
 
 
 def asks(term: Term, passage: SearchedText) -> bool:
@@ -126,8 +126,8 @@ def asks(term: Term, passage: SearchedText) -> bool:
     return any(name in columns for columns in term.scopes for name in passage.columns)
 
 
-def _spans(passage: SearchedText, text: str, terms: tuple[Term, ...]) -> Spans:
-    """Where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
+def spans_of(passage: SearchedText, text: str, terms: tuple[Term, ...]) -> Spans:
+    """Return where the terms stand in `text`, which is the passage's or part of it, as offsets of the text as written."""
     folded, written = normalise_with_spans(text)
     spans: Spans = []
     for term in terms:
@@ -145,7 +145,7 @@ def _cut(
     """What is shown of the passage with its first match at `first`; only that much is folded character by character."""
     start = max(0, first[0] - before)
     window = passage.text[start : max(first[1], start + longest + max(len(term.text) for term in terms))]
-    spans = _spans(passage, window, terms)
+    spans = spans_of(passage, window, terms)
     # A folded match may reach beyond what is shown of a long passage; it is shown whole.
     end = max(longest, spans[0][1] if spans else 0)
     return Snippet(

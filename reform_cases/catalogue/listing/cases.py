@@ -70,10 +70,13 @@ class CaseListing(Listing[CaseLine]):
 
     @cached_property
     def lines(self) -> list[CaseLine]:
-        """Return the cases of the page; with a search each has `snippet`, the passage that was found."""
+        """Return the cases of the page; with a search each has `snippet`, the passage that was found, and leads to where its
+        words are marked and this list is led back to.
+        """
         lines = list(self.page)
         if not self.query.wanted:
             return lines
+        lines = [line._replace(url=f"{line.url}{self.parameters.query}") for line in lines]
         passages = snippets({line.pk: line.url for line in lines}, self.query)
         return [line._replace(snippet=passages[line.pk]) for line in lines]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reform_cases.catalogue.addresses import address
@@ -36,6 +37,12 @@ class PublishedCase(Row):
     def regions(self) -> tuple[Division, ...]:
         """Return its division and those above it, from the province down."""
         return regions.path(self.region_id) if self.region_id else ()
+
+    @property
+    def organ_words(self) -> list[str]:
+        """Return its organ in pieces between which a line may end: after each division that it names."""
+        names = "|".join(re.escape(division.name) for division in self.regions)
+        return [word for word in re.split(f"({names})", self.organ) if word] if names else [self.organ]
 
 
 _COLUMNS = (

@@ -22,7 +22,7 @@ class TextPart(NamedTuple):
     """A part under its heading; `anchor` is where it stands on the record.
 
     `outline` are the measures that stand in it, after its text. `whole` is the text again from end to end, when it says more
-    than what is shown of it.
+    than what is shown of it. A search knows the text as `column`.
     """
 
     anchor: str
@@ -30,6 +30,7 @@ class TextPart(NamedTuple):
     text: RunningText = NO_TEXT
     outline: Sequence[OutlineNode] = ()
     whole: RunningText = NO_TEXT
+    column: str = "other"
 
     @property
     def begins(self) -> int | None:
@@ -74,7 +75,8 @@ def _prose(
     for one in texts:
         written = getattr(case, one.name)
         if written.strip():
-            yield TextPart(one.name, one.label, RunningText.of(written, index.trail(one.evidence), numbers))
+            text = RunningText.of(written, index.trail(one.evidence), numbers)
+            yield TextPart(one.name, one.label, text, column=one.searched)
 
 
 def _section(

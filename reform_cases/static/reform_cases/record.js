@@ -65,3 +65,23 @@ for (const place of document.querySelectorAll("[data-share]")) {
     copy(field.value, status, () => { field.focus(); field.select(); });
   });
 }
+
+// From one word that was searched for to the next; without a script the numbers of the places are links.
+const steps = document.querySelector("[data-steps]");
+if (steps) {
+  const places = [...document.querySelectorAll("mark[id]")];
+  const status = document.querySelector(".hits [role=status]");
+  let at = places.findIndex((place) => place.id === location.hash.slice(1));
+  const go = (by) => {
+    places[at]?.classList.remove("at-hit");
+    at = at < 0 && by < 0 ? places.length - 1 : (at + by + places.length) % places.length;
+    places[at].classList.add("at-hit");
+    places[at].scrollIntoView({ block: "center" });
+    status.textContent = status.dataset.at.replace("{n}", at + 1);
+  };
+  document.querySelector(".hits ol").hidden = true;
+  steps.hidden = false;
+  const [back, on] = steps.querySelectorAll("button");
+  back.addEventListener("click", () => go(-1));
+  on.addEventListener("click", () => go(1));
+}

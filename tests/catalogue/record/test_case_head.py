@@ -72,3 +72,20 @@ def test_one_query_however_many_cases(django_assert_num_queries, count):
     slugs = [make_case().slug for _ in range(count)]
     with django_assert_num_queries(1):
         assert len(published_cases(slugs)) == count
+
+
+@pytest.mark.parametrize(
+    ("region", "organ", "words"),
+    [
+        ("330803", "浙江省衢州市衢江区人民检察院", ["浙江省", "衢州市", "衢江区", "人民检察院"]),
+        ("330000", "浙江省检察机关", ["浙江省", "检察机关"]),
+        ("330000", "某院", ["某院"]),
+        (None, "浙江省检察机关", ["浙江省检察机关"]),
+        (None, "", [""]),
+    ],
+)
+def test_organ_may_break_after_its_divisions(region, organ, words):
+    if region:
+        make_region(region, level="county" if region[2:] != "0000" else "province")
+    case = make_case(region_id=region, organ=organ)
+    assert published_cases([case.slug])[case.slug].organ_words == words
