@@ -1,5 +1,6 @@
 """The six shipped cases as a reader meets them on a phone."""
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
@@ -46,3 +47,39 @@ def test_axe_finds_nothing_on_the_longest_pages(open_page, width):
         found[path] = [(v["id"], [node["html"] for node in v["nodes"]]) for v in violations]
         assert page.evaluate("document.documentElement.scrollWidth") == width
     assert [path for path, faults in found.items() if faults] == [], found
+
+
+def test_a_record_is_printed_on_three_sheets_each_with_its_number_and_address(open_page):
+    page = open_page("/")
+    sheets = {}
+    for number in range(1, 7):
+        address = f"/cases/jcgg-2024-0{number}/"
+        page.goto(address)
+        printed = pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True))
+        texts = ["".join(sheet.get_textpage().get_text_range().split()) for sheet in printed]
+        sheets[number] = [
+            (f"第{at}页，共{len(texts)}页" in text, address in text) for at, text in enumerate(texts, start=1)
+        ]
+    assert sheets == dict.fromkeys(range(1, 7), [(True, True)] * 3)
+
+
+@pytest.mark.parametrize(("width", "height", "within"), [(1280, 800, 800), (390, 844, 2 * 844)])
+def test_the_first_result_of_a_record_stands_on_the_first_screens(open_page, width, height, within):
+    page = open_page("/", viewport={"width": width, "height": height})
+    ends = {}
+    for number in range(1, 7):
+        page.goto(f"/cases/jcgg-2024-0{number}/")
+        ends[number] = page.locator(".band .value").first.evaluate("e => e.getBoundingClientRect().bottom")
+    assert {number: end for number, end in ends.items() if end > within} == {}
+
+
+def test_numbers_of_a_record_are_low_rows_and_the_word_for_source_is_rare(open_page):
+    page = open_page("/", viewport={"width": 1280, "height": 800})
+    high, words = {}, {}
+    for number in range(1, 7):
+        page.goto(f"/cases/jcgg-2024-0{number}/")
+        rows = "all => Math.max(...all.map(e => e.getBoundingClientRect().height))"
+        high[number] = page.locator(".numbers tr[id]").evaluate_all(rows)
+        words[number] = page.locator("body").inner_text().count("出处")
+    assert {number: height for number, height in high.items() if height > 64} == {}
+    assert {number: count for number, count in words.items() if count > 5} == {}
