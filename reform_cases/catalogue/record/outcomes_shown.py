@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.numbers.comparability import kind_name
-from reform_cases.catalogue.numbers.wording import direction_name, unsaid_direction
+from reform_cases.catalogue.numbers.wording import direction_name, scope_in_words, unsaid_direction
 from reform_cases.catalogue.record.case_parts import Parts
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.measures import numbered_heading
@@ -132,8 +132,7 @@ def number_groups(
 
 def _said_of(outcome: Row, organ: str) -> tuple[str, ...]:
     """When it was, against what, and whose it is, in words."""
-    subject = _("按事例主体：%s") % organ if organ else _("按事例主体")
-    return (outcome.period or _("时期未写"), outcome.basis, outcome.scope or subject)
+    return (outcome.period or _("时期未写"), outcome.basis, scope_in_words(outcome.scope, organ))
 
 
 def _clipped(sentence: str, quotes: list[str]) -> str:
