@@ -9,6 +9,7 @@ from reform_cases.text.matching import normalise
 
 _STRONG = re.compile(r"[^；;，,。\r\n]+")
 _WORDS = re.compile(r"[^\s　]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 # Signs that stand beside a space separate as the space does.
 _SIGNS = "、/|｜／·•"
 # `、` inside quotation marks belongs to its keyword.
@@ -20,7 +21,7 @@ def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     left = start + len(piece) - len(piece.lstrip().lstrip(_SIGNS))
     right = start + len(piece.rstrip().rstrip(_SIGNS))
     # What nobody sees is no keyword.
-    if left < right and normalise(piece):
+    if left < right and (_HAN.fullmatch(line, left, right) or normalise(piece)):
         yield left, right
 
 

@@ -66,7 +66,7 @@ def section_mark(line: Line) -> Mark | None:
         if numbered:
             name = line.clean.text[slice(*numbered.span("name"))]
             return Mark(name, numbered.end(), unsure=line.named == 1)
-    match = _KEYWORDS_LINE.match(line.form)
+    match = _KEYWORDS_LINE.match(line.form) if line.form[0] == "关" else None
     if match:
         return Mark(line.clean.text[: match.end(1)], match.end())
     if not line.rank and not line.named and len(line.form) > _LONGEST:

@@ -17,7 +17,7 @@ from reform_cases.sourcetext.files.layout import ABOVE, EMPTY, LEFT
 from reform_cases.sourcetext.quantities.numerals import UNIT_CLASS
 from reform_cases.sourcetext.quantities.tokens import Token
 
-_LINE = re.compile(r"[^\n]*[\t|][^\n]*")
+_LINE = re.compile(r"(?m)^(?:[^\n\t]*+\t[^\n]*|\|[^\n]*\| *)$")
 _RULE = re.compile(r"[\s|:+-]*")
 _HEAD = re.compile(
     r"(?P<name>[^()%/]*?) *(?:[(/,](?:单位:)?(?P<scale>[千百十万亿]*)(?P<unit>[^()]*?)\)?|(?P<percent>%))?"
@@ -241,7 +241,7 @@ def _tables(text: str) -> Iterator[tuple[list[_Row], _Head]]:
 def _rows(lines: list[re.Match[str]], text: str) -> Iterator[tuple[list[_Row], _Head]]:
     """The tables in lines that follow each other: rows with the same number of cells."""
     above = _said_above(text, lines[0].start()) if lines else _Head()
-    piped = all("|" in line[0] for line in lines)
+    piped = all("\t" not in line[0] for line in lines)
     rows: list[_Row] = []
     for line in lines:
         if piped and _RULE.fullmatch(line[0]):
@@ -258,8 +258,8 @@ def _rows(lines: list[re.Match[str]], text: str) -> Iterator[tuple[list[_Row], _
 
 def _said_above(text: str, at: int) -> _Head:
     """The unit that the line above the table gives all its cells."""
-    line = text[: max(at - 1, 0)].rpartition("\n")[2].strip()
-    match = _UNIT_LINE.search(line)
+    end = max(at - 1, 0)
+    match = _UNIT_LINE.search(text[text.rfind("\n", 0, end) + 1 : end].strip())
     return _unit_of(match["scale"] + match["unit"]) if match else _Head()
 
 

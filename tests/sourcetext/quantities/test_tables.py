@@ -240,3 +240,8 @@ def test_last_cells_may_reach_down() -> None:
 def test_struck_text_behind_an_empty_cell_is_listed_where_it_stood() -> None:
     read = text_of("<table><tr><td>甲</td><td></td><td>1<s>2</s>3</td></tr></table>".encode(), "a.html")
     assert (read.text, [(one.at, one.text) for one in read.left_out]) == ("甲\t—\t13\n", [(5, "2")])
+
+
+def test_bars_inside_prose_are_no_table() -> None:
+    text = "立案|起诉(件)\n共办理12件|办结9件"
+    assert [(one.quote, one.scope) for one in outcomes_of(text)] == [("12件", ""), ("9件", "")]
