@@ -35,6 +35,7 @@ urlpatterns = [
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("about/", site.about, name="about"),
     path("help/", site.guide, name="help"),
+    path("type/", site.type_size, name="type-size"),
     path("robots.txt", site.robots, name="robots"),
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),

@@ -27,8 +27,14 @@ def day(request: HttpRequest) -> str:
     return str(localdate())
 
 
+def type_size(request: HttpRequest) -> str:
+    """Return `large` for a reader who asked for larger type, else ""."""
+    return LARGE if request.COOKIES.get(TYPE_COOKIE) == LARGE else ""
+
+
 # What every page shows.
-ALWAYS: tuple[Variant, ...] = (site,)
+ALWAYS: tuple[Variant, ...] = (site, type_size)
+TYPE_COOKIE, LARGE = "type", "large"
 
 
 def known_parameters(data: QueryDict, names: tuple[str, ...]) -> QueryDict:

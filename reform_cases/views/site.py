@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.page_key import LARGE, TYPE_COOKIE
 
 
 @require_safe
@@ -24,11 +26,36 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def type_size(request: HttpRequest) -> HttpResponse:
+    """`/type/?size=large`: larger type from now on, any other size the usual one; back to the page that one comes from.
+
+    A form that is only read needs no token, so that pages with it stay the same for everybody.
+    """
+    came_from = request.headers.get("Referer", "")
+    safe = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    response = redirect(came_from if safe else "overview")
+    if request.GET.get("size") == LARGE:
+        response.set_cookie(
+            TYPE_COOKIE,
+            LARGE,
+            max_age=365 * 86_400,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+    else:
+        response.delete_cookie(TYPE_COOKIE, samesite="Lax")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """`/robots.txt`: records are for everyone; combinations of filters are not worth a crawler's time."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /type/",
         "Disallow: /cases/?",
         "Disallow: /cases/*?",
         "Disallow: /outcomes/?",

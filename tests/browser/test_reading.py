@@ -192,7 +192,7 @@ def test_one_number_is_cited(batch, open_page, device):
 def test_buttons_that_need_a_script_are_hidden_without(batch, open_page):
     page = open_page("/cases/sample-2024-01/", **WITHOUT_SCRIPT)
     expect(page.locator(".citation").first).to_be_visible()
-    assert page.get_by_role("button").all_text_contents() == ["检索"]
+    assert page.get_by_role("button").all_text_contents() == ["大字版", "检索"]
 
 
 def test_record_is_compared_with_another(batch, open_page, device):

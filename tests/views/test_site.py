@@ -144,11 +144,50 @@ def test_page_of_a_broken_site_stands_alone():
     assert "<h1>网站出错</h1>" in render_to_string("500.html")
 
 
+LARGE = '<html lang="zh-Hans" class="large">'
+
+
+@pytest.mark.django_db
+def test_larger_type_is_chosen_and_given_back_on_every_page(client):
+    make_batch()
+    pages = ["/", "/cases/", "/cases/sample-2024-01/", "/about/", "/no/such/page/"]
+    tags = [client.get(page).headers.get("ETag") for page in pages[:3]]
+    came_from = "http://testserver/cases/?q=1"
+    response = client.get("/type/?size=large", headers={"referer": came_from})
+    assert (response.status_code, response["Location"], response["Cache-Control"]) == (
+        302,
+        came_from,
+        "no-store",
+    )
+    assert [LARGE in client.get(page).text for page in pages] == [True] * 5
+    # Who has the page in the usual size does not have this one.
+    answers = [
+        client.get(page, headers={"if-none-match": tag}) for page, tag in zip(pages, tags, strict=False)
+    ]
+    assert [answer.status_code for answer in answers] == [200] * 3
+    assert [answer.headers.get("Vary", "") for answer in answers].count("Cookie") == 0
+    client.get("/type/?size=usual")
+    assert [LARGE in client.get(page).text for page in pages] == [False] * 5
+
+
+@pytest.mark.parametrize(
+    "referer", ["https://elsewhere.example/", "javascript:alert(1)", "//elsewhere.example", ""]
+)
+def test_switch_of_the_type_leads_to_no_other_site(client, referer):
+    response = client.get("/type/?size=large", headers={"referer": referer})
+    assert (response.status_code, response["Location"]) == (302, "/")
+
+
+def test_unknown_cookie_of_the_type_changes_nothing(client):
+    client.cookies["type"] = "huge"
+    assert LARGE not in client.get("/about/").text
+
+
 def test_robots(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
     )
 
 
