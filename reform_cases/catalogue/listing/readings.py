@@ -15,17 +15,19 @@ from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.found.suggestions import pinyin_reading
-from reform_cases.text.matching import normalise
+from reform_cases.text.matching import fold_letters, normalise
 
 _LATIN = re.compile(r"[a-z' ]{2,40}")
 # What an organ is called behind its place, and what joins a place with the rest: no part of what is looked for.
 _ORGAN = re.compile(r"(?:各级|两级|全省|全市)?(?:人民检察院|检察院|检察机关|人民检察机关|检方)的?")
 _LINKS = re.compile(r"^[的在省市县区州盟旗]+|[在的、,]+$")
 # Words and signs that run two terms together.
-_JOINTS = re.compile(r"(?:以及|并且|[和与及跟同、/+·・|])")
+_JOINTS = re.compile(r"(?:以及|并且|[和与及跟同、/+&·・|])")
 _OR = re.compile(r"(?:或者|[或])")
 _WITHOUT = re.compile(r"(?:不包括|不含|除去|排除)")
-_MARKS = re.compile(r"[()\[\]{}<>\"'《》〈〉【】〔〕]+")
+_MARKS = re.compile(r"[#()\[\]{}<>\"'《》〈〉【】〔〕]+")
+# The number of a case before its title, where it is not written as `search.query` knows it.
+_NUMBER = re.compile(r"^(?:例\s*\d+|第\s*[\d一二三四五六七八九十]+\s*[例号件])\s*[:、.]?\s*")
 _ENDINGS = (
     "特别行政区",
     "维吾尔自治区",
@@ -68,10 +70,11 @@ def readings(typed: str, attributes: Mapping[str, Attribute]) -> Iterator[Readin
     folded = normalise(typed)
     if _LATIN.fullmatch(folded) and (name := pinyin_reading(folded)):
         yield Reading(name, _("拼音“%s”") % name)
-    yield from _narrowed(folded, attributes)
-    plain = " ".join(_MARKS.sub(" ", folded).split())
-    if plain != folded and plain:
-        yield Reading(plain, _("“%s”，不看括号和引号") % plain)
+    yield from _narrowed(normalise(_NUMBER.sub("", fold_letters(typed))), attributes)
+    letters = fold_letters(typed)
+    plain = " ".join(_MARKS.sub(" ", _NUMBER.sub("", letters)).split())
+    if plain and plain != letters:
+        yield Reading(plain, _("“%s”，不看编号、括号和引号") % plain)
     yield from _apart(plain)
 
 

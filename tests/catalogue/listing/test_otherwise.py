@@ -97,6 +97,6 @@ def test_page_says_what_was_not_found_and_offers_the_rest(four, client):
     page = client.get("/cases/?q=减少重复信访混乱").text
     assert '<ol id="near">' in page
     assert "意思相近的举措" in page
-    assert "照字面找“减少重复信访混乱”，结果是 0 件。" in page
+    assert "没有一件事例照字面写着“减少重复信访混乱”。" in page
     assert "秘密" not in page
     assert '<ol id="near">' not in client.get("/cases/?q=鼋鼍").text
