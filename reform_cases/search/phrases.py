@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from reform_cases.search.engine.folding import Texts
 
 # Of many cases read at once so many are looked through, evenly spread: what is frequent stands in these too.
-LOOKED_THROUGH = 50
+LOOKED_THROUGH = 20
 # Of one case so many phrases are kept, each said at least so often.
 MOST, OFTEN = 12, 3
 _SHORTEST, _LONGEST = 2, 20
