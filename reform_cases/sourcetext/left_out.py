@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from reform_cases.reference.noise import NOTES
 from reform_cases.sourcetext.document import Span
 from reform_cases.sourcetext.files.decode import Decoded
-from reform_cases.sourcetext.files.layout import EMBEDDED, LOWERED, RAISED, RUBY
+from reform_cases.sourcetext.files.layout import DELETED, EMBEDDED, HIDDEN, STRUCK
 from reform_cases.sourcetext.findings import Findings
 
-_SEEN = frozenset({RAISED, LOWERED, RUBY})
-_SHOWN = 20
+_TAKEN_OUT = frozenset({DELETED, STRUCK, HIDDEN})
+_SHOWN = 60
 _MOST = 200  # a page that hides more is listed by its first passages, and the number of the rest
 _LINE = re.compile(r"[^\n]+")
 
@@ -32,11 +32,9 @@ def list_left_out(decoded: Decoded, findings: Findings) -> None:
         if passage.reason == EMBEDDED:
             findings.warn((at, at + 1), f"此处{EMBEDDED}的文字未读入,请另行导入")
             continue
-        said = (
-            passage.text
-            if passage.reason in _SEEN and len(passage.text) <= _SHOWN
-            else f"{len(passage.text)}字"
-        )
+        said = passage.text if len(passage.text) <= _SHOWN else passage.text[:_SHOWN] + "…"
+        if passage.reason in _TAKEN_OUT:
+            said = f"{len(passage.text)}字"
         findings.warn((at, at + 1), f"此处{passage.reason}的文字未读入:{said}")
 
 
