@@ -13,15 +13,18 @@ from madeup.recombine import MadeCase, MadeMeasure, MadeOutcome, made_cases
 from reform_cases.ingest.records import free_slug
 from reform_cases.models import (
     Case,
+    CaseInstrument,
     CaseKeyword,
     CatalogueVersion,
     Collection,
     Function,
+    Instrument,
     Keyword,
     Measure,
     Outcome,
     Region,
 )
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.rebuild import rebuild
 from reform_cases.sourcetext.document import Document
@@ -110,6 +113,7 @@ class _Writer:
             for case, one in pairs
             for order, name in enumerate(one.keywords, 1)
         )
+        _write_instruments(pairs)
         _write_measures(pairs)
 
     def _case(self, made: MadeCase) -> Case:
@@ -148,6 +152,27 @@ class _Writer:
             self.keyword_slugs.add(slug)
             new.append(Keyword(name=name, slug=slug))
         self.keywords.update((keyword.name, keyword.pk) for keyword in Keyword.objects.bulk_create(new))
+
+
+def _write_instruments(pairs: Sequence[tuple[Case, MadeCase]]) -> None:
+    """Every third case built something, called after its first keyword; the same name across cases is one."""
+    kinds = Instrument.Kind.values
+    built = {
+        case.pk: (f"{one.keywords[0]}{kind}", kind)
+        for case, one in pairs
+        if case.pk % 3 == 0 and one.keywords
+        for kind in [kinds[case.pk // 3 % len(kinds)]]
+    }
+    kind_of = {instrument_slug(name): (name[:200], kind) for name, kind in built.values()}
+    Instrument.objects.bulk_create(
+        [Instrument(slug=slug, name=name, kind=kind) for slug, (name, kind) in kind_of.items()],
+        ignore_conflicts=True,
+    )
+    keys = dict(Instrument.objects.filter(slug__in=kind_of).values_list("slug", "pk"))
+    CaseInstrument.objects.bulk_create(
+        CaseInstrument(case_id=pk, instrument_id=keys[instrument_slug(name)], order=1)
+        for pk, (name, _kind) in built.items()
+    )
 
 
 def _write_measures(pairs: Sequence[tuple[Case, MadeCase]]) -> None:

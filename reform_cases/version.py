@@ -18,15 +18,17 @@ from reform_cases.models import (
     DERIVED,
     Case,
     CaseChange,
+    CaseInstrument,
     CaseKeyword,
     CatalogueVersion,
     Collection,
     Function,
+    Instrument,
     Keyword,
     Outcome,
     PastVersion,
 )
-from reform_cases.models.version import KEPT
+from reform_cases.models.derived.version import KEPT
 from reform_cases.sql.version_triggers import EVERYTHING, NAMES, VersionTables, make_triggers
 
 # What a process keeps of the catalogue in memory is read from these tables: where the key of the case stands in each,
@@ -35,10 +37,12 @@ _KEPT_IN_MEMORY: dict[type[Model], str | int] = {
     Case: "id",
     Case.functions.through: "case_id",
     CaseKeyword: "content_object_id",
+    CaseInstrument: "case_id",
     Outcome: "case_id",
     Collection: NAMES,
     Function: NAMES,
     Keyword: NAMES,
+    Instrument: NAMES,
 }
 
 

@@ -7,7 +7,19 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from reform_cases.models import Case, Collection, Evidence, Keyword, Measure, Outcome, Region, SourceDocument
+from reform_cases.models import (
+    Case,
+    CaseInstrument,
+    Collection,
+    Evidence,
+    Instrument,
+    Keyword,
+    Measure,
+    Outcome,
+    Region,
+    SourceDocument,
+)
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.search.refresh import refresh
 
 _numbers = count(1)
@@ -78,3 +90,13 @@ def make_evidence(case: Case, source: SourceDocument, quote: str, **fields: Any)
     return Evidence.objects.create(
         case=case, source=source, start=start, end=start + len(quote), quote=quote, **fields
     )
+
+
+def make_instrument(
+    case: Case, name: str = "“清泉”监督平台", kind: str = "平台", **fields: Any
+) -> Instrument:
+    """The instrument `name`, created once, built by `case`."""
+    slug = instrument_slug(name)
+    instrument = Instrument.objects.get_or_create(slug=slug, defaults={"name": name, "kind": kind})[0]
+    CaseInstrument.objects.create(case=case, instrument=instrument, **fields)
+    return instrument

@@ -4,8 +4,29 @@ import taggit.admin  # registers taggit's own tags, which this catalogue does no
 from django.contrib import admin
 from taggit.models import Tag
 
-from reform_cases.admin import case, collection, evidence, function, keyword, region, source, unfound
+from reform_cases.admin import (
+    case,
+    collection,
+    evidence,
+    function,
+    instrument,
+    keyword,
+    region,
+    source,
+    unfound,
+)
 
-__all__ = ["case", "collection", "evidence", "function", "keyword", "region", "source", "taggit", "unfound"]
+__all__ = [
+    "case",
+    "collection",
+    "evidence",
+    "function",
+    "instrument",
+    "keyword",
+    "region",
+    "source",
+    "taggit",
+    "unfound",
+]
 
 admin.site.unregister(Tag)

@@ -22,6 +22,7 @@ from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.admin.form.evidence_shown import case_evidence, departures, key_name
 from reform_cases.admin.form.prose import ProseField
 from reform_cases.admin.form.region_search import matching
+from reform_cases.admin.instrument import InstrumentInline
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
@@ -78,7 +79,7 @@ class CaseAdmin(DeskAdmin):
     search_fields = ["title"]
     search_help_text = gettext_lazy("全文检索，写法与前台相同；也可用网址标识或地区代码、路径。")
     actions = ["publish", "unpublish"]
-    inlines = [MeasureInline, OutcomeInline, SectionInline]
+    inlines = [MeasureInline, OutcomeInline, SectionInline, InstrumentInline]
     formfield_overrides = {
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple, "form_class": ManyField},
         models.TextField: {"form_class": ProseField},

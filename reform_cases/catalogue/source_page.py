@@ -35,7 +35,13 @@ NUMBER = "number"
 _SHORT = (
     Evidence.Field.OUTCOME,
     *(SourcePassage.Role.NOISE, NUMBER, SourcePassage.Role.FURNITURE, SourcePassage.Role.WARNING),
-    *(Evidence.Field.TITLE, Evidence.Field.KEYWORD, Evidence.Field.HEADING, Evidence.Field.ORGAN),
+    *(
+        Evidence.Field.TITLE,
+        Evidence.Field.KEYWORD,
+        Evidence.Field.INSTRUMENT,
+        Evidence.Field.HEADING,
+        Evidence.Field.ORGAN,
+    ),
 )
 _LONG = (Evidence.Field(text.evidence) for text in TEXTS if text.evidence and text.evidence not in _SHORT)
 KINDS = {

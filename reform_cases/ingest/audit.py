@@ -23,6 +23,7 @@ from reform_cases.models import (
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import quoted_values
 from reform_cases.reference.functions import FUNCTIONS
@@ -72,7 +73,9 @@ def _sources() -> Iterable[SourceDocument]:
 
 
 def _cases() -> Iterable[Case]:
-    evidence = Prefetch("evidence", Evidence.objects.select_related("keyword").order_by("key", "part"))
+    evidence = Prefetch(
+        "evidence", Evidence.objects.select_related("keyword", "instrument").order_by("key", "part")
+    )
     cases = Case.objects.order_by("source_id", "pk").prefetch_related(evidence)
     return cases.prefetch_related("source", "measures", "sections", "outcomes").iterator(
         chunk_size=_CASES_AT_ONCE
@@ -152,8 +155,14 @@ def _evidence_faults(case: Case) -> Iterator[Fault]:
 
 def _value_faults(case: Case, key: str, rows: list[Evidence], values: dict[str, str]) -> Iterator[Fault]:
     """Whether the value is what its passages say; an outcome's quote is never an editor's own words."""
-    quoted, keyword = "".join(row.quote for row in rows), rows[0].keyword
-    if (keyword and folded_name(quoted) == keyword.folded) or (not keyword and quoted == values[key]):
+    quoted, keyword, instrument = "".join(row.quote for row in rows), rows[0].keyword, rows[0].instrument
+    if (
+        folded_name(quoted) == keyword.folded
+        if keyword
+        else instrument_slug(quoted) == instrument.slug
+        if instrument
+        else quoted == values[key]
+    ):
         return
     where = _where(case, rows[0].start)
     if rows[0].field == Evidence.Field.OUTCOME:
@@ -178,7 +187,7 @@ def _join_problem(key: str, rows: list[Evidence], values: dict[str, str]) -> str
         return "its parts are not numbered 0, 1, 2 …"
     if any(one.end > other.start for one, other in pairwise(rows)):
         return "its parts are not in the source's order"
-    if rows[0].keyword is None and key not in values:
+    if rows[0].keyword is None and rows[0].instrument is None and key not in values:
         return "is evidence of a value the case does not have"
     return ""
 

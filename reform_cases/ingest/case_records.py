@@ -1,7 +1,7 @@
 """The records of one case: itself, its measures, sections, outcomes and keywords, and the evidence of each value.
 
 Evidence keys name a value within its case: `title`, `organ`, `keyword-1`, `background`, `significance`,
-`m-1.heading`, `m-1-2.body`, `s-1`, `o-3`, `o-3.sentence`. `part` counts the spans of one value from 0.
+`instrument-1`, `m-1.heading`, `m-1-2.body`, `s-1`, `o-3`, `o-3.sentence`. `part` counts the spans of one value from 0.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from reform_cases.ingest.record import Record, Target
-from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.models import Case, CaseInstrument, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import PROSE, texts_of
 from reform_cases.sourcetext.document import (
@@ -58,6 +59,7 @@ def case_records(
         reading.case_record(target),
         *reading.values(),
         *reading.keyword_records(keywords),
+        *reading.instrument_records(),
         *reading.measure_records(),
         *reading.section_records(),
         *reading.outcome_records(),
@@ -127,6 +129,22 @@ class _CaseReading:
             fields = {"content_object": (self.slug,), "tag": tag, "order": order}
             yield Record(CaseKeyword, fields, passage.span[0])
             yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", passage, keyword=tag)
+
+    def instrument_records(self) -> Iterator[Record]:
+        """Yield what the case built or issued; of two names that are one the first counts."""
+        named = {instrument_slug(one.name.text): one for one in reversed(self.case.instruments)}
+        for order, (slug, one) in enumerate(reversed(named.items()), 1):
+            fields = {
+                "case": (self.slug,),
+                "instrument": (slug,),
+                "order": order,
+                "said": "；".join(one.said)[:300],
+            }
+            yield Record(CaseInstrument, fields, one.name.span[0])
+            standing = Evidence.Standing.CONFIRMED if one.reviewed else Evidence.Standing.PROPOSED
+            yield from self._evidence(
+                _FIELD.INSTRUMENT, f"instrument-{order}", one.name, instrument=(slug,), standing=str(standing)
+            )
 
     def measure_records(self) -> Iterator[Record]:
         for order, (position, parent, measure) in enumerate(outline(self.case.measures), 1):
@@ -227,6 +245,7 @@ class _CaseReading:
                 "section": None,
                 "outcome": None,
                 "keyword": None,
+                "instrument": None,
                 "standing": str(Evidence.Standing.PROPOSED),
                 "proposed": {},
                 "confirmed": {},

@@ -15,6 +15,7 @@ from django.db.models import Model
 from reform_cases.ingest.reconcile import Touch
 from reform_cases.models import (
     Case,
+    CaseInstrument,
     CaseKeyword,
     Collection,
     Evidence,
@@ -27,7 +28,7 @@ from reform_cases.models import (
 # A created or removed evidence row goes with its value; of a changed one only what a person said is news.
 _SAID_BY_A_PERSON = ("standing", "proposed", "confirmed", "note")
 _WHERE = ("source", "source_start", "source_end")
-_OF_A_CASE = (Case, CaseKeyword, Evidence, Measure, Outcome, Section)
+_OF_A_CASE = (Case, CaseInstrument, CaseKeyword, Evidence, Measure, Outcome, Section)
 _SHOWN: dict[type[Model], str] = {Measure: "heading", Section: "name", Outcome: "quote"}
 
 
@@ -114,6 +115,8 @@ def _changes(touch: Touch) -> Iterator[ValueChange]:
 def _anchor(touch: Touch) -> str:
     if touch.model is CaseKeyword:
         return f"keyword {touch.key[1]}"
+    if touch.model is CaseInstrument:
+        return f"instrument {touch.key[1]}"
     return "" if touch.model is Case else str(touch.key[1])
 
 

@@ -23,12 +23,14 @@ from reform_cases.models import (
     CaseKeyword,
     Collection,
     Function,
+    Instrument,
     Keyword,
     Region,
     ReportedNumber,
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
 from reform_cases.search.refresh import refresh
 from reform_cases.sourcetext.document import Document, SourceError
@@ -167,6 +169,7 @@ class _Stored:
             statuses={case.number: case.status for case in self.cases},
             anchors=anchors_by_position(document, self.cases, stored.note_anchors()),
             keywords={folded: (keyword.name, keyword.slug) for folded, keyword in given.items()},
+            instruments=_known_instruments(document),
             taken_slugs=_taken_slugs({name for name in names if folded_name(name) not in given}),
         )
 
@@ -204,7 +207,7 @@ class _Stored:
         sources = Q(sha256=self.sha256) | Q(pk__in=[source.pk for source in self.replaced])
         if model is Function:
             return manager.all()
-        if model in (Collection, Keyword):
+        if model in (Collection, Keyword, Instrument):
             return manager.filter(slug__in=[record.key[0] for record in records])
         if model is SourceDocument:
             return manager.filter(sources)
@@ -213,6 +216,12 @@ class _Stored:
         if model is Case:
             return manager.filter(pk__in=cases)
         return manager.filter(**{"content_object__in" if model is CaseKeyword else "case__in": cases})
+
+
+def _known_instruments(document: Document) -> dict[str, tuple[str, str]]:
+    slugs = {instrument_slug(one.name.text) for case in document.cases for one in case.instruments}
+    rows = Instrument.objects.filter(slug__in=slugs).values_list("slug", "name", "kind")
+    return {slug: (name, kind) for slug, name, kind in rows}
 
 
 def _taken_slugs(names: set[str]) -> frozenset[str]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Field, Model, QuerySet
 
 from reform_cases.ingest.record import MODELS, Key, Record
-from reform_cases.models import Case, Collection, Function, Keyword, Region
+from reform_cases.models import Case, Collection, Function, Instrument, Keyword, Region
 
 Rows = Callable[[type[Model], list[Record]], QuerySet[Any]]
 
@@ -23,7 +23,7 @@ KEPT_WHEN_EMPTY: Mapping[type[Model], frozenset[str]] = {
     Collection: frozenset({"series", "publisher", "published_on"}),
 }
 # Shared by many batches: an import adds to them, it never removes.
-SHARED: frozenset[type[Model]] = frozenset({Function, Collection, Keyword})
+SHARED: frozenset[type[Model]] = frozenset({Function, Collection, Keyword, Instrument})
 
 
 @dataclass(frozen=True)

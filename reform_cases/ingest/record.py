@@ -15,10 +15,12 @@ from django.utils import translation
 
 from reform_cases.models import (
     Case,
+    CaseInstrument,
     CaseKeyword,
     Collection,
     Evidence,
     Function,
+    Instrument,
     Keyword,
     Measure,
     Outcome,
@@ -37,11 +39,13 @@ MODELS: tuple[type[Model], ...] = (
     Collection,
     SourceDocument,
     Keyword,
+    Instrument,
     Case,
     Measure,
     Section,
     Outcome,
     CaseKeyword,
+    CaseInstrument,
     Evidence,
     SourcePassage,
     ReportedNumber,
@@ -97,7 +101,7 @@ class Target:
 
     With `publish` new cases and drafts are shown at once. `slugs` and `statuses` are those of existing cases by number,
     `anchors` those of their parts by the ones that their positions would give them (`same_parts`). `keywords` are existing
-    ones, name and slug by folded name; `taken_slugs` belong to keywords of other names. `batch` holds
+    ones, name and slug by folded name; `taken_slugs` belong to keywords of other names. `instruments` are existing ones, name and kind by slug. `batch` holds
     the fields of an existing batch: they serve where the text says nothing, and stay whole when `leads` is False (the
     batch was named by another of its files).
     """
@@ -110,6 +114,7 @@ class Target:
     anchors: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
     keywords: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     taken_slugs: frozenset[str] = frozenset()
+    instruments: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     batch: Mapping[str, Any] = field(default_factory=dict)
     leads: bool = True
 

@@ -16,11 +16,13 @@ from reform_cases.ingest.record import MODELS, Record, Target
 from reform_cases.models import (
     Collection,
     Function,
+    Instrument,
     Keyword,
     ReportedNumber,
     SourceDocument,
     SourcePassage,
 )
+from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.spelling import syllables
@@ -67,6 +69,7 @@ def records_of(document: Document, target: Target) -> list[Record]:
         _collection(document, target),
         _source(document, target),
         *_keywords(document, keywords),
+        *_instruments(document, target),
         *_passages(document),
         *_numbers(document),
     ]
@@ -181,6 +184,16 @@ def _keywords(document: Document, keywords: dict[str, tuple[str, str]]) -> Itera
     starts = {folded_name(keyword.text): keyword.span[0] for keyword in printed}
     for folded, (name, slug) in keywords.items():
         yield Record(Keyword, {"name": name, "slug": slug}, starts[folded])
+
+
+def _instruments(document: Document, target: Target) -> Iterator[Record]:
+    """Each name once; one that the catalogue has keeps its name and kind, a new one is as it is named first."""
+    seen: set[str] = set()
+    for one in (instrument for case in document.cases for instrument in case.instruments):
+        if (slug := instrument_slug(one.name.text)) not in seen:
+            seen.add(slug)
+            name, kind = target.instruments.get(slug, (one.name.text, one.kind))
+            yield Record(Instrument, {"slug": slug, "name": name, "kind": kind}, one.name.span[0])
 
 
 def _passages(document: Document) -> Iterator[Record]:

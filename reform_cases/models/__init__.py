@@ -2,16 +2,23 @@
 
 from reform_cases.models.case import Case
 from reform_cases.models.collection import Collection
+from reform_cases.models.derived.search import (
+    SearchBlock,
+    SearchSegment,
+    SearchText,
+    Suggestion,
+    UnfoundSearch,
+)
+from reform_cases.models.derived.version import CaseChange, CatalogueVersion, PastVersion
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
+from reform_cases.models.instrument import CaseInstrument, Instrument
 from reform_cases.models.keyword import CaseKeyword, Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome, ReportedNumber
 from reform_cases.models.region import Region
-from reform_cases.models.search import SearchBlock, SearchSegment, SearchText, Suggestion, UnfoundSearch
 from reform_cases.models.section import Section
 from reform_cases.models.source import SourceDocument, SourcePassage
-from reform_cases.models.version import CaseChange, CatalogueVersion, PastVersion
 
 # What is made from the records, and can be made again.
 DERIVED = (
@@ -29,11 +36,13 @@ __all__ = [
     "DERIVED",
     "Case",
     "CaseChange",
+    "CaseInstrument",
     "CaseKeyword",
     "CatalogueVersion",
     "Collection",
     "Evidence",
     "Function",
+    "Instrument",
     "Keyword",
     "Measure",
     "Outcome",

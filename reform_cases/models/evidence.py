@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.case import Case, public
+from reform_cases.models.instrument import Instrument
 from reform_cases.models.keyword import Keyword
 from reform_cases.models.measure import Measure
 from reform_cases.models.natural import NaturalKeyQuerySet
@@ -35,6 +36,7 @@ class Evidence(models.Model):
         TITLE = "title", _("标题")
         ORGAN = "organ", _("检察机关")
         KEYWORD = "keyword", _("关键词")
+        INSTRUMENT = "instrument", _("制度与平台")
         BACKGROUND = "background", _("改革背景")
         SIGNIFICANCE = "significance", _("典型意义")
         HEADING = "heading", _("举措标题")
@@ -90,6 +92,14 @@ class Evidence(models.Model):
         blank=True,
         related_name="evidence",
         verbose_name=_("关键词"),
+    )
+    instrument = models.ForeignKey(
+        Instrument,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="evidence",
+        verbose_name=_("制度与平台"),
     )
     standing = models.CharField(_("核定"), max_length=10, choices=Standing, default=Standing.PROPOSED)
     proposed = models.JSONField(_("程序所提"), default=dict, blank=True)

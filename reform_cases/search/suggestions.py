@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from django.db.models import QuerySet
 
-from reform_cases.models import Case, CaseKeyword, Suggestion
+from reform_cases.models import Case, CaseInstrument, CaseKeyword, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Texts
 from reform_cases.search.phrases import phrases
@@ -18,7 +18,11 @@ from reform_cases.search.spelling import folded_form, spell
 
 def keep_suggestions(ids: Sequence[int], texts: Sequence[Texts]) -> None:
     """Make sure that every name of the cases `ids` can be suggested, and phrases of their `texts`; those known cost nothing."""
-    names = _names(Case.objects.filter(pk__in=ids), CaseKeyword.objects.filter(content_object__in=ids))
+    names = _names(
+        Case.objects.filter(pk__in=ids),
+        CaseKeyword.objects.filter(content_object__in=ids),
+        CaseInstrument.objects.filter(case__in=ids),
+    )
     names |= {(Suggestion.Kind.PHRASE.value, phrase) for phrase in phrases(texts)}
     known = Suggestion.objects.filter(text__in=[text for _kind, text in names])
     new = sorted(names - set(known.values_list("kind", "text")))
@@ -47,16 +51,20 @@ def shown_name(kind: str, text: str) -> str:
 
 
 def _all_names() -> set[tuple[str, str]]:
-    return _names(Case.objects.all(), CaseKeyword.objects.all())
+    return _names(Case.objects.all(), CaseKeyword.objects.all(), CaseInstrument.objects.all())
 
 
-def _names(cases: QuerySet[Case], keywords: QuerySet[CaseKeyword]) -> set[tuple[str, str]]:
+def _names(
+    cases: QuerySet[Case], keywords: QuerySet[CaseKeyword], instruments: QuerySet[CaseInstrument]
+) -> set[tuple[str, str]]:
     kinds = Suggestion.Kind
     organs = cases.exclude(organ="").order_by().values_list("organ", flat=True).distinct()
     codes = cases.exclude(region=None).order_by().values_list("region_id", flat=True).distinct()
     tags = keywords.order_by().values_list("tag__name", flat=True).distinct()
+    built = instruments.order_by().values_list("instrument__name", flat=True).distinct()
     return {
         *((kinds.ORGAN.value, organ) for organ in organs),
         *((kinds.PLACE.value, division.code) for code in codes for division in regions.path(code)),
         *((kinds.KEYWORD.value, name) for name in tags),
+        *((kinds.INSTRUMENT.value, name) for name in built),
     }

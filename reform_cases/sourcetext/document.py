@@ -132,13 +132,15 @@ class InstrumentText:
     """A platform, system, model, mechanism, rule, document or organisation that the case built or issued, as named.
 
     `kind` is one of reference/instruments.toml, `said` what the text says of it, as written (全国首个, 2023年9月上线).
-    `spans` are all places where it or a short form of it is named; `name` is where it was built or issued.
+    `spans` are all places where it or a short form of it is named; `name` is where it was built or issued. `reviewed` says that a
+    person listed it.
     """
 
     name: Passage
     kind: str
     said: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    reviewed: bool = False
 
 
 # The sections of a case that have a field of their own, in reading order.

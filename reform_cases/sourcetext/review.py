@@ -5,8 +5,9 @@
     [[outcome]]     span, quote, and the fields that the person sets; a number that the reader did not take for an
                     outcome is given whole (kind, unit and its value)
     [[not_outcome]] span, quote, reason, and the role (of reference.number_roles; 过程 when left out)
+    [[instrument]]  span, quote (the name), kind (of reference/instruments.toml), said (parts between ；, as written)
 
-Entries about numbers are keyed by span and quote. A file that no longer fits its source is refused, never applied in
+Entries about numbers and instruments are keyed by span and quote; instruments that are listed are all there are. A file that no longer fits its source is refused, never applied in
 part: the reader proposes, a person confirms, and the record shows both.
 """
 
@@ -27,12 +28,14 @@ from reform_cases.sourcetext.document import (
     CaseText,
     Confirmation,
     Document,
+    InstrumentText,
     NumberText,
     OutcomeText,
     Passage,
     SourceError,
     Span,
 )
+from reform_cases.sourcetext.instruments import KINDS
 from reform_cases.sourcetext.lines.clean import CleanText
 
 _TEXTS = ("metric", "unit", "approximation", "period", "basis", "scope")
@@ -45,6 +48,7 @@ _DECIMALS = ("value", "value_low", "value_high", "value_from", "value_to", "base
 _ENTRY = {
     "outcome": {"span", "quote", "note", *_TEXTS, *_CHOICES, *_DECIMALS},
     "not_outcome": {"span", "quote", "reason", "role"},
+    "instrument": {"span", "quote", "kind", "said"},
     "case": {"number", "functions"},
 }
 _BATCH = {item.name for item in fields(BatchText)}
@@ -72,6 +76,7 @@ class ReviewFile:
     batch: BatchText = field(default_factory=BatchText)
     functions: dict[int, tuple[str, ...]] = field(default_factory=dict)
     entries: tuple[Entry, ...] = ()
+    instruments: tuple[Entry, ...] = ()
 
 
 def load_review(path: Path) -> ReviewFile:
@@ -94,11 +99,14 @@ def load_review(path: Path) -> ReviewFile:
     loader.known(batch, _BATCH, "[batch]")
     entries = tuple(loader.entries(content, "outcome")) + tuple(loader.entries(content, "not_outcome"))
     loader.once(entries)
+    instruments = tuple(loader.entries(content, "instrument"))
+    loader.once(instruments)
     return ReviewFile(
         path.name,
         BatchText(**{key: loader.text(batch[key], key, "[batch]") for key in batch}),
         loader.functions(content),
         entries,
+        instruments,
     )
 
 
@@ -150,7 +158,14 @@ class _Loader:
         for label, table in self.tables(content, kind):
             span, quote = self._span(table, label), self.text(table.get("quote"), "quote", label)
             label = f"{label} (“{quote}” at {span[0]}–{span[1]})"
-            if kind == "not_outcome":
+            if kind == "instrument":
+                if table.get("kind") not in KINDS:
+                    raise self.refuse(label, f"“kind” is {table.get('kind')!r}, none of {', '.join(KINDS)}")
+                said = self.text(table.get("said", ""), "said", label)
+                yield Entry(
+                    label, span, quote, {"kind": table["kind"], "said": tuple(filter(None, said.split("；")))}
+                )
+            elif kind == "not_outcome":
                 reason = self.text(table.get("reason"), "reason", label)
                 role = table.get("role", PROCESS)
                 if role not in ROLES:
@@ -215,7 +230,7 @@ def _check(document: Document, review: ReviewFile) -> None:
     for number in review.functions:
         if number not in numbers:
             raise SourceError(f"{review.name}: [[case]] {number}: the source has no case {number}")
-    for entry in review.entries:
+    for entry in (*review.entries, *review.instruments):
         start, end = entry.span
         there = document.text[start:end]
         if there != entry.quote:
@@ -224,6 +239,12 @@ def _check(document: Document, review: ReviewFile) -> None:
             )
         if not any(case.span[0] <= start and end <= case.span[1] for case in document.cases):
             raise SourceError(f"{review.name}: {entry.label}: characters {start}–{end} lie in no case", start)
+    for entry in review.instruments:
+        for part in entry.fields["said"]:
+            if part not in document.text:
+                raise SourceError(
+                    f"{review.name}: {entry.label}: the source does not say “{part}”", entry.span[0]
+                )
 
 
 def _review_case(document: Document, case: CaseText, review: ReviewFile) -> CaseText:
@@ -245,7 +266,23 @@ def _review_case(document: Document, case: CaseText, review: ReviewFile) -> Case
         case,
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.span)),
         numbers=tuple(sorted(numbers, key=lambda number: number.span)),
+        instruments=_instruments(case, review) if review.instruments else case.instruments,
         functions=review.functions.get(case.number, case.functions),
+    )
+
+
+def _instruments(case: CaseText, review: ReviewFile) -> tuple[InstrumentText, ...]:
+    """Those of the file that stand in `case`, with the places where the reader found each again."""
+    read = {one.name.span: one.spans for one in case.instruments}
+    return tuple(
+        InstrumentText(
+            Passage(entry.quote, entry.span, (entry.span,)),
+            spans=read.get(entry.span, (entry.span,)),
+            reviewed=True,
+            **entry.fields,
+        )
+        for entry in sorted(review.instruments, key=lambda entry: entry.span)
+        if case.span[0] <= entry.span[0] < case.span[1]
     )
 
 

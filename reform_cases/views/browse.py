@@ -12,6 +12,7 @@ from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.keyword_in_context import usages
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.ways_in.batches import batch_sources
+from reform_cases.catalogue.ways_in.instruments import instrument_at, instrument_index
 from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent
 from reform_cases.catalogue.ways_in.regions import counts_below, division_page, region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
@@ -122,6 +123,39 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(name)),
     }
     return render(request, "keywords/keyword.html", context)
+
+
+@require_safe
+@kept("kind", "page")
+def instruments(request: HttpRequest) -> HttpResponse:
+    """`/instruments/`: all of them, or those of one `kind`; a kind or page that is none is 404."""
+    kind, page = request.GET.get("kind", ""), request.GET.get("page", "1")
+    index = instrument_index(kind, int(page) if page.isascii() and page.isdecimal() and len(page) < 6 else 0)
+    if str(index.page.number) != page or (kind and kind not in [one.kind for one in index.kinds]):
+        raise Http404
+    context = {
+        "index": index,
+        "kind": kind,
+        "section": "instruments",
+        "crumbs": crumbs(Crumb(_("制度与平台"))),
+    }
+    return render(request, "instruments/index.html", context)
+
+
+@require_safe
+@kept()
+def instrument(request: HttpRequest, slug: str) -> HttpResponse:
+    """`/instruments/<slug>/`: what only a draft names does not exist."""
+    found = instrument_at(slug)
+    if found is None:
+        raise Http404
+    context = {
+        "instrument": found,
+        "listing": listing_of(version_seen(request), instrument=slug),
+        "section": "instruments",
+        "crumbs": crumbs(Crumb(_("制度与平台"), reverse("instruments")), Crumb(found.name)),
+    }
+    return render(request, "instruments/instrument.html", context)
 
 
 @require_safe

@@ -15,6 +15,7 @@ from reform_cases.sourcetext.document import (
     CaseText,
     Document,
     Furniture,
+    InstrumentText,
     MeasureText,
     Noise,
     NumberText,
@@ -106,6 +107,7 @@ def write_case(
             outcome_in(background, "1件", 1),
             outcome_in(outer_body, f"{cases_handled}件", cases_handled),
         ),
+        instruments=(InstrumentText(outer, "机制", ("全国首个",)),),
         functions=("数字检察", "刑事检察"),
     )
     return replace(case, **fields)

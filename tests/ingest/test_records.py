@@ -162,7 +162,7 @@ def test_evidence_keys_name_every_value():
     records = records_of(document(1), TARGET)
     assert [(row["key"], row["part"]) for row in fields(records, Evidence)] == [
         ("title", 0), ("title", 1), ("organ", 0), ("background", 0), ("significance", 0),
-        ("keyword-1", 0), ("keyword-2", 0), ("keyword-3", 0),
+        ("keyword-1", 0), ("keyword-2", 0), ("keyword-3", 0), ("instrument-1", 0),
         ("m-1.heading", 0), ("m-1.body", 0), ("m-1-1.heading", 0), ("m-1-1.body", 0), ("s-1", 0),
         ("o-1", 0), ("o-1.sentence", 0), ("o-2", 0), ("o-2.sentence", 0), ("o-3", 0), ("o-3.sentence", 0),
     ]  # fmt: skip

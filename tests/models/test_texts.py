@@ -9,7 +9,7 @@ import pytest
 from django.db.models import CharField, TextField
 
 from reform_cases.models import Case, Evidence, Measure, Outcome, Section
-from reform_cases.models.search import SearchText
+from reform_cases.models.derived.search import SearchText
 from reform_cases.models.texts import CLOSING, OPENING, PROSE, TEXTS, quoted_values
 from reform_cases.sourcetext import document
 from tests.catalogue.samples import make_batch
@@ -30,7 +30,9 @@ def test_every_long_text_of_a_case_is_listed():
 
 def test_every_field_of_evidence_is_that_of_one_text():
     fields = [text.evidence for text in TEXTS if text.evidence]
-    assert sorted([*fields, Evidence.Field.KEYWORD]) == sorted(Evidence.Field.values)
+    assert sorted([*fields, Evidence.Field.KEYWORD, Evidence.Field.INSTRUMENT]) == sorted(
+        Evidence.Field.values
+    )
 
 
 def test_every_column_of_a_search_holds_something():

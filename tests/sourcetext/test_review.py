@@ -276,3 +276,24 @@ def bodies(measures: tuple[MeasureText, ...]) -> Iterator[Passage | None]:
         yield measure.heading
         yield measure.body
         yield from bodies(measure.children)
+
+
+def test_apply_review_lists_all_instruments(tmp_path: Path) -> None:
+    content = entry("甲省人民检察院健全机制", 'kind = "机制"\nsaid = "办理案件12件；分为5类"', "instrument")
+    first, second = reviewed(tmp_path, content).cases
+    (one,) = first.instruments
+    assert (one.kind, one.said, one.reviewed) == ("机制", ("办理案件12件", "分为5类"), True)
+    assert TEXT[slice(*one.name.span)] == one.name.text == "甲省人民检察院健全机制"
+    assert second.instruments == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ('kind = "海报"', "“kind” is '海报', none of"),
+        ('kind = "机制"\nsaid = "全国首个"', "the source does not say “全国首个”"),
+    ],
+)
+def test_review_refuses_an_instrument(tmp_path: Path, more: str, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        reviewed(tmp_path, entry("甲省人民检察院健全机制", more, "instrument"))

@@ -5,7 +5,7 @@ import pytest
 from reform_cases.models import Case, CatalogueVersion
 from reform_cases.reference import regions
 from tests.catalogue.samples import make_batch
-from tests.factories import make_case, make_collection, make_outcome, make_region
+from tests.factories import make_case, make_collection, make_instrument, make_outcome, make_region
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +257,26 @@ def test_code_that_another_division_has_today_shows_that_one(client):
     reused = next(one for one in regions.former() if one.old_code in regions.table())
     page = client.get(f"/regions/{reused.old_code}/").context["page"]
     assert page.division.code == reused.old_code
+
+
+def test_instrument_pages(client):
+    instrument = make_instrument(make_case(organ="甲院", title="甲院研发平台"), said="全国首个")
+    make_instrument(make_case(status=Case.Status.DRAFT), "秘密平台")
+    text = client.get("/instruments/").text
+    assert "“清泉”监督平台" in text
+    assert "全国首个" in text
+    assert "秘密" not in text
+    response = client.get(f"/instruments/{instrument.slug}/")
+    assert titles(response) == ["甲院研发平台"]
+    assert client.get("/instruments/秘密平台/").status_code == 404
+
+
+@pytest.mark.parametrize("query", ["kind=海报", "kind=系统", "page=2", "page=0", "page=%EF%BC%91", "page=a"])
+def test_instrument_index_of_a_kind_or_page_that_is_none(client, query):
+    make_instrument(make_case())
+    assert client.get("/instruments/").status_code == 200
+    assert client.get(f"/instruments/?{query}").status_code == 404
+
+
+def test_instrument_index_without_any(client):
+    assert "还没有制度与平台。" in client.get("/instruments/").text

@@ -111,7 +111,8 @@ class PartFormSet(BaseInlineFormSet):
             raise ValidationError(_("其中一项已被另一位编辑删除。请重新打开本页，再作修改。"))
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
-        form.instance.anchor = give(self.instance.anchors, self.letter)
+        if self.letter:
+            form.instance.anchor = give(self.instance.anchors, self.letter)
         if form.cleaned_data["order"] is None:
             form.instance.order = self._last_order + 1
         self._last_order = max(self._last_order, form.instance.order)

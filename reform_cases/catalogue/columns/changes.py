@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from reform_cases.catalogue.columns.attribute import Attribute, Pairs
+from reform_cases.catalogue.columns.attribute import Attribute, Pairs, Vocabulary
 from reform_cases.catalogue.columns.loading import CaseRows, read_cases
 from reform_cases.catalogue.columns.names import Names, read_names
 from reform_cases.catalogue.columns.numbering import Keys, Numbers, Renumbering
@@ -76,16 +77,17 @@ def _changed(former: Snapshot, version: Version, gone: Numbers, rows: CaseRows, 
             attribute = attribute.changed(cases, pairs, vocabulary, renamed=renamed)
         attributes[name] = attribute
     if attributes["collection"] is not batch:
-        attributes["year"] = _years(attributes["collection"], names)
+        attributes["year"] = _of_batch(attributes["collection"], names.years, names.vocabularies["year"])
+        attributes["series"] = _of_batch(attributes["collection"], names.series, names.vocabularies["series"])
     keys = former.keys if unmoved else Keys(ids)
     printed = cases.carried(former.printed, rows.printed)
     return Snapshot(version, version, names, keys, printed, _titles(former, cases, unmoved, ids), attributes)
 
 
-def _years(batch: Attribute, names: Names) -> Attribute:
-    """The year of each case, which is that of its batch."""
-    years = [names.years[value.key] for value in batch.shown]  # type: ignore[index]
-    return Attribute.of(Pairs(batch.cases, batch.values, years), names.vocabularies["year"])
+def _of_batch(batch: Attribute, values: Mapping[int, Any], vocabulary: Vocabulary) -> Attribute:
+    """What each case has from its batch: its year, its series."""
+    said = [values[value.key] for value in batch.shown]  # type: ignore[index]
+    return Attribute.of(Pairs(batch.cases, batch.values, said), vocabulary)
 
 
 def _titles(former: Snapshot, cases: Renumbering, unmoved: bool, ids: Numbers) -> Numbers:

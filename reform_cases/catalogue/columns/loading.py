@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reform_cases.catalogue.columns.attribute import Pairs
 from reform_cases.catalogue.columns.names import Names
 from reform_cases.catalogue.columns.numbering import Keys, Numbers
-from reform_cases.models import Case, CaseKeyword
+from reform_cases.models import Case, CaseInstrument, CaseKeyword
 from reform_cases.reference import regions
 from reform_cases.sql.prepared import Prepared
 from reform_cases.sql.streaming import read_columns, streamed_columns
@@ -53,6 +53,7 @@ def read_cases(names: Names, ids: Sequence[int] | None = None) -> CaseRows:
             "region": _with_those_above(Pairs(rows, *said["region"])),
             "keyword": related(_KEYWORDS),
             "function": related(_FUNCTIONS),
+            "instrument": related(_INSTRUMENTS),
             "level": Pairs(rows, *said["level"]),
             "collection": Pairs(rows, batches, different),
             "organ": Pairs(rows, *said["organ"]),
@@ -123,6 +124,7 @@ _CASES = Columns(
     {"batch": "collection", "region": "region", "level": "level", "organ": "organ"},
 )
 _KEYWORDS = Columns(CaseKeyword.objects.all, "content_object", {"case": "content_object"}, {"value": "tag"})
+_INSTRUMENTS = Columns(CaseInstrument.objects.all, "case", {"case": "case"}, {"value": "instrument"})
 _FUNCTIONS = Columns(Case.functions.through.objects.all, "case", {"case": "case"}, {"value": "function"})
 
 

@@ -28,7 +28,9 @@ KINDS = {
     Suggestion.Kind.KEYWORD: "keyword",
     Suggestion.Kind.PLACE: "region",
     Suggestion.Kind.ORGAN: "organ",
+    Suggestion.Kind.INSTRUMENT: "instrument",
 }
+_LABELLED = (Suggestion.Kind.KEYWORD, Suggestion.Kind.INSTRUMENT)
 # Phrases of the texts are looked at after all names; no attribute counts them.
 PHRASES_LOOKED_AT = 10
 
@@ -43,7 +45,7 @@ class Suggested:
 
 
 def suggestions(typed: str, kind: str = "") -> list[Suggested]:
-    """Return at most ten: keywords, divisions and organs by characters, pinyin or initials, then titles.
+    """Return at most ten: keywords, divisions, organs and instruments by characters, pinyin or initials, then titles.
 
     With `kind` (a `Suggestion.Kind`) only such names; there are none of a kind that does not exist.
     """
@@ -65,7 +67,7 @@ def _suggested(folded: str, kind: str, version: ReadersVersion) -> list[Suggeste
             counts = _phrase_counts(sorted(of_kind, key=lambda row: _distance(row, folded)), version)
         else:
             attribute = attributes[KINDS[one]]
-            names = attribute.labels if one == Suggestion.Kind.KEYWORD else attribute.names
+            names = attribute.labels if one in _LABELLED else attribute.names
             counts = dict(zip(names, attribute.totals.tolist(), strict=True))
         suggested += _known(of_kind, one, counts, folded)
     if Suggestion.Kind.PLACE in wanted and len(folded) > 1:

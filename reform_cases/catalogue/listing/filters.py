@@ -124,6 +124,12 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     function = ValuesFilter(
         label=_("检察职能"), known=functions, refusal=_("检察职能表中没有这一项。"), group=all_choices
     )
+    instrument = ValuesFilter(
+        label=_("制度与平台"),
+        known=carried,
+        refusal=_("没有这个制度或平台。"),
+        group="Most names belong to one case: their counts would say nothing, and the page of instruments lists them.",
+    )
     level = ValuesFilter(
         label=_("层级"),
         known=listed,
@@ -133,6 +139,7 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
     collection = ValuesFilter(
         label=_("发布批次"), known=carried, refusal=_("没有这个批次。"), group=all_choices
     )
+    series = ValuesFilter(label=_("系列"), known=carried, refusal=_("没有这个系列。"), group=all_choices)
     year = ValuesFilter(
         label=_("年份"), known=years, refusal=_("年份应是 1949 至 2100 的四位数字。"), group=all_choices
     )

@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.models import Case, CaseKeyword, Measure, Section
+from reform_cases.models import Case, CaseInstrument, CaseKeyword, Measure, Section
 from reform_cases.sql.prepared import Prepared
 
 
@@ -43,13 +43,24 @@ class RecordedKeyword(NamedTuple):
     url: str
 
 
+class RecordedInstrument(NamedTuple):
+    """What the case built or issued: its kind, what the text says of it, and its page."""
+
+    pk: int
+    name: str
+    kind: str
+    said: str
+    url: str
+
+
 class Parts(NamedTuple):
-    """Measures, further sections, keywords and the names of functions of one record, each in its order."""
+    """Measures, further sections, keywords, instruments and the names of functions of one record, each in its order."""
 
     measures: list[RecordedMeasure]
     sections: list[RecordedSection]
     keywords: list[RecordedKeyword]
     functions: list[str]
+    instruments: list[RecordedInstrument]
 
 
 _NOTHING, _NO_KEY = Value(""), Cast(Value(None), BigIntegerField())
@@ -60,6 +71,7 @@ def _parts(ids: Sequence[int]) -> QuerySet[Any, Any]:
     measures = Measure.objects.filter(case__in=ids).order_by().annotate(kind=Value("measure"))
     sections = Section.objects.filter(case__in=ids).order_by()
     keywords = CaseKeyword.objects.filter(content_object__in=ids).order_by()
+    instruments = CaseInstrument.objects.filter(case__in=ids).order_by()
     functions = Case.functions.through.objects.filter(case__in=ids).order_by()
     return measures.values_list(
         "kind", "case_id", "order", "pk", "parent_id", "anchor", "label", "heading", "body"
@@ -70,6 +82,10 @@ def _parts(ids: Sequence[int]) -> QuerySet[Any, Any]:
         keywords.values_list(
             *(Value("keyword"), "content_object_id", "order", "pk", "tag_id"),
             *(_NOTHING, _NOTHING, "tag__name", "tag__slug"),
+        ),
+        instruments.values_list(
+            *(Value("instrument"), "case_id", "order", "pk", "instrument_id"),
+            *("said", "instrument__kind", "instrument__name", "instrument__slug"),
         ),
         functions.values_list(
             *(Value("function"), "case_id", "function__order", "pk", _NO_KEY),
@@ -84,11 +100,11 @@ _PARTS = Prepared(_parts)
 
 def parts_of(ids: Sequence[int]) -> dict[int, Parts]:
     """Return the parts of the cases `ids` by their keys; each has an entry."""
-    by_case = {pk: Parts([], [], [], []) for pk in ids}
+    by_case = {pk: Parts([], [], [], [], []) for pk in ids}
     functions: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for row in sorted(_PARTS.rows(ids), key=attrgetter("order", "pk")):
         parts = by_case[row.case_id]
-        # Of a keyword the other key is its own and the texts are name and slug, of a function one is its name.
+        # Of a keyword or instrument the other key is its own and the last texts are name and slug, of a function one is its name.
         if row.kind == "measure":
             parts.measures.append(
                 RecordedMeasure(row.pk, row.parent_id, row.anchor, row.label, row.heading, row.body)
@@ -97,6 +113,12 @@ def parts_of(ids: Sequence[int]) -> dict[int, Parts]:
             parts.sections.append(RecordedSection(row.pk, row.anchor, row.heading, row.body))
         elif row.kind == "keyword":
             parts.keywords.append(RecordedKeyword(row.parent_id, row.heading, address("keyword", row.body)))
+        elif row.kind == "instrument":
+            parts.instruments.append(
+                RecordedInstrument(
+                    row.parent_id, row.heading, row.label, row.anchor, address("instrument", row.body)
+                )
+            )
         else:
             functions[row.case_id].append((row.order, row.heading))
     for case, named in functions.items():

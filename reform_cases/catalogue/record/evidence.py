@@ -145,6 +145,7 @@ def _shown(name: str, values: Said) -> str:
 # Whose a row is: of a field that a record has several times, the column of their key.
 _OWNERS: dict[str, str] = {
     Evidence.Field.KEYWORD: "keyword_id",
+    Evidence.Field.INSTRUMENT: "instrument_id",
     **{text.evidence: f"{text.owner._meta.model_name}_id" for text in TEXTS if text.owner is not Case},
 }
 
@@ -157,7 +158,8 @@ def evidence_rows(evidence: QuerySet[Evidence]) -> QuerySet[Any, Any]:
         evidence.order_by()
         .annotate(**said)
         .values_list(
-            *("case_id", "field", "part", "keyword_id", "measure_id", "section_id", "outcome_id"),
+            *("case_id", "field", "part"),
+            *("keyword_id", "instrument_id", "measure_id", "section_id", "outcome_id"),
             *("start", "end", "quote", "standing", "note", *said),
         )
     )
@@ -211,7 +213,7 @@ def _of_records(ids: Sequence[int]) -> QuerySet[Any, Any]:
         role__in=TELLING,
     )
     rows = reported.order_by().values_list(
-        *("source__cases__pk", Value(REPORTED), Value(0), _NO_KEY, _NO_KEY, _NO_KEY, _NO_KEY),
+        *("source__cases__pk", Value(REPORTED), Value(0), _NO_KEY, _NO_KEY, _NO_KEY, _NO_KEY, _NO_KEY),
         *("start", "end", "quote", "role", "reason", Value("{}"), Value("{}")),
     )
     return evidence_rows(Evidence.objects.filter(case__in=ids)).union(rows, all=True)

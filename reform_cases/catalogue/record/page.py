@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
 from reform_cases.catalogue.record.case_head import PublishedCase
-from reform_cases.catalogue.record.case_parts import Parts, parts_of
+from reform_cases.catalogue.record.case_parts import Parts, RecordedInstrument, parts_of
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidence_of
 from reform_cases.catalogue.record.glance import Glance
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
@@ -27,6 +27,13 @@ class ShownFact(NamedTuple):
 
     fact: Fact
     words: list[tuple[Word, Trail]]
+
+
+class ShownInstrument(NamedTuple):
+    """What the case built or issued, with where it is named."""
+
+    instrument: RecordedInstrument
+    trail: Trail
 
 
 class FormerPart(NamedTuple):
@@ -50,6 +57,7 @@ class CaseRecord(NamedTuple):
     source_url: str
     title: Trail
     facts: list[ShownFact]
+    instruments: list[ShownInstrument]
     glance: Glance
     parts: list[TextPart]
     outline: list[OutlineNode]
@@ -72,6 +80,10 @@ class CaseRecord(NamedTuple):
             source_url=case.source_url,
             title=index.trail(Evidence.Field.TITLE),
             facts=list(_facts(case, parts, index)),
+            instruments=[
+                ShownInstrument(one, index.trail(Evidence.Field.INSTRUMENT, one.pk))
+                for one in parts.instruments
+            ],
             glance=Glance.of(groups),
             parts=parts_in_order(case, parts, measures, index, numbers),
             outline=measures,

@@ -8,7 +8,7 @@ from reform_cases.catalogue.listing.facets import all_choices
 from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, carried
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.models import Case, Function
-from tests.factories import make_case, make_collection, make_region
+from tests.factories import make_case, make_collection, make_instrument, make_region
 
 
 @pytest.fixture
@@ -24,18 +24,18 @@ def cases(db):
     criminal = Function.objects.create(name="刑事检察", order=1)
     civil = Function.objects.create(name="民事检察", order=2)
     Function.objects.create(name="行政检察", order=3)
-    older = make_collection("test-2023", year=2023)
+    older = make_collection("test-2023", year=2023, series="旧系列")
     first = {
         "region_id": "330802",
         "level": "county",
         "keywords": ("信访", "数字化"),
         "functions": (criminal, civil),
     }
-    make_case(number=1, **first)
+    make_instrument(make_case(number=1, **first))
     make_case(number=2, region_id="330000", level="province", keywords=("信访",), functions=(civil,))
     make_case(number=3, region_id="410000", level="province", keywords=("反向审视",), collection=older)
     make_case(number=4)
-    make_case(number=5, status=Case.Status.DRAFT, **first)
+    make_instrument(make_case(number=5, status=Case.Status.DRAFT, **first))
     make_case(
         number=6,
         status=Case.Status.DRAFT,
@@ -58,6 +58,10 @@ def filtered(query):
         ("region=330800", [1]),
         ("region=330802", [1]),
         ("region=330000&region=410000", [1, 2, 3]),
+        ("instrument=清泉监督平台", [1]),
+        ("series=旧系列", [3]),
+        ("series=测试&series=旧系列", [1, 2, 3, 4]),
+        ("instrument=清泉监督平台&series=旧系列", []),
         ("region=110000", []),
         ("keyword=信访", [1, 2]),
         ("keyword=数字化&keyword=反向审视", [1, 3]),

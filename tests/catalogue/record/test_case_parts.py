@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import pytest
 
-from reform_cases.catalogue.record.case_parts import Parts, RecordedMeasure, RecordedSection, parts_of
+from reform_cases.catalogue.record.case_parts import (
+    Parts,
+    RecordedInstrument,
+    RecordedMeasure,
+    RecordedSection,
+    parts_of,
+)
 from reform_cases.models import Function, Section
-from tests.factories import make_case, make_measure
+from tests.factories import make_case, make_instrument, make_measure
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +29,7 @@ def test_parts_of_each_case_in_their_order():
     second = make_measure(first, "m-2", order=2, label="二", heading="乙")
     above = make_measure(first, "m-1", order=1, label="一", heading="甲", body="正文。")
     below = make_measure(first, "m-1-1", order=1, label="(一)", heading="甲一", parent=above)
+    instrument = make_instrument(other, said="全国首个")
     section = Section.objects.create(case=other, anchor="s-1", name="下一步", text="再办。")
     found = parts_of([bare.pk, other.pk, first.pk])
     assert found[first.pk].measures == [
@@ -33,7 +42,12 @@ def test_parts_of_each_case_in_their_order():
     assert found[first.pk].functions == ["数字检察", "刑事检察", "民事检察"]
     assert found[other.pk].sections == [RecordedSection(section.pk, "s-1", "下一步", "再办。")]
     assert [word.url for word in found[other.pk].keywords] == ["/keywords/%E4%BF%A1%E8%AE%BF/"]
-    assert found[bare.pk] == Parts([], [], [], [])
+    assert found[other.pk].instruments == [
+        RecordedInstrument(
+            instrument.pk, "“清泉”监督平台", "平台", "全国首个", f"/instruments/{quote(instrument.slug)}/"
+        )
+    ]
+    assert found[bare.pk] == Parts([], [], [], [], [])
 
 
 @pytest.mark.parametrize("count", [1, 3, 6])

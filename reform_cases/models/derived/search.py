@@ -47,6 +47,7 @@ class Suggestion(models.Model):
         PLACE = "place", _("地区")
         ORGAN = "organ", _("检察机关")
         PHRASE = "phrase", _("词语")
+        INSTRUMENT = "tool", _("制度与平台")
 
     kind = models.CharField(_("类别"), max_length=8, choices=Kind)
     text = models.CharField(_("名称"), max_length=300)

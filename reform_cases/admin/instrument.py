@@ -1,0 +1,47 @@
+"""制度与平台 on the desk: the names, and which of them a case built or issued."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from reform_cases.admin.form.autocomplete import AutocompleteOne, OneField
+from reform_cases.admin.form.desk import DeskAdmin, changes_cases
+from reform_cases.admin.form.parts import PartFormSet, PartInline
+from reform_cases.models import CaseInstrument, Instrument
+
+
+@admin.register(Instrument)
+class InstrumentAdmin(DeskAdmin):
+    """Renaming keeps the address; none is deleted, because evidence would go with it."""
+
+    list_display = ["name", "kind", "slug"]
+    list_filter = ["kind"]
+    search_fields = ["name"]
+    fields = ["name", "kind", "slug"]
+    readonly_fields = ["slug"]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) or changes_cases(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class InstrumentFormSet(PartFormSet):
+    """Instruments have no anchors: their names are their addresses."""
+
+    letter = ""
+
+
+class InstrumentInline(PartInline):
+    model = CaseInstrument
+    formset = InstrumentFormSet
+    fields = [("instrument", "order"), "said"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "instrument":
+            kwargs.update(widget=AutocompleteOne(db_field, self.admin_site), form_class=OneField)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -1,0 +1,1 @@
+"""What is made from the records, and can be made again: the search index, the versions."""
