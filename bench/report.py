@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
+from bench.details import inside_table
 from bench.markdown import ms, ratio, table
 from bench.measure import Measured, Target
 from bench.targets import both, targets
@@ -16,13 +17,15 @@ from bench.targets import both, targets
 def report(
     command: str, results: Sequence[Measured], beside: Sequence[tuple[str, Target]], left_out: Sequence[str]
 ) -> str:
-    """The whole page, in Markdown: two tables.
+    """The whole page, in Markdown: three tables.
 
     `beside` are further targets, with their database or "" when they ask none; `left_out` says what could not be measured and why.
     """
     parts = [_HEAD.format(command=command, machine=_machine(), day=date.today().isoformat())]  # noqa: DTZ011
     parts += [f"Left out: {reason}.\n" for reason in left_out]
-    return "\n".join([*parts, _targets_table(results, beside), _tasks_table(results)])
+    largest = max(results, key=lambda one: one.catalogue.count)
+    parts += [_targets_table(results, beside), _tasks_table(results), inside_table(largest)]
+    return "\n".join(parts)
 
 
 _HEAD = """# How fast it is
@@ -39,7 +42,7 @@ in turn, request by request, each the first as often as the others, in one run. 
   file, narrow tables, an index on every column that it filters or counts by, suggestions off, raised limits, a cache of 200 MB,
   pages by key. Three facets (province, year, keyword), all six in the task with three filters.
 
-The other tables of the run (every size, the load, building, growth, where the time goes) are in `var/bench/details.md`.
+The other tables of the run (every size, the load, building, growth) are in `var/bench/details.md`.
 """
 
 

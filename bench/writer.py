@@ -1,7 +1,7 @@
 """`python -m bench.writer KIND --every SECONDS --lasting SECONDS`: somebody who writes while others read.
 
-KIND is `row` (one row by one UPDATE), `desk` (a record saved on the editors' desk) or `bulk` (2,000 records in one
-transaction). The database is DATABASE_URL. Prints `ready` before the first write and the milliseconds of each as JSON
+KIND is `row` (one row by one UPDATE), `state` (a case is taken out, with the next write published again), `desk` (a
+record saved on the editors' desk) or `bulk` (2,000 records in one transaction). The database is DATABASE_URL. Prints `ready` before the first write and the milliseconds of each as JSON
 after the last; with `--lasting 0` there is one.
 """
 
@@ -21,12 +21,14 @@ BULK = 2_000
 
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.writer", description=__doc__)
-    parser.add_argument("kind", choices=["row", "desk", "bulk"])
+    parser.add_argument("kind", choices=["row", "state", "desk", "bulk"])
     parser.add_argument("--every", type=float, default=1.0)
     parser.add_argument("--lasting", type=float, default=0.0)
     options = parser.parse_args(arguments)
     django.setup()
-    write = {"row": lambda: _row, "desk": _desk, "bulk": lambda: _bulk}[options.kind]()
+    write = {"row": lambda: _row, "state": lambda: _state, "desk": _desk, "bulk": lambda: _bulk}[
+        options.kind
+    ]()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     took: list[float] = []
@@ -49,6 +51,15 @@ def _row(number: int) -> None:
     case = Case.objects.published().order_by("-pk")[number % 100]
     text = case.significance.rstrip() if case.significance.endswith(" ") else f"{case.significance} "
     Case.objects.filter(pk=case.pk).update(significance=text)
+
+
+def _state(number: int) -> None:
+    """Take one record of the middle out of what readers see, or put it back."""
+    from reform_cases.models import Case
+
+    case = Case.objects.order_by("pk")[Case.objects.count() // 2]
+    shown = case.status == Case.Status.PUBLISHED
+    Case.objects.filter(pk=case.pk).update(status=Case.Status.DRAFT if shown else Case.Status.PUBLISHED)
 
 
 def _bulk(number: int) -> None:

@@ -65,12 +65,13 @@ def test_command_and_what_was_left_out_are_said(page):
     assert "Left out: PostgreSQL: none." in page
 
 
-def test_page_has_two_tables(page):
+def test_page_has_three_tables(page):
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         "## What is to be reached, at 100,000 cases",
         "## The nine tasks, at 100,000 cases",
+        "## Where the time goes (100,000, SQLite)",
     ]
-    assert page.count("\n| --- |") == 2
+    assert page.count("\n| --- |") == 3
 
 
 def test_what_is_reached_and_what_is_not(page):
@@ -107,8 +108,8 @@ def test_without_the_peer_its_columns_are_empty(behind):
     assert row(behind, "### 10,000 cases", "| list")[-3:] == ["", "", ""]
 
 
-def test_share_of_database_and_templates_is_told(behind):
-    assert row(behind, "## Where the time goes (100,000, SQLite)", "| list") == [
+def test_share_of_database_and_templates_is_told(page):
+    assert row(page, "## Where the time goes (100,000, SQLite)", "| list") == [
         "list",
         "4.0",
         "25%",
