@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -201,11 +201,14 @@ def _changed(
     seen = np.lexsort((rows["id"], rows["order"], of_rows))
     seen = seen[of_rows[seen] >= 0]
     numbers = Renumbering.of(of_former, np.flatnonzero(of_former < 0), of_rows[seen])
-    said = {}
+    said, all_numbers = {}, np.arange(numbers.size, dtype=np.int32)
     for name, attribute in former.said.items():
         codes, values = texts[name]
         pairs = Pairs(numbers.new, codes[seen], values)
-        said[name] = attribute.changed(numbers, pairs, _VOCABULARIES[name], renamed=not former.size)
+        now_said = attribute.changed(numbers, pairs, _VOCABULARIES[name], renamed=not former.size)
+        # Most are said of every number.
+        every = len(now_said.cases) == numbers.size
+        said[name] = replace(now_said, cases=all_numbers) if every else now_said
     return OutcomeColumns(
         cases.version,
         cases.ids,
