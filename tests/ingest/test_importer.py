@@ -16,6 +16,7 @@ from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
 from reform_cases.models import (
     Case,
+    CaseInstrument,
     Collection,
     Evidence,
     Function,
@@ -26,7 +27,7 @@ from reform_cases.models import (
     ReportedNumber,
     SourceDocument,
 )
-from reform_cases.sourcetext.document import BatchText, Confirmation, Place, SourceError
+from reform_cases.sourcetext.document import BatchText, Confirmation, InstrumentText, Place, SourceError
 from tests.factories import make_case, make_collection, make_region
 from tests.ingest.builder import Paper, document, finished, outcome_in, write_case
 from tests.ingest.test_fixtures import everything
@@ -415,7 +416,7 @@ def test_import_that_changes_nothing_makes_the_same_queries_for_any_number_of_ca
     numbers, django_assert_num_queries
 ):
     import_document(document(*numbers), NAME)
-    with django_assert_num_queries(34):
+    with django_assert_num_queries(38):
         import_document(document(*numbers), NAME)
 
 
@@ -426,3 +427,12 @@ def test_indefinite_number_has_no_value():
     some = outcome_in(case.background, "1件", 1, value=None, base_value=None, approximation="数")
     import_document(finished(paper, replace(case, outcomes=(some,))), NAME)
     assert Outcome.objects.get().value is None
+
+
+def test_import_without_reviewed_file_keeps_the_instruments_that_a_person_listed():
+    case = document(1).cases[0]
+    (named,) = case.instruments
+    import_document(only_case(document(1), instruments=(replace(named, reviewed=True),)), NAME)
+    read = InstrumentText(case.significance, "平台")
+    import_document(only_case(document(1), instruments=(read,)), NAME)
+    assert [(str(one), one.said) for one in CaseInstrument.objects.all()] == [(named.name.text, "全国首个")]
