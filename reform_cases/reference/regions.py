@@ -25,6 +25,10 @@ _PEOPLES = (
     "仡佬|锡伯|普米|塔吉克|怒|鄂温克|保安|裕固|独龙|鄂伦春|各"
 )
 _AUTONOMOUS = re.compile(rf"(?P<name>.{{2,}}?)(?:(?:{_PEOPLES})族?|多民族)*(?:族)?自治(?P<kind>[县州旗])")
+# What kind of division it is, at the end of a name that is one without it too.
+_KIND = re.compile(
+    r"(?<=[^·]{2})(?:(?:维吾尔|壮族|回族)?自治区|特别行政区|省|市|地区|盟|新区|林区|区|县|旗)$"
+)
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,12 @@ def path(code: str) -> tuple[Division, ...]:
 def full_name(code: str | None) -> str:
     """Return the names of a division from the province down, in one word: 浙江省衢州市柯城区; "" for none."""
     return "".join(division.name for division in path(code)) if code else ""
+
+
+def short_name(code: str | None) -> str:
+    """Return what `code` is called in a word: 河南, 徐州, 柯城, 石柱县; "" for none."""
+    division = table().get(code or "")
+    return division.common_name or _KIND.sub("", division.name) if division else ""
 
 
 def parent_code(code: str) -> str:

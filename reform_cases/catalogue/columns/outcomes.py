@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from django.db.models import Case, FloatField, When
+from django.db.models import Value as Text
 from django.db.models.functions import Cast, Coalesce
 from numpy.typing import NDArray
 
@@ -25,6 +26,7 @@ from reform_cases.catalogue.columns.names import texts
 from reform_cases.catalogue.columns.numbering import Numbers, Renumbering
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.numbers.comparability import counted_in
+from reform_cases.catalogue.numbers.themes import themes
 from reform_cases.models import Outcome
 from reform_cases.version import Changes, Version, changes_since
 
@@ -47,14 +49,17 @@ _VOCABULARIES = {
     "direction": _chosen(Outcome.Direction.choices),
     "status": _chosen(Outcome.Status.choices),
     "metric": Vocabulary(texts),
+    "paired": Vocabulary(texts),
 }
+# Whether the text says from what to what.
+_PAIRED = Case(When(value_from__isnull=False, value_to__isnull=False, then=Text("yes")), default=Text(""))
 
 
 _COLUMNS = Columns(
     Outcome.objects.sure,
     "case",
     {"id": "pk", "case": "case", "order": "order"},
-    {name: name for name in _VOCABULARIES},
+    {name: name for name in _VOCABULARIES} | {"paired": _PAIRED},
     {"value": _VALUE},
 )
 
@@ -84,12 +89,36 @@ class OutcomeColumns:
     def attributes(self) -> dict[str, Attribute]:
         """Return what the filters of the same names ask; of the units the commonest come first."""
         asked = {name: self.said[name] for name in ("kind", "direction", "status")}
-        return {"unit": self.said["unit"].by_frequency(), **asked}
+        return {"theme": self._themes, "unit": self.said["unit"].by_frequency(), **asked}
+
+    @cached_property
+    def _themes(self) -> Attribute:
+        """What the numbers are about, by their metrics; the commonest first."""
+        metric = self.said["metric"]
+        found = themes(dict(zip(metric.names, metric.totals.tolist(), strict=True)))
+        names = list(dict.fromkeys(found.values()))
+        at = {name: code for code, name in enumerate(names)}
+        codes = np.array([at.get(found.get(one, ""), -1) for one in metric.names] or [-1], np.int32)
+        of_numbers = codes[metric.values]
+        has = of_numbers >= 0
+        return Attribute.of(
+            Pairs(metric.cases[has], of_numbers[has], names), Vocabulary(texts)
+        ).by_frequency()
 
     @cached_property
     def achieved(self) -> Mask:
         """Return the numbers that are results, not plans."""
         return self.attributes["status"].having([Outcome.Status.ACHIEVED], self.size)
+
+    @cached_property
+    def paired(self) -> Mask:
+        """Return the numbers that say from what to what."""
+        return self.said["paired"].having(["yes"], self.size)
+
+    @cached_property
+    def ranks(self) -> Mask:
+        """Return the numbers that are ranks, which are no amounts."""
+        return self.said["kind"].having([Outcome.Kind.RANKING], self.size)
 
     @cached_property
     def groups(self) -> Numbers:

@@ -26,7 +26,7 @@ from reform_cases.catalogue.listing.orders import DEFAULT_ORDER, RELEVANCE, Orde
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.listing.parameters import Parameters
 from reform_cases.catalogue.listing.selection import Line, Selection
-from reform_cases.search.query import read_query
+from reform_cases.search.query import Query, read_query
 from reform_cases.version import Version, current_version
 
 COUNTED_TO = 10_000
@@ -88,9 +88,10 @@ class Listing(Generic[Line]):
         self.query = read_query(self.q)
         self.filterset = self.filters(data, self.attributes(cases))
         self.selection = Selection(
-            cases, self.filterset.values(cases.attributes), self.query, version.searchable
+            cases, self.filterset.values(cases.attributes), self.of_cases(self.query), version.searchable
         )
         self.limited = self.selection.limited
+        self._searchable = version.searchable
         self._arrangement = ArrangementForm(data, self.order_labels)
         self.order = self._arrangement.asked("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
         self.refusals = self._refused_values()
@@ -113,6 +114,10 @@ class Listing(Generic[Line]):
     def attributes(self, cases: Snapshot) -> Mapping[str, Attribute]:
         """Return what the filters may ask about."""
         return cases.attributes
+
+    def of_cases(self, query: Query) -> Query:
+        """Return what of `query` is looked for in cases."""
+        return query
 
     @property
     def counting(self) -> Counting:

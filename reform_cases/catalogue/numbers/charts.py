@@ -6,7 +6,6 @@ units of its view box. What is no plain number from 0 up has no picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Protocol
@@ -14,7 +13,7 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.numbers.comparability import Measured, base_unit, kind_name
-from reform_cases.models import Outcome
+from reform_cases.catalogue.numbers.wording import ends_as_written
 from reform_cases.text.numerals import plain_decimal
 
 WIDTH = 360
@@ -22,8 +21,6 @@ _TALL = 84
 _POINTS_AT, _AXIS_AT = 34, 56
 # Room beside the axis for what is written at its ends.
 _MARGIN = 44
-_ROW, _BAR, _BAR_ROOM = 44, 12, 254
-_NAME_LENGTH, _QUOTE_LENGTH = 24, 8
 _HUNDRED = Decimal(100)
 _LARGE = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 
@@ -31,6 +28,8 @@ _LARGE = ((Decimal(100_000_000), "亿"), (Decimal(10_000), "万"))
 class Changed(Measured, Protocol):
     """A number that may say from what to what."""
 
+    @property
+    def quote(self) -> str: ...
     @property
     def value_from(self) -> Decimal | None: ...
     @property
@@ -81,24 +80,6 @@ class ChangePicture(Picture):
     after_x: float
 
 
-@dataclass(frozen=True)
-class Bar:
-    """A bar from x 0: its top, length and height, whose it is, and the number as written."""
-
-    y: float
-    length: float
-    height: float
-    name: Caption
-    value: Caption
-
-
-@dataclass(frozen=True)
-class BarPicture(Picture):
-    """Comparable numbers one below the other."""
-
-    bars: tuple[Bar, ...]
-
-
 def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
     """Draw from what to what `outcome` changed; None when the text does not say both, or one is below 0."""
     if outcome.value_from is None or outcome.value_to is None:
@@ -111,7 +92,7 @@ def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
     end = axis_end(unit, max(before, after))
     room = WIDTH - 2 * _MARGIN
     first, last = (_MARGIN + _share(value, end, room) for value in (before, after))
-    words = [f"{compact(value)}{unit}" for value in (before, after)]
+    words = ends_as_written(outcome.quote, outcome.value_from, outcome.value_to, outcome.unit)
     # The labels stand on the outer sides of the points, so that they never meet.
     outer = (
         [(first + 5, "end"), (last - 5, "start")]
@@ -132,53 +113,6 @@ def change_picture(outcome: Changed, key: str) -> ChangePicture | None:
         after=Caption(outer[1][0], _POINTS_AT - 14, words[1], outer[1][1]),
         before_x=first,
         after_x=last,
-    )
-
-
-def bar_picture(named: Sequence[tuple[str, Outcome]], key: str) -> BarPicture | None:
-    """Draw the numbers of `named` (whose, which), which must be comparable, those without a definite value left out.
-
-    None when fewer than two are left.
-    """
-    drawn = [
-        (name, outcome, value)
-        for name, outcome in named
-        if (value := outcome.base_value) is not None and value >= 0
-    ]
-    if len(drawn) < 2:
-        return None
-    unit = base_unit(named[0][1])
-    end = axis_end(unit, max(value for _name, _outcome, value in drawn))
-    bottom = _ROW * len(drawn)
-    return BarPicture(
-        key=key,
-        unit=unit,
-        title=_("%(metric)s（%(unit)s）：%(n)d 个可比的数字")
-        % {"metric": _metric(named[0][1]), "unit": unit, "n": len(drawn)},
-        description="；".join(f"{name} {outcome.quote}" for name, outcome, _value in drawn),
-        width=WIDTH,
-        height=bottom + 26,
-        axis=_axis(0, _BAR_ROOM, bottom + 4, end, unit, (0, 2)),
-        bars=tuple(
-            _bar(at, name, outcome, value, _share(value, end, _BAR_ROOM))
-            for at, (name, outcome, value) in enumerate(drawn)
-        ),
-    )
-
-
-def _bar(at: int, name: str, outcome: Outcome, value: Decimal, length: float) -> Bar:
-    top = _ROW * at
-    # The end of a name tells more than its beginning: the county, and which case.
-    shown = name if len(name) <= _NAME_LENGTH else f"…{name[1 - _NAME_LENGTH :]}"
-    quote = outcome.quote
-    if len(quote) > _QUOTE_LENGTH:
-        quote = f"{compact(value)}{base_unit(outcome)}"
-    return Bar(
-        y=top + 20,
-        length=length,
-        height=_BAR,
-        name=Caption(0, top + 14, shown),
-        value=Caption(length + 6, top + 31, quote),
     )
 
 

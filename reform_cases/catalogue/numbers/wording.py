@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
+
 from django.utils.translation import gettext as _
 
 from reform_cases.models import Outcome
+from reform_cases.text.numerals import parse_number, plain_decimal
 
 _DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
+_NUMERAL = re.compile(
+    r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?[十百千万亿]*|[零〇一二两三四五六七八九十百千万亿点]+"
+)
 
 
 def direction_name(direction: str) -> str:
@@ -24,3 +31,14 @@ def unsaid_direction(quote: str, direction: str) -> str:
 def scope_in_words(scope: str, organ: str) -> str:
     """Return whose number it is: as the text says, else 按事例主体 with the organ of the case, if it has one."""
     return scope or (_("按事例主体：%s") % organ if organ else _("按事例主体"))
+
+
+def ends_as_written(quote: str, before: Decimal, after: Decimal, unit: str) -> tuple[str, str]:
+    """Return from what to what, in the words of `quote`: 从0.8亿元增至2.3亿元 -> 0.8亿元, 2.3亿元.
+
+    What `quote` writes in another way (百分之八十) is said in digits.
+    """
+    written = [match[0] for match in _NUMERAL.finditer(quote)]
+    first = next((text for text in written if parse_number(text) == before), plain_decimal(before))
+    last = next((text for text in reversed(written) if parse_number(text) == after), plain_decimal(after))
+    return first + unit, last + unit

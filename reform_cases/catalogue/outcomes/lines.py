@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
 from reform_cases.catalogue.numbers.comparability import base_unit
-from reform_cases.catalogue.numbers.wording import scope_in_words
+from reform_cases.catalogue.numbers.wording import ends_as_written, scope_in_words, unsaid_direction
 from reform_cases.models import Outcome
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
-from reform_cases.text.numerals import plain_decimal
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class OutcomeLine:
         return scope_in_words(self.outcome.scope, self.outcome.case.organ)
 
     @property
+    def direction(self) -> str:
+        """Return 上升 or 下降 for a number that would not say so by itself."""
+        return "" if self.before else unsaid_direction(self.outcome.quote, self.outcome.direction)
+
+    @property
     def unit(self) -> str:
         """Return the unit in which it may be compared; "" for a rank."""
         return base_unit(self.outcome)
@@ -53,6 +58,12 @@ class OutcomeLine:
     def year(self) -> int:
         """Return the year of the batch."""
         return self.outcome.case.collection.year
+
+    @property
+    def place(self) -> str:
+        """Return the division in a word: 徐州, 柯城, 河南; without one the number of the case."""
+        code = self.outcome.case.region_id
+        return regions.short_name(code) or _("第%d例") % self.outcome.case.number
 
 
 def outcome_lines(ids: Sequence[int]) -> list[OutcomeLine]:
@@ -76,7 +87,7 @@ def _line(outcome: Any) -> OutcomeLine:
     """The line for an outcome annotated with its span."""
     before = after = ""
     if outcome.value_from is not None and outcome.value_to is not None:
-        before, after = (plain_decimal(v) + outcome.unit for v in (outcome.value_from, outcome.value_to))
+        before, after = ends_as_written(outcome.quote, outcome.value_from, outcome.value_to, outcome.unit)
     case = outcome.case
     return OutcomeLine(
         outcome,

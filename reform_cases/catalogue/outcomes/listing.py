@@ -23,10 +23,12 @@ from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, 
 from reform_cases.catalogue.listing.listing import Listing
 from reform_cases.catalogue.listing.orders import DEFAULT_ORDER, RELEVANCE, OrderLabels
 from reform_cases.catalogue.listing.selection import Rows
+from reform_cases.catalogue.outcomes.found import Found, found_numbers, of_cases
 from reform_cases.catalogue.outcomes.lines import OutcomeLine, outcome_lines
 from reform_cases.catalogue.outcomes.pictures import Pictures
 from reform_cases.catalogue.outcomes.selection import OutcomeSelection
 from reform_cases.models import Outcome
+from reform_cases.search.query import Query
 
 BY_VALUE = ("-value", "value")
 
@@ -48,6 +50,13 @@ class OutcomeFilterSet(CaseFilterSet):
         label=gettext_lazy("检察机关"),
         known=carried,
         refusal=gettext_lazy("没有事例出自这个检察机关。"),
+        group=frequent_choices,
+    )
+    # Worked out from the metrics: as many as recur.
+    theme = ValuesFilter(
+        label=gettext_lazy("主题"),
+        known=listed,
+        refusal=gettext_lazy("没有这个主题的数字。"),
         group=frequent_choices,
     )
     # There are as many units as the texts have measure words.
@@ -86,6 +95,25 @@ class OutcomeGroup:
     lines: tuple[OutcomeLine, ...]
 
 
+@dataclass(frozen=True)
+class WayChoice:
+    """A choice of a way; `share` is its count in hundredths of the largest."""
+
+    label: str
+    count: int
+    share: int
+    query: str
+
+
+@dataclass(frozen=True)
+class Way:
+    """How the numbers spread over the choices of the filter `name`."""
+
+    name: str
+    heading: str
+    choices: tuple[WayChoice, ...]
+
+
 class OutcomeListing(Listing[OutcomeLine]):
     """Numbers of published cases; results alone unless `status` asks for plans."""
 
@@ -105,7 +133,17 @@ class OutcomeListing(Listing[OutcomeLine]):
         """Return the numbers left: results alone unless `status` asks for plans."""
         columns = outcome_columns(self.selection.snapshot)
         chosen = {"status": [Outcome.Status.ACHIEVED.value], **self.filterset.values(columns.attributes)}
-        return OutcomeSelection(self.selection, columns, chosen)
+        return OutcomeSelection(self.selection, columns, chosen, self.found.ranks if self.found else None)
+
+    @cached_property
+    def found(self) -> Found | None:
+        """Return the numbers that the search finds."""
+        columns = outcome_columns(self.selection.snapshot)
+        return found_numbers(self.query, columns, self.selection, self._searchable)
+
+    def of_cases(self, query: Query) -> Query:
+        """Return what of `query` is looked for in cases; the rest in numbers."""
+        return of_cases(query)
 
     def rows(self, order: str) -> Sequence[OutcomeLine]:
         return Rows(self.counting.ids(order), outcome_lines)
@@ -137,8 +175,37 @@ class OutcomeListing(Listing[OutcomeLine]):
 
     @cached_property
     def pictures(self) -> Pictures:
-        """Return what of the page can be drawn, and why the rest cannot be compared."""
-        return Pictures.of(self.lines)
+        """Return the pictures of all numbers left, on the first page; plans alone are drawn only when only they are left."""
+        if self.refusals or self.page.number > 1:
+            return Pictures()
+        left, achieved = self.counting.indexes, self.counting.columns.achieved
+        return Pictures.of(self.counting.columns, results if len(results := left[achieved[left]]) else left)
+
+    @cached_property
+    def ways(self) -> list[Way]:
+        """Return how the numbers spread over years and divisions, where there is more than one."""
+        headings = {"year": _("按年份"), "region": _("按地区")}
+        ways = [self._way(group, headings[group.name]) for group in self.facets if group.name in headings]
+        return [way for way in ways if len(way.choices) > 1]
+
+    def _way(self, group: FacetGroup, heading: str) -> Way:
+        choices = [choice for choice in group.choices if choice.count and not choice.depth]
+        most = max((choice.count for choice in choices), default=1)
+        opening = self.parameters.without("page").opening(group.name)
+        return Way(
+            group.name,
+            heading,
+            tuple(WayChoice(c.label, c.count, -(-100 * c.count // most), opening + c.value) for c in choices),
+        )
+
+    def theme_query(self, theme: str) -> str:
+        """Return the address of the numbers of `theme` under the same conditions."""
+        return self.parameters.without("page").replacing("theme", theme).query
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """Return the words that were looked for in no sentence."""
+        return self.found.unread if self.found and not self.refusals else ()
 
     @property
     def shows_plans(self) -> bool:

@@ -10,20 +10,29 @@ import numpy as np
 from reform_cases.catalogue.columns.attribute import Attribute, Mask
 from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.outcomes import OutcomeColumns
+from reform_cases.catalogue.columns.snapshot import Ranks
 from reform_cases.catalogue.listing.selection import Selection
+from reform_cases.search.query import NOT_FOUND
 
 
 class OutcomeSelection:
-    """What of `columns` belongs to a case of `cases` and passes `chosen` (values by filter)."""
+    """What of `columns` belongs to a case of `cases`, passes `chosen` (values by filter) and is found: has a rank."""
 
     def __init__(
-        self, cases: Selection, columns: OutcomeColumns, chosen: Mapping[str, Sequence[str]]
+        self,
+        cases: Selection,
+        columns: OutcomeColumns,
+        chosen: Mapping[str, Sequence[str]],
+        ranks: Ranks | None = None,
     ) -> None:
         self.columns = columns
         self._cases = cases
         self._masks = {
             name: columns.attributes[name].having(values, columns.size) for name, values in chosen.items()
         }
+        self._ranks = ranks
+        if ranks is not None:
+            self._masks["q"] = ranks != NOT_FOUND
 
     @cached_property
     def _of_cases(self) -> Mask:
@@ -66,14 +75,19 @@ class OutcomeSelection:
         return self.columns.size if name in self.columns.attributes else self._cases.size(name)
 
     def __len__(self) -> int:
-        return int(np.count_nonzero(self._all))
+        return len(self.indexes)
+
+    @cached_property
+    def indexes(self) -> Numbers:
+        """Return the indexes of the numbers left, ascending."""
+        return np.flatnonzero(self._all)
 
     def ids(self, order: str) -> Numbers:
         """Return the primary keys in the order `order`; results always stand before plans."""
         numbers = self.columns.order(order)
         numbers = numbers[self._all[numbers]]
-        if order == "relevance" and self._cases.ranks is not None:
-            numbers = numbers[np.argsort(self._cases.ranks[self.columns.cases[numbers]], kind="stable")]
+        if order == "relevance" and self._ranks is not None:
+            numbers = numbers[np.argsort(self._ranks[numbers], kind="stable")]
         achieved = self.columns.achieved[numbers]
         ids: Numbers = self.columns.ids[np.concatenate((numbers[achieved], numbers[~achieved]))]
         return ids

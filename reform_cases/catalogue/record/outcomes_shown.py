@@ -9,13 +9,17 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.numbers.comparability import kind_name
-from reform_cases.catalogue.numbers.wording import direction_name, scope_in_words, unsaid_direction
+from reform_cases.catalogue.numbers.wording import (
+    direction_name,
+    ends_as_written,
+    scope_in_words,
+    unsaid_direction,
+)
 from reform_cases.catalogue.record.case_parts import Parts
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
-from reform_cases.text.numerals import plain_decimal
 from reform_cases.text.widths import set_in_chinese
 
 _PARTS = dict(Outcome.Place.choices)
@@ -68,8 +72,7 @@ class NumberLine(NamedTuple):
         """Return the line for `outcome`."""
         before = after = direction = ""
         if outcome.value_from is not None and outcome.value_to is not None:
-            before = plain_decimal(outcome.value_from) + outcome.unit
-            after = plain_decimal(outcome.value_to) + outcome.unit
+            before, after = ends_as_written(outcome.quote, outcome.value_from, outcome.value_to, outcome.unit)
         else:
             direction = unsaid_direction(outcome.quote, outcome.direction)
         return cls(outcome, trail, before, after, direction, outcome.status == Outcome.Status.PLANNED)

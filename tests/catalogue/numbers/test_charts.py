@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reform_cases.catalogue.numbers.charts import Caption, axis_end, bar_picture, change_picture, compact
+from reform_cases.catalogue.numbers.charts import axis_end, change_picture, compact
 from reform_cases.models import Outcome
 
 
@@ -55,59 +55,6 @@ def test_change_in_its_own_unit_on_its_own_axis(fields, labels):
 )
 def test_what_does_not_say_from_what_to_what_has_no_change_picture(outcome):
     assert change_picture(outcome, "o-1") is None
-
-
-def counts(*values, **fields):
-    return [
-        (
-            f"甲{at}",
-            number(
-                metric="办理案件",
-                kind="count",
-                unit="件",
-                quote=f"{value}件",
-                base_value=None if value is None else Decimal(value),
-                **fields,
-            ),
-        )
-        for at, value in enumerate(values)
-    ]
-
-
-def test_bars_begin_at_nothing_and_are_as_long_as_their_numbers():
-    picture = bar_picture(counts(5, 10, 0), "bars")
-    assert (picture.title, picture.unit) == ("办理案件（件）：3 个可比的数字", "件")
-    assert picture.description == "甲0 5件；甲1 10件；甲2 0件"
-    assert [label.text for label in picture.axis.labels] == ["0", "10件"]
-    assert [bar.length / picture.axis.end for bar in picture.bars] == [0.5, 1, 0]
-    assert [(bar.name.text, bar.value.text) for bar in picture.bars] == [
-        ("甲0", "5件"),
-        ("甲1", "10件"),
-        ("甲2", "0件"),
-    ]
-    assert all(bar.y + bar.height < picture.axis.y for bar in picture.bars)
-
-
-def test_shares_are_drawn_against_a_hundred():
-    rates = [(name, outcome) for name, outcome in counts(20, 40)]
-    for _name, outcome in rates:
-        outcome.unit = "%"
-    assert bar_picture(rates, "bars").axis.labels[-1].text == "100%"
-
-
-def test_number_without_a_definite_value_is_no_bar():
-    assert [bar.value.text for bar in bar_picture(counts(5, None, 10), "bars").bars] == ["5件", "10件"]
-    assert bar_picture(counts(5, None), "bars") is None
-    assert bar_picture(counts(5, -1), "bars") is None
-
-
-def test_long_name_keeps_its_end_and_long_quote_becomes_its_value():
-    (_first, one), (_second, other) = counts(5, 12000)
-    other.quote = "一万二千件还要多一些"
-    name = "云南省怒江傈僳族自治州兰坪白族普米族自治县 2024年第3例"
-    picture = bar_picture([("甲", one), (name, other)], "bars")
-    assert picture.bars[1].name == Caption(0, 58, f"…{name[-23:]}")
-    assert picture.bars[1].value.text == "1.2万件"
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def test_filters_of_cases_and_of_numbers(query, wanted):
     )
 
 
-@pytest.mark.parametrize("query", ["", "q=信访", "region=330000", "keyword=信访&q=-数字", "year=2023"])
+@pytest.mark.parametrize(
+    "query", ["", "q=标题:信访", "region=330000", "keyword=信访&q=-标题:数字", "year=2023"]
+)
 def test_numbers_are_those_of_the_cases_that_the_same_question_finds(query):
     make_batch()
     cases = {line.pk for line in CaseListing.from_params(QueryDict(query)).lines}
@@ -87,7 +89,7 @@ def test_bad_value_is_named_and_nothing_is_shown(query, refusal):
     found = listing(query)
     assert refused(found) == [refusal]
     assert (found.lines, found.total) == ([], 0)
-    assert (found.pictures.changes, found.pictures.groups, found.pictures.reason) == ((), (), "")
+    assert (found.pictures.changes, found.pictures.themes, found.unread) == ((), (), ())
 
 
 def test_unit_that_only_a_draft_has_does_not_exist():
@@ -149,16 +151,6 @@ def test_other_orders():
     # By code point: 丙 U+4E19, 乙 U+4E59, 甲 U+7532; then those without a metric.
     assert quotes("order=metric") == [*newest[6:], *newest[4:6], *newest[:2], *newest[2:4]]
     assert quotes("order=region") == [*newest[4:], *newest[:4]]
-
-
-def test_search_puts_numbers_of_the_best_cases_first():
-    make_outcome(make_case(number=1, background="改进信访工作"), quote="文中")
-    make_outcome(make_case(number=2, title="信访改革"), quote="标题")
-    make_outcome(make_case(number=3, title="别的改革"), quote="无关")
-    assert quotes("q=信访") == ["标题", "文中"]
-    assert quotes("q=信访&order=-year") == ["文中", "标题"]
-    assert listing("q=信访").orders[0].label == "相关度"
-    assert listing().orders[0].label == "年份从新到旧"
 
 
 @pytest.mark.parametrize("order", ["-year", "value", "metric"])
@@ -264,6 +256,7 @@ def test_every_filter_of_cases_is_a_filter_of_numbers():
     assert list(OutcomeListing.filters.base_filters) == [
         *of_cases,
         "organ",
+        "theme",
         "unit",
         "kind",
         "direction",
@@ -284,22 +277,23 @@ def test_edit_shows_at_once():
 @pytest.mark.parametrize(
     ("query", "queries"),
     [
-        # The version, the numbers.
-        ("", 2),
-        ("order=-value&unit=件&kind=count&status=achieved", 2),
-        # With a search the term.
-        ("keyword=共有&q=测试", 4),
+        # The version, the numbers of the page, those of the pictures.
+        ("", 3),
+        ("order=-value&unit=件&kind=count&status=achieved", 3),
+        # With a search the term, its sentences.
+        ("keyword=共有&q=线索", 6),
     ],
 )
 def test_queries_do_not_grow(django_assert_num_queries, count, query, queries):
     for number in range(1, count + 1):
         case = make_case(number=number, keywords=(f"词{number}", "共有"))
-        make_outcome(case, scope="全市", period="2024年")
+        for at in (1, 2):
+            make_outcome(case, f"o-{at}", metric="移送线索", sentence="移送线索。", order=at)
     listing()
     with django_assert_num_queries(queries):
         found = listing(query)
-        assert len(found.lines) == count
+        assert len(found.lines) == 2 * count
         assert found.facets
         assert found.groups
         assert found.plans == 0
-        assert len(found.pictures.groups) == (count > 1)
+        assert len(found.pictures.themes) == 1

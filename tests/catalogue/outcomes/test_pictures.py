@@ -3,105 +3,116 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 
-from reform_cases.catalogue.outcomes.lines import outcome_lines
-from reform_cases.catalogue.outcomes.pictures import MOST_BARS, MOST_CHANGES, MOST_GROUPS, Pictures
+from reform_cases.catalogue.outcomes.listing import OutcomeListing
+from reform_cases.catalogue.outcomes.pictures import MOST_CHANGES, MOST_POINTS, MOST_STRIPS, MOST_THEMES
 from tests.factories import make_case, make_outcome, make_region
 
 pytestmark = pytest.mark.django_db
 
 
-KNOWN = {"scope": "全市", "period": "2024年"}
+def pictures(query=""):
+    return OutcomeListing.from_params(QueryDict(query)).pictures
 
 
-def pictures(*outcomes):
-    return Pictures.of(outcome_lines([outcome.pk for outcome in outcomes]))
+def make_number(amount, metric, unit="件", **fields):
+    own = {"value": Decimal(amount), "base_value": Decimal(amount), "quote": f"{amount}{unit}", **fields}
+    return make_outcome(make_case(), metric=metric, unit=unit, **own)
 
 
-def numbers(count, **fields):
-    """`count` numbers that agree but for `fields`, each of another case; the value rises from 1."""
-    made = []
-    for value in range(1, count + 1):
-        own = {
-            **KNOWN,
-            "value": Decimal(value),
-            "base_value": Decimal(value),
-            "quote": f"{value}件",
-            **fields,
-        }
-        made.append(make_outcome(make_case(), **own))
-    return made
-
-
-def drawn(found):
-    return [[bar.value.text for bar in figure.picture.bars] for figure in found.groups]
-
-
-def test_comparable_numbers_are_drawn_together():
-    make_region()
-    one = make_outcome(make_case(number=3, region_id="330000"), quote="12件", **KNOWN)
-    other = make_outcome(make_case(number=4), quote="30件", base_value=Decimal(30), **KNOWN)
-    found = pictures(one, other)
-    (figure,) = found.groups
-    assert [(bar.name.text, bar.value.text) for bar in figure.picture.bars] == [
-        ("浙江省 2024年第3例", "12件"),
-        ("2024年第4例", "30件"),
+def strips(found):
+    return [
+        (theme.theme, [[mark.point.quote for mark in strip.wide.marks] for strip in theme.strips])
+        for theme in found.themes
     ]
-    assert figure.picture.unit == "件"
-    assert (found.changes, found.undrawn, found.reason) == ((), 0, "")
+
+
+def test_numbers_of_one_theme_and_unit_are_drawn_on_one_strip():
+    make_region()
+    for value, metric, unit in ((9, "移送线索", "件"), (5, "接收线索", "件"), (80, "汇聚线索", "条")):
+        make_number(value, metric, unit)
+    make_number(3, "开展会商")
+    found = pictures()
+    assert strips(found) == [("线索", [["5件", "9件"]])]
+    (theme,) = found.themes
+    assert (theme.numbers, theme.cases, [(r.label, r.differ) for r in theme.strips[0].reasons]) == (
+        3,
+        3,
+        [("指标", True), ("范围", False), ("时期", False)],
+    )
+    assert [line.outcome.quote for line in theme.strips[0].lines] == ["5件", "9件"]
 
 
 @pytest.mark.parametrize(
     "fields",
     [
-        {"metric": "受理案件"},
-        {"kind": "amount"},
-        {"unit": "起"},
-        {"scope": "浙江省"},
-        {"period": "2023年"},
-        {"scope": ""},
-        {"period": "近年来"},
+        {"kind": "ranking", "unit": ""},
+        {"base_value": None, "value": None, "approximation": "数"},
         {"status": "planned"},
+        {"base_value": Decimal(-1)},
     ],
 )
-def test_numbers_that_are_not_comparable_are_not_drawn_and_it_is_said_why(fields):
-    found = pictures(make_outcome(make_case(), **KNOWN), make_outcome(make_case(), **{**KNOWN, **fields}))
-    assert found.groups == ()
-    assert found.reason.startswith("不可直接比较：")
+def test_rank_number_without_value_and_plan_are_not_drawn(fields):
+    make_number(5, "接收线索")
+    make_number(7, "移送线索", **fields)
+    assert [strip for _theme, strip in strips(pictures())] in ([], [[]])
 
 
-@pytest.mark.parametrize("fields", [{"metric": ""}, {"kind": "ranking", "unit": "", "quote": "全国首个"}])
-def test_unknown_metric_and_rank_are_not_drawn(fields):
-    assert drawn(pictures(*numbers(2, **fields))) == []
+def test_plans_are_drawn_when_only_they_are_asked_for():
+    for value in (5, 9):
+        make_number(value, "移送线索", status="planned")
+    assert pictures().themes == ()
+    assert strips(pictures("status=planned")) == [("移送线索"[2:], [["5件", "9件"]])]
 
 
-def test_rise_and_fall_are_not_drawn_in_one_direction():
-    one, two = (make_outcome(make_case(), direction=direction, **KNOWN) for direction in ("up", "down"))
-    assert drawn(pictures(one, two)) == []
+def test_share_and_change_of_one_unit_stand_on_strips_of_their_own():
+    for value, kind in ((5, "rate"), (9, "rate"), (3, "change"), (4, "change")):
+        make_number(value, "信访总量" if kind == "rate" else "重复信访", "%", kind=kind, direction="down")
+    assert strips(pictures()) == [("信访", [["下降 5%", "下降 9%"], ["下降 3%", "下降 4%"]])]
 
 
-def test_change_is_drawn_by_itself():
-    fields = {"value": None, "base_value": None, "kind": "change", "unit": "%", "quote": "从80%提升至89.4%"}
-    outcomes = [
-        make_outcome(make_case(), value_from=Decimal(80), value_to=Decimal("89.4"), **fields)
-        for _ in range(2)
-    ]
-    found = pictures(*outcomes)
-    assert [figure.picture.key for figure in found.changes] == [f"change-{one.pk}" for one in outcomes]
-    assert found.groups == ()
+def test_what_filter_leaves_is_drawn_whatever_page_it_stands_on():
+    for value in (5, 9, 7):
+        make_number(value, "移送线索")
+    assert strips(pictures("page_size=1")) == [("线索", [["5件", "7件", "9件"]])]
+    assert pictures("page_size=1&page=2").themes == ()
 
 
-def test_page_shows_few_pictures_and_counts_the_others():
-    changing = {"value": None, "base_value": None, "value_from": Decimal(1), "value_to": Decimal(2)}
-    outcomes = [make_outcome(make_case(), **changing) for _ in range(MOST_CHANGES + 1)]
-    for at in range(MOST_GROUPS + 2):
-        outcomes += numbers(2, metric=f"指标{at}")
-    found = pictures(*outcomes)
-    assert (len(found.changes), len(found.groups), found.undrawn) == (MOST_CHANGES, MOST_GROUPS, 3)
+def test_strip_of_many_numbers_goes_evenly_from_smallest_to_largest_and_says_so():
+    for value in range(1, 2 * MOST_POINTS):
+        make_number(value, "移送线索")
+        make_number(1, "接收线索")
+    (strip,) = pictures().themes[0].strips
+    shown = [mark.point.value for mark in strip.wide.marks]
+    assert shown == list(range(1, 2 * MOST_POINTS, 2))
+    assert (strip.of, strip.cut) == (4 * MOST_POINTS - 2, True)
 
 
-def test_picture_of_many_numbers_is_cut_and_says_so():
-    (figure,) = pictures(*numbers(MOST_BARS + 1)).groups
-    assert (len(figure.picture.bars), len(figure.lines), figure.cut) == (MOST_BARS, MOST_BARS + 1, True)
-    (whole,) = pictures(*numbers(2, metric="别的")).groups
-    assert whole.cut is False
+def test_themes_and_strips_are_few():
+    for at in range(MOST_THEMES + 1):
+        for unit in "件条个份次"[: MOST_STRIPS + 1]:
+            for value in (1, 2):
+                make_number(value, f"移送{'甲乙丙丁戊己庚辛'[at]}物品", unit)
+    found = pictures()
+    assert [len(theme.strips) for theme in found.themes] in ([MOST_STRIPS] * MOST_THEMES, [MOST_STRIPS])
+
+
+def test_changes_are_drawn_by_themselves_and_the_others_counted():
+    fields = {
+        "value": None,
+        "base_value": None,
+        "kind": "change",
+        "quote": "从0.8亿元增至2.3亿元",
+        "unit": "元",
+    }
+    ends = {"value_from": Decimal(80_000_000), "value_to": Decimal(230_000_000)}
+    for _ in range(MOST_CHANGES + 1):
+        make_outcome(make_case(), metric="挽回损失", **fields, **ends)
+    found = pictures()
+    assert (len(found.changes), found.more_changes) == (MOST_CHANGES, 1)
+    assert (found.changes[0].picture.before.text, found.changes[0].picture.after.text) == (
+        "0.8亿元",
+        "2.3亿元",
+    )
+    assert all(theme.strips == () for theme in found.themes)

@@ -18,7 +18,16 @@ from tests.factories import make_outcome
 
 pytestmark = pytest.mark.django_db
 
+THEMES = {
+    "移送线索": "线索",
+    "接收线索": "线索",
+    "重复信访": "信访",
+    "涉检信访": "信访",
+    "办理案件": "",
+    "": "",
+}
 OWN = {
+    "theme": ["线索", "信访"],
     "unit": ["件", "人", "%", "成"],
     "kind": list(Outcome.Kind.values),
     "direction": list(Outcome.Direction.values),
@@ -36,6 +45,7 @@ def make_numbers(seed):
                 case,
                 f"o-{at}",
                 order=at,
+                metric=chance.choice(list(THEMES)),
                 unit=chance.choice([*OWN["unit"], ""]),
                 kind=chance.choice(OWN["kind"]),
                 direction=chance.choice([*OWN["direction"], ""]),
@@ -48,6 +58,7 @@ def _brute_force(wanted):
     """The published numbers with every value they answer to, and a function that tells which of them pass."""
     rows = []
     for outcome in Outcome.objects.filter(case__status="published").select_related("case__collection"):
+        outcome.theme = THEMES[outcome.metric]
         own = {name: {getattr(outcome, name)} - {""} for name in OWN}
         rows.append((outcome, {**values_of(outcome.case), **own}))
     # Without a status asked for, only results are listed.
@@ -92,7 +103,7 @@ def test_facet_counts_and_numbers_equal_brute_force(seed, wanted):
         assert {c.value for c in group.choices if c.selected} == set(wanted[group.name])
         if group.name == "region":
             assert {value for value in counts if value.endswith("0000")} <= set(shown)
-        elif group.name in {"keyword", "unit"}:
+        elif group.name in {"keyword", "unit", "theme"}:
             assert set(shown) == set(counts) | set(wanted[group.name])
         else:
             # A value that exists keeps its place, with 0 when it would give nothing.
