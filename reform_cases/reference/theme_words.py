@@ -22,5 +22,5 @@ _DEEDS = (
     "使用 运行 研发 签订 签署 印发 发布 依法 主动 累计 共同 联合 通过 进行 提供 支付 获得 新增 超过 同比 以上 以下 左右"
 )
 
-AMOUNTS = tuple(_AMOUNTS.split())
-SAYING_LITTLE = frozenset((*AMOUNTS, *_THINGS.split(), *_DEEDS.split()))
+DEEDS = frozenset(_DEEDS.split())
+SAYING_LITTLE = frozenset((*_AMOUNTS.split(), *_THINGS.split(), *DEEDS))

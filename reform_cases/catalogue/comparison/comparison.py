@@ -26,7 +26,7 @@ from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberLine, number_lines
 from reform_cases.models import Evidence
 from reform_cases.models.texts import CLOSING, OPENING, StoredText
-from reform_cases.reference.regions import Division
+from reform_cases.reference.regions import Division, short_name
 from reform_cases.sql.prepared import Prepared
 
 MOST_CASES = 4
@@ -50,13 +50,14 @@ class ComparedCase:
 
     case: PublishedCase
     url: str
-    organ: str
+    short: str
     source_url: str
     regions: tuple[Division, ...]
     keywords: list[SharedName]
     functions: list[SharedName]
     prose: dict[str, RunningText]
     outline: list[OutlineNode]
+    sections: dict[str, RunningText]
     numbers: list[NumberLine]
     without: str
 
@@ -83,6 +84,19 @@ class Comparison:
         """Return the prose that stands behind them."""
         return CLOSING
 
+    def writes(self, text: StoredText) -> bool:
+        """Return whether any case has something of `text`."""
+        return any(column.prose[text.name] for column in self.cases)
+
+    def says(self, fact: Fact) -> bool:
+        """Return whether `fact` says anything of any case."""
+        return any(fact.text_of(column.case) for column in self.cases)
+
+    @property
+    def section_names(self) -> list[str]:
+        """Return the names of all further sections, in the order in which they first occur."""
+        return list(dict.fromkeys(name for column in self.cases for name in column.sections))
+
     @property
     def facts(self) -> list[Fact]:
         """Return the facts that have a row beside those laid out here."""
@@ -92,6 +106,12 @@ class Comparison:
     def query(self) -> str:
         """Return the query of the comparison as it is shown, whatever else was asked for."""
         return comparison_query(self.slugs)
+
+    @property
+    def names(self) -> str:
+        """Return the cases in a word each: 河南 × 徐州; "" when two would be called the same."""
+        names = [column.short for column in self.cases]
+        return " × ".join(names) if len(set(names)) == len(names) else ""
 
     @property
     def titles(self) -> str:
@@ -144,6 +164,7 @@ _FIELDS = [
     *(text.evidence for text in (*OPENING, *CLOSING)),
     Evidence.Field.HEADING,
     Evidence.Field.OUTCOME,
+    Evidence.Field.SECTION,
 ]
 _EVIDENCE = Prepared(lambda ids: evidence_rows(Evidence.objects.filter(case__in=ids, field__in=_FIELDS)))
 
@@ -182,7 +203,7 @@ def _column(
     return ComparedCase(
         case=case,
         url=case.url,
-        organ=case.organ,
+        short=short_name(case.region_id) or case.organ or case.title,
         source_url=case.source_url,
         regions=case.regions,
         keywords=[SharedName(word.name, word.url, word.name in shared.keywords) for word in parts.keywords],
@@ -195,6 +216,12 @@ def _column(
             for text in (*OPENING, *CLOSING)
         },
         outline=outline(parts.measures, index),
+        sections={
+            section.name: RunningText.of(
+                section.text, index.trail(Evidence.Field.SECTION, section.pk), numbers
+            )
+            for section in parts.sections
+        },
         numbers=lines,
         without=comparison_query(slug for slug in shared.slugs if slug != case.slug),
     )

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
-from reform_cases.reference.theme_words import SAYING_LITTLE
+from reform_cases.reference.theme_words import DEEDS, SAYING_LITTLE
 
 SHORTEST, LONGEST = 2, 8
 # A sign that stands before so large a share of them belongs to the word.
@@ -50,7 +50,7 @@ def _nouns(metrics: Mapping[str, int]) -> Set[str]:
     whole = {
         phrase
         for phrase, count in numbers.items()
-        if count > 1 and SHORTEST < len(phrase) <= LONGEST and not _last(phrase, ends)
+        if count > 1 and len(phrase) <= LONGEST and not _last(phrase, ends)
     }
     both = ends | whole
     return {noun for noun in both if not any(part in both for part in _parts(noun))}
@@ -68,7 +68,7 @@ def _cut(phrase: str) -> str:
     """`phrase` from the first word that says something to the last one."""
     while ending := next((phrase[-n:] for n in (4, 3, 2, 1) if phrase[-n:] in SAYING_LITTLE), ""):
         phrase = phrase[: -len(ending)]
-    while len(phrase) >= 2 * SHORTEST and phrase[:2] in SAYING_LITTLE:
+    while len(phrase) >= 2 * SHORTEST and phrase[:2] in DEEDS:
         phrase = phrase[2:]
     return phrase if len(phrase) >= SHORTEST else ""
 

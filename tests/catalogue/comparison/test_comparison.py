@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from reform_cases.catalogue.comparison.comparison import Comparison, comparison_query
-from reform_cases.models import Case, Function
+from reform_cases.models import Case, Function, Section
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
 
@@ -26,7 +26,7 @@ def quotes(cells):
 
 
 def rows(lines):
-    return [(line.metric, quotes(line.cells), line.note) for line in lines]
+    return [(quotes(line.cells), line.note) for line in lines]
 
 
 def test_cases_stand_in_the_order_asked_for_each_once():
@@ -83,41 +83,49 @@ def test_shared_keywords_and_functions_are_marked():
     ]
 
 
+def shown(numbers):
+    return [(one.theme, rows(one.rows)) for one in numbers.themes]
+
+
+def singles(numbers):
+    return [
+        [(one.theme, one.lines[0].outcome.quote, len(one.lines)) for one in column]
+        for column in numbers.single
+    ]
+
+
 def test_numbers_that_agree_share_a_row():
     first, second, third = (make_case() for _ in range(3))
     make_outcome(first, quote="10%", **SAME)
     make_outcome(second, quote="20%", **SAME)
     make_outcome(third, quote="30%", **{**SAME, "period": "2023年"})
     numbers = compare(first, second, third).numbers
-    assert rows(numbers.alike) == [("信访总量", [["10%"], ["20%"], []], "")]
-    assert rows(numbers.unlike) == [
-        ("信访总量", [[], [], ["30%"]], "不可直接比较：时期不同（2024年、2023年）。")
+    assert shown(numbers) == [
+        (
+            "信访",
+            [([["10%"], ["20%"], []], ""), ([[], [], ["30%"]], "时期不同（2024年、2023年）")],
+        )
     ]
-    assert [row.elsewhere for row in (*numbers.alike, *numbers.unlike)] == [
-        (False, False, True),
-        (True, True, False),
-    ]
+    assert [row.elsewhere for row in numbers.themes[0].rows] == [(False, False, True), (True, True, False)]
     assert (numbers.single, numbers.planned) == ([], [])
 
 
-def test_same_metric_that_differs_is_told_with_every_reason():
+def test_metrics_that_share_a_noun_stand_side_by_side_with_every_reason():
     first, second = make_case(), make_case()
     make_outcome(first, quote="10%", **SAME)
-    make_outcome(second, quote="20件", **{**SAME, "unit": "件", "kind": "count"})
-    numbers = compare(first, second).numbers
-    assert (rows(numbers.alike), rows(numbers.unlike)) == (
-        [],
-        [
-            (
-                "信访总量",
-                [["10%"], ["20件"]],
-                "不可直接比较：类型不同（变化、数量）；单位不同（%、件）；基准不同（同比）。",
-            )
-        ],
-    )
+    make_outcome(second, quote="20件", **{**SAME, "metric": "重复信访", "unit": "件", "kind": "count"})
+    reason = "指标不同（信访总量、重复信访）；类型不同（变化、数量）；单位不同（%、件）；基准不同（同比）"
+    assert shown(compare(first, second).numbers) == [("信访", [([["10%"], ["20件"]], reason)])]
 
 
-def test_number_that_no_other_case_reports_stands_apart():
+def test_same_metric_without_a_noun_is_a_theme():
+    first, second = make_case(), make_case()
+    for case, quote in ((first, "3件"), (second, "4件")):
+        make_outcome(case, quote=quote, metric="办理案件")
+    assert [one.theme for one in compare(first, second).numbers.themes] == ["办理案件"]
+
+
+def test_what_no_other_case_reports_is_named_with_the_way_to_it():
     first, second = make_case(), make_case()
     make_outcome(first, "o-1", quote="10%", **SAME)
     make_outcome(first, "o-2", quote="11%", **SAME)
@@ -125,8 +133,8 @@ def test_number_that_no_other_case_reports_stands_apart():
     make_outcome(first, "o-3", quote="3件", metric="")
     make_outcome(second, "o-1", quote="4件", metric="")
     numbers = compare(first, second).numbers
-    assert (numbers.alike, numbers.unlike) == ([], [])
-    assert quotes(numbers.single) == [["10%", "11%", "3件"], ["4件"]]
+    assert numbers.themes == []
+    assert singles(numbers) == [[("信访", "10%", 2), ("数量", "3件", 1)], [("数量", "4件", 1)]]
 
 
 def test_plan_never_stands_among_results():
@@ -134,16 +142,16 @@ def test_plan_never_stands_among_results():
     make_outcome(first, quote="10%", **SAME)
     make_outcome(second, quote="20%", status="planned", **SAME)
     numbers = compare(first, second).numbers
-    assert (numbers.alike, numbers.unlike) == ([], [])
-    assert (quotes(numbers.single), quotes(numbers.planned)) == ([["10%"], []], [[], ["20%"]])
+    assert numbers.themes == []
+    assert (singles(numbers), quotes(numbers.planned)) == ([[("信访总量", "10%", 1)], []], [[], ["20%"]])
 
 
 def test_what_no_text_says_is_not_compared():
     first, second = make_case(), make_case()
     for case in (first, second):
         make_outcome(case, **{**SAME, "scope": ""})
-    numbers = compare(first, second).numbers
-    assert (numbers.alike, [row.note for row in numbers.unlike]) == ([], ["不可直接比较：范围不明。"])
+    (theme,) = compare(first, second).numbers.themes
+    assert [row.note for row in theme.rows] == ["范围不明"]
 
 
 def test_number_to_be_looked_at_is_not_compared():
@@ -151,8 +159,17 @@ def test_number_to_be_looked_at_is_not_compared():
     make_outcome(first, quote="10%", **SAME)
     make_outcome(second, quote="20%", review="没有指标", **SAME)
     comparison = compare(first, second)
-    assert (comparison.numbers.alike, quotes(comparison.numbers.single)) == ([], [["10%"], []])
+    assert (comparison.numbers.themes, singles(comparison.numbers)) == ([], [[("信访总量", "10%", 1)], []])
     assert [len(column.numbers) for column in comparison.cases] == [1, 0]
+
+
+def test_sections_of_all_cases_have_rows_under_their_names():
+    first, second = make_case(), make_case()
+    for case, name in ((first, "线索发现"), (second, "整改"), (second, "线索发现")):
+        Section.objects.create(case=case, anchor=f"s-{name}"[:20], name=name, text=f"{name}的内容。")
+    comparison = compare(first, second)
+    assert comparison.section_names == ["线索发现", "整改"]
+    assert [list(column.sections) for column in comparison.cases] == [["线索发现"], ["整改", "线索发现"]]
 
 
 def test_every_number_leads_to_its_own_characters():

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from reform_cases.catalogue.outcomes import found
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.search.refresh import refresh
-from tests.factories import make_case, make_outcome
+from tests.factories import make_case, make_collection, make_outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_search_looks_at_metric_and_sentence(numbers, query, wanted):
 
 
 def test_numbers_that_measure_the_word_come_first(numbers):
-    early = make_case(number=1, collection__year=2025, background="其中信访件较多，共5次。")
+    early = make_case(collection=make_collection("b-2025", year=2025), background="其中信访件较多，共5次。")
     make_outcome(early, "o-1", metric="会商", quote="5次", sentence=early.background)
     refresh([early.pk])
     assert quotes("q=信访") == ["35.6%", "5次", "1,200条"]
