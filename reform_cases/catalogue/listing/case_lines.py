@@ -1,4 +1,4 @@
-"""One case as a line of a list: what a reader needs to choose, read in three small queries for a whole page."""
+"""One case as a line of a list: what a reader needs to choose, read in four small queries for a whole page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db.models import FilteredRelation, Q
+from django.db.models.functions import Left
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on, facts_on
@@ -14,10 +15,12 @@ from reform_cases.catalogue.found.snippets import Snippet
 from reform_cases.catalogue.numbers.telling import TELLING, most_telling
 from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.models import Case, CaseKeyword, Evidence, Outcome
+from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 
 MOST_NUMBERS = 3
+# Characters of the sentence that says what was done.
+LONGEST = 90
 
 
 def first_run() -> FilteredRelation:
@@ -30,8 +33,8 @@ _CASES = Prepared(
         Case.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .annotate(**annotations_on(Face.LINE))
-        .values_list(*dict.fromkeys(("pk", "slug", "title", "number", *columns_on(Face.LINE))))
+        .annotate(**annotations_on(Face.LINE), opening=Left("background", LONGEST))
+        .values_list(*dict.fromkeys(("pk", "slug", "title", "number", "opening", *columns_on(Face.LINE))))
     )
 )
 _KEYWORDS = Prepared(
@@ -39,6 +42,14 @@ _KEYWORDS = Prepared(
         CaseKeyword.objects.filter(content_object__in=ids)
         .order_by("order", "pk")
         .values_list("content_object_id", "tag__name", "tag__slug")
+    )
+)
+_MEASURES = Prepared(
+    lambda ids: (
+        Measure.objects.filter(case__in=ids, parent=None)
+        .exclude(heading="")
+        .order_by("order", "pk")
+        .values_list("case_id", "heading")
     )
 )
 _NUMBERS = Prepared(
@@ -76,7 +87,7 @@ class Headline(NamedTuple):
 
 
 class CaseLine(NamedTuple):
-    """A case in a list with what facts say of it. `snippet` is the passage that a search found."""
+    """A case in a list: in one sentence what was `did`, and what facts say of it. `snippet` is the passage that a search found."""
 
     pk: int
     slug: str
@@ -84,6 +95,7 @@ class CaseLine(NamedTuple):
     title: str
     number: int
     facts: tuple[str, ...]
+    did: str = ""
     keywords: tuple[KeywordLink, ...] = ()
     headlines: tuple[Headline, ...] = ()
     snippet: Snippet | None = None
@@ -93,6 +105,7 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
     """Return the published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
     rows = {row.pk: row for row in _CASES.rows(ids)}
     keywords = _keywords(list(rows))
+    measures = _measures(list(rows))
     headlines = _headlines({pk: row.slug for pk, row in rows.items()})
     facts = facts_on(Face.LINE)
     return [
@@ -102,7 +115,9 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
             url=address("case", row.slug),
             title=row.title,
             number=row.number,
-            facts=tuple(text for fact in facts if (text := fact.text_of(row))),
+            did=_did(measures[pk], row.opening),
+            # What the title says already (most begin with organ and division) is not said again.
+            facts=tuple(text for fact in facts if (text := fact.text_of(row)) and text not in row.title),
             keywords=tuple(keywords[pk]),
             headlines=tuple(headlines[pk]),
         )
@@ -116,6 +131,22 @@ def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
     for row in _KEYWORDS.rows(ids):
         by_case[row.content_object_id].append(KeywordLink(row.tag__name, address("keyword", row.tag__slug)))
     return by_case
+
+
+def _measures(ids: Sequence[int]) -> dict[int, list[str]]:
+    by_case: dict[int, list[str]] = defaultdict(list)
+    for row in _MEASURES.rows(ids):
+        by_case[row.case_id].append(row.heading)
+    return by_case
+
+
+def _did(measures: Sequence[str], opening: str) -> str:
+    """What was done, in one sentence: the measures; of a case without any how its background begins."""
+    said = "；".join(measure.rstrip("。；;.,，") for measure in measures)
+    if not said:
+        first, end, _rest = opening.strip().partition("。")
+        return first + (end or "…") if first else ""
+    return f"{said}。" if len(said) < LONGEST else f"{said[: LONGEST - 1]}…"
 
 
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:

@@ -19,6 +19,7 @@ from reform_cases.catalogue.listing.otherwise import FEW, Otherwise
 from reform_cases.catalogue.listing.readings import Reading, readings
 from reform_cases.catalogue.listing.selection import Rows, Selection
 from reform_cases.version import Version
+from reform_cases.catalogue.listing.tray import CHOSEN, Tray
 
 
 class CaseListing(Listing[CaseLine]):
@@ -60,6 +61,15 @@ class CaseListing(Listing[CaseLine]):
         return (
             self.parameters.without("q", "page", "region", "function").replacing("q", f'"{self.typed}"').query
         )
+
+    @classmethod
+    def parameter_names(cls) -> tuple[str, ...]:
+        return (*super().parameter_names(), CHOSEN)
+
+    @cached_property
+    def tray(self) -> Tray:
+        """Return the cases chosen for a comparison."""
+        return Tray.of(self.parameters)
 
     @property
     def counting(self) -> Selection:

@@ -113,13 +113,20 @@ def frequent_choices(attribute: Attribute, counts: Numbers, selected: Choices) -
 
 
 def all_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
-    """Return the values that any case has, in the order of the attribute."""
+    """Return the values that any case has, in the order of the attribute, those that would show nothing last."""
     return _flat(attribute, counts, selected, np.nonzero(attribute.totals)[0])
 
 
+def counted_choices(attribute: Attribute, counts: Numbers, selected: Choices) -> list[FacetChoice]:
+    """Return the values that any case has, by their counts."""
+    known = np.nonzero(attribute.totals)[0]
+    return _flat(attribute, counts, selected, known[np.argsort(-counts[known], kind="stable")])
+
+
 def _flat(attribute: Attribute, counts: Numbers, selected: Choices, shown: Numbers) -> list[FacetChoice]:
-    """The values `shown`; a selected choice that is not among them stands at the end with 0."""
+    """The values `shown`, without any hits last; a selected choice that is not among them stands at the end with 0."""
     chosen = {choice.value: choice for choice in selected}
+    shown = shown[np.argsort(counts[shown] == 0, kind="stable")]
     choices = [
         FacetChoice(value := attribute.names[at], attribute.labels[at], count, value in chosen)
         for at, count in zip(shown.tolist(), counts[shown].tolist(), strict=True)

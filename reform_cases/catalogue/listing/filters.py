@@ -21,6 +21,7 @@ from reform_cases.catalogue.listing.facets import (
     FacetGroup,
     Grouping,
     all_choices,
+    counted_choices,
     facet_group,
     frequent_choices,
     region_choices,
@@ -122,7 +123,7 @@ class CaseFilterSet(django_filters.FilterSet):  # type: ignore[misc]
         label=_("关键词"), known=carried, refusal=_("没有这个关键词。"), group=frequent_choices
     )
     function = ValuesFilter(
-        label=_("检察职能"), known=functions, refusal=_("检察职能表中没有这一项。"), group=all_choices
+        label=_("检察职能"), known=functions, refusal=_("检察职能表中没有这一项。"), group=counted_choices
     )
     instrument = ValuesFilter(
         label=_("制度与平台"),

@@ -29,8 +29,6 @@ from reform_cases.catalogue.listing.selection import Line, Selection
 from reform_cases.search.query import Query, read_query
 from reform_cases.version import Version, current_version
 
-COUNTED_TO = 10_000
-
 
 @dataclass(frozen=True)
 class Refusal:
@@ -170,8 +168,8 @@ class Listing(Generic[Line]):
 
     @property
     def total_shown(self) -> str:
-        """Return the number of cases as far as it is of use: 超过10,000."""
-        return str(self.total) if self.total <= COUNTED_TO else _("超过%s") % f"{COUNTED_TO:,}"
+        """Return the number of lines as it is written everywhere: 12,345."""
+        return f"{self.total:,}"
 
     @cached_property
     def chips(self) -> tuple[Chip, ...]:
@@ -217,6 +215,21 @@ class Listing(Generic[Line]):
     def chosen_pairs(self) -> list[tuple[str, str]]:
         """Return the filters in force, which the search box sends along."""
         return list(self.parameters.without("q", "page").pairs)
+
+    @property
+    def before(self) -> str:
+        """Return the address of the page before, "" on the first."""
+        return self._turned(-1)
+
+    @property
+    def after(self) -> str:
+        """Return the address of the next page, "" on the last."""
+        return self._turned(1)
+
+    def _turned(self, by: int) -> str:
+        number = self.page.number + by
+        inside = 1 <= number <= self.page.paginator.num_pages
+        return f"{self.parameters.opening('page')}{number}" if inside else ""
 
     @cached_property
     def pages(self) -> list[Option]:
