@@ -34,6 +34,7 @@ urlpatterns = [
     path("keywords/<keyword:slug>/", browse.keyword, name="keyword"),
     path("instruments/", browse.instruments, name="instruments"),
     path("instruments/<keyword:slug>/", browse.instrument, name="instrument"),
+    path("collections/", browse.collection_index, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("about/", site.about, name="about"),
     path("help/", site.guide, name="help"),

@@ -45,3 +45,13 @@ def tiles() -> tuple[Tile, ...]:
         if short != "·"
     )
     return tuple(sorted(drawn, key=lambda tile: tile.code))
+
+
+def around(code: str) -> tuple[Tile, ...]:
+    """The tiles beside that of the division `code`, corners too, in code order."""
+    own = next(tile for tile in tiles() if tile.code == code)
+    return tuple(
+        tile
+        for tile in tiles()
+        if tile != own and abs(tile.row - own.row) <= 1 and abs(tile.column - own.column) <= 1
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -11,9 +13,9 @@ from django.views.decorators.http import require_safe
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.keyword_in_context import usages
 from reform_cases.catalogue.listing.cases import CaseListing
-from reform_cases.catalogue.ways_in.batches import batch_sources
+from reform_cases.catalogue.ways_in.batches import batch_sources, batches
 from reform_cases.catalogue.ways_in.instruments import instrument_at, instrument_index
-from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent
+from reform_cases.catalogue.ways_in.keywords import by_function, carried_with, letters, most_frequent, named
 from reform_cases.catalogue.ways_in.regions import counts_below, division_page, region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.models import Collection
@@ -23,6 +25,10 @@ from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
 from reform_cases.views.page_cache import kept, version_seen
 
 KEYWORDS_SHOWN = 24
+KEYWORDS_OF_FUNCTION = 8
+MOST_FOUND = 100
+# More keywords than these stand folded under their letters.
+FEW_KEYWORDS = 100
 # A batch from more divisions than these is shown by province.
 DIVISIONS_SHOWN = 80
 
@@ -90,12 +96,20 @@ def _former_region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-@kept()
+@kept("name")
 def keyword_index(request: HttpRequest) -> HttpResponse:
-    """`/keywords/`"""
-    index = letters(snapshot(version_seen(request)).attributes["keyword"])
+    """`/keywords/`; with `?name=` also those in which that stands."""
+    catalogue = snapshot(version_seen(request))
+    attribute = catalogue.attributes["keyword"]
+    index = letters(attribute)
+    name = request.GET.get("name", "").strip()[:100]
     context = {
         "letters": index,
+        "name": name,
+        "found": named(attribute, name, MOST_FOUND) if name else [],
+        "weightiest": most_frequent(attribute, attribute.totals, KEYWORDS_SHOWN),
+        "functions": by_function(catalogue, KEYWORDS_OF_FUNCTION),
+        "few": FEW_KEYWORDS,
         "number": sum(len(letter.keywords) for letter in index),
         "section": "keywords",
         "crumbs": crumbs(Crumb(_("关键词"))),
@@ -160,6 +174,20 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @kept()
+def collection_index(request: HttpRequest) -> HttpResponse:
+    """`/collections/`: the batches by year."""
+    shown = batches(snapshot(version_seen(request)))
+    context = {
+        "years": [(year, list(own)) for year, own in groupby(shown, lambda batch: batch.year)],
+        "number": len(shown),
+        "section": "collections",
+        "crumbs": crumbs(Crumb(_("批次"))),
+    }
+    return render(request, "collections/index.html", context)
+
+
+@require_safe
+@kept()
 def collection(request: HttpRequest, slug: str) -> HttpResponse:
     """`/collections/<slug>/`: the batch in the order in which it was published."""
     listing = listing_of(version_seen(request), collection=slug, order="number")
@@ -177,7 +205,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
         "divisions": counts_below("", counts, levels=3 if len(+counts) <= DIVISIONS_SHOWN else 1),
         "keywords": keywords,
         "sources": batch_sources(batch),
-        "section": "cases",
-        "crumbs": crumbs(Crumb(batch.title)),
+        "section": "collections",
+        "crumbs": crumbs(Crumb(_("批次"), reverse("collections")), Crumb(batch.title)),
     }
     return render(request, "collections/collection.html", context)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -25,7 +24,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         "choices": choices(chosen, request.GET.get("q", ""), version_seen(request))
         if comparison.room
         else None,
-        "section": "cases",
-        "crumbs": crumbs(Crumb(_("事例"), reverse("cases")), Crumb(_("比较"))),
+        "section": "compare",
+        "crumbs": crumbs(Crumb(_("比较"))),
     }
     return render(request, "compare/compare.html", context)

@@ -1,4 +1,4 @@
-"""The first page: what this is, a search, some numbers, the ways in, and the newest batch."""
+"""The first page: a search, some questions with their answers, the newest batch, the ways in."""
 
 from __future__ import annotations
 
@@ -7,18 +7,16 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.columns.current import snapshot
-from reform_cases.catalogue.listing.case_lines import case_lines
+from reform_cases.catalogue.listing.case_lines import CaseLine, case_lines
 from reform_cases.catalogue.ways_in.batches import batch_ids, batches
-from reform_cases.catalogue.ways_in.highlights import LOOKED_AT, highlights
-from reform_cases.catalogue.ways_in.keywords import most_frequent
+from reform_cases.catalogue.ways_in.keywords import by_function
+from reform_cases.catalogue.ways_in.questions import begin
 from reform_cases.catalogue.ways_in.regions import region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
 from reform_cases.views.page_cache import kept, version_seen
 
-KEYWORDS_SHOWN = 30
-CASES_SHOWN = 6
-NUMBERS_SHOWN = 3
-BATCHES_SHOWN = 12
+CASES_SHOWN = 10
+KEYWORDS_SHOWN = 6
 
 
 @require_safe
@@ -27,17 +25,21 @@ def overview(request: HttpRequest) -> HttpResponse:
     """`/`"""
     catalogue = snapshot(version_seen(request))
     all_batches = batches(catalogue)
-    newest, earlier = (all_batches[0] if all_batches else None), all_batches[1:]
-    ids = batch_ids(catalogue, newest.slug, LOOKED_AT) if newest else []
-    keywords = catalogue.attributes["keyword"]
+    newest = all_batches[0] if all_batches else None
+    ids = batch_ids(catalogue, newest.slug, CASES_SHOWN) if newest else []
+    first = begin(catalogue)
     context = {
         "total": catalogue.size,
-        "numbers": highlights(ids, NUMBERS_SHOWN),
+        "begin": first,
         "grid": tile_grid(region_counts(catalogue.attributes["region"])),
-        "keywords": most_frequent(keywords, keywords.totals, KEYWORDS_SHOWN),
+        "functions": by_function(catalogue, KEYWORDS_SHOWN),
         "newest": newest,
-        "cases": case_lines(ids[:CASES_SHOWN]),
-        "earlier": earlier[:BATCHES_SHOWN],
-        "more_batches": len(earlier) > BATCHES_SHOWN,
+        "cases": [_without(case, first.hrefs) for case in case_lines(ids)],
+        "batches": len(all_batches),
     }
     return render(request, "overview.html", context)
+
+
+def _without(case: CaseLine, hrefs: frozenset[str]) -> CaseLine:
+    """`case` without the numbers that the page shows already."""
+    return case._replace(headlines=tuple(one for one in case.headlines if one.href not in hrefs))

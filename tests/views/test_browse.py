@@ -105,7 +105,7 @@ def test_keyword_index_by_letter(client):
         "X": [("衔接", 1), ("信访", 2)],
     }
     assert re.findall(r'<a href="#letter-(\w+)">', response.text) == ["a", "e", "s", "x"]
-    assert re.findall(r'<h2 id="letter-(\w+)">', response.text) == ["a", "e", "s", "x"]
+    assert re.findall(r'<ul role="list" id="letter-(\w+)">', response.text) == ["a", "e", "s", "x"]
     assert "秘密关键词" not in response.text
 
 
@@ -187,15 +187,17 @@ def test_collection_of_drafts_only_is_not_found(client):
     [
         # The version; what is counted is in memory.
         ("/regions/", 1),
-        # The version, the cases, their keywords, their numbers.
-        ("/regions/330000/", 4),
+        # The version, the cases, their keywords, their measures, their numbers.
+        ("/regions/330000/", 5),
         ("/regions/110000/", 1),
         # The version and what each keyword is spelt like.
         ("/keywords/", 2),
         # As a list; whether there is an index, the search, and four for the sentences.
-        ("/keywords/共有/", 10),
+        ("/keywords/共有/", 11),
         # As a list, the batch, its sources.
-        ("/collections/test-2024/", 6),
+        ("/collections/test-2024/", 7),
+        # The version, the batches.
+        ("/collections/", 2),
     ],
 )
 def test_queries_do_not_grow(client, django_assert_num_queries, count, path, queries):
@@ -280,3 +282,30 @@ def test_instrument_index_of_a_kind_or_page_that_is_none(client, query):
 
 def test_instrument_index_without_any(client):
     assert "还没有制度与平台。" in client.get("/instruments/").text
+
+
+def test_batches_by_year_newest_first(client):
+    make_case(collection=make_collection("a-2023", year=2023, title="旧的"))
+    for slug in ("b-2024", "c-2024"):
+        make_case(collection=make_collection(slug, year=2024, title=slug))
+    make_case(collection=make_collection("hidden", year=2025, title="秘密"), status=Case.Status.DRAFT)
+    page = client.get("/collections/").text
+    assert re.findall(r'<h2 id="year-(\d+)">|<a href="/collections/([^/]+)/">', page) == [
+        ("2024", ""),
+        ("", "b-2024"),
+        ("", "c-2024"),
+        ("2023", ""),
+        ("", "a-2023"),
+    ]
+    assert "秘密" not in page
+
+
+def test_keyword_box_finds_names_and_leads_on_when_there_are_none(client):
+    make_case(keywords=("重复信访", "数字化"))
+    page = client.get("/keywords/?name=信访").text
+    found = page.partition('id="found"')[2].partition("</section>")[0]
+    assert re.findall(r">([^<]+)</a>", found) == ["重复信访"]
+    assert '<meta name="robots" content="noindex">' in page
+    none = client.get("/keywords/?name=<没有>").text
+    assert "没有这样的关键词。" in none
+    assert "/cases/?q=%3C%E6%B2%A1%E6%9C%89%3E" in none

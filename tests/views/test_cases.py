@@ -380,12 +380,12 @@ def make_full_cases(count):
 @pytest.mark.parametrize(
     ("path", "queries"),
     [
-        # The version, the cases, their keywords, their numbers.
-        ("/cases/", 4),
-        ("/cases/?keyword=共有&region=330000", 4),
+        # The version, the cases, their keywords, their measures, their numbers.
+        ("/cases/", 5),
+        ("/cases/?keyword=共有&region=330000", 5),
         # With a search also segments and blocks of the index, and the passages of the page's cases: prose, measures, sections.
         # Few hits: also segments and blocks for near hits, and the passages of these.
-        ("/cases/?q=测试", {1: 11, 3: 9, 6: 9}),
+        ("/cases/?q=测试", {1: 12, 3: 10, 6: 10}),
         ("/cases/test-2024-01/source/", 6),
     ],
 )

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, Value
 from django.db.models.functions import Left
 
 from reform_cases.catalogue.addresses import address
@@ -15,7 +15,9 @@ from reform_cases.catalogue.found.snippets import Snippet
 from reform_cases.catalogue.numbers.telling import TELLING, most_telling
 from reform_cases.catalogue.numbers.wording import unsaid_direction
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome
+from reform_cases.models import Case, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.models.texts import OPENING
+from reform_cases.reference.regions import short_name
 from reform_cases.sql.prepared import Prepared, Row
 
 MOST_NUMBERS = 3
@@ -33,7 +35,7 @@ _CASES = Prepared(
         Case.objects.published()
         .filter(pk__in=ids)
         .order_by()
-        .annotate(**annotations_on(Face.LINE), opening=Left("background", LONGEST))
+        .annotate(**annotations_on(Face.LINE), opening=Left(OPENING[0].name, LONGEST))
         .values_list(*dict.fromkeys(("pk", "slug", "title", "number", "opening", *columns_on(Face.LINE))))
     )
 )
@@ -44,12 +46,20 @@ _KEYWORDS = Prepared(
         .values_list("content_object_id", "tag__name", "tag__slug")
     )
 )
-_MEASURES = Prepared(
+_DONE = Prepared(
     lambda ids: (
         Measure.objects.filter(case__in=ids, parent=None)
         .exclude(heading="")
-        .order_by("order", "pk")
-        .values_list("case_id", "heading")
+        .order_by()
+        .annotate(kind=Value("measure"))
+        .values_list("case_id", "kind", "order", "heading")
+        .union(
+            Section.objects.filter(case__in=ids)
+            .exclude(name__contains="案情")
+            .order_by()
+            .values_list("case_id", Value("section"), "order", Left("text", LONGEST)),
+            all=True,
+        )
     )
 )
 _NUMBERS = Prepared(
@@ -87,7 +97,7 @@ class Headline(NamedTuple):
 
 
 class CaseLine(NamedTuple):
-    """A case in a list: in one sentence what was `did`, and what facts say of it. `snippet` is the passage that a search found."""
+    """A case in a list: in one sentence what was `did`, `place` and `deed` for one line, and what facts say of it. `snippet` is the passage that a search found."""
 
     pk: int
     slug: str
@@ -96,6 +106,8 @@ class CaseLine(NamedTuple):
     number: int
     facts: tuple[str, ...]
     did: str = ""
+    place: str = ""
+    deed: str = ""
     keywords: tuple[KeywordLink, ...] = ()
     headlines: tuple[Headline, ...] = ()
     snippet: Snippet | None = None
@@ -105,7 +117,7 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
     """Return the published cases of `ids` as lines in that order; one that was removed a moment ago is left out."""
     rows = {row.pk: row for row in _CASES.rows(ids)}
     keywords = _keywords(list(rows))
-    measures = _measures(list(rows))
+    done = _done(list(rows))
     headlines = _headlines({pk: row.slug for pk, row in rows.items()})
     facts = facts_on(Face.LINE)
     return [
@@ -115,7 +127,9 @@ def case_lines(ids: Sequence[int]) -> list[CaseLine]:
             url=address("case", row.slug),
             title=row.title,
             number=row.number,
-            did=_did(measures[pk], row.opening),
+            place=short_name(row.region_id),
+            deed=row.title.removeprefix(row.organ) or row.title,
+            did=_did(done[pk], row.opening),
             # What the title says already (most begin with organ and division) is not said again.
             facts=tuple(text for fact in facts if (text := fact.text_of(row)) and text not in row.title),
             keywords=tuple(keywords[pk]),
@@ -133,20 +147,22 @@ def _keywords(ids: Sequence[int]) -> dict[int, list[KeywordLink]]:
     return by_case
 
 
-def _measures(ids: Sequence[int]) -> dict[int, list[str]]:
-    by_case: dict[int, list[str]] = defaultdict(list)
-    for row in _MEASURES.rows(ids):
-        by_case[row.case_id].append(row.heading)
+def _done(ids: Sequence[int]) -> dict[int, list[Row]]:
+    """The measures of each case, then what its further sections begin with, but for the facts of a case."""
+    by_case: dict[int, list[Row]] = defaultdict(list)
+    for row in sorted(_DONE.rows(ids), key=lambda row: (row.kind, row.order)):
+        by_case[row.case_id].append(row)
     return by_case
 
 
-def _did(measures: Sequence[str], opening: str) -> str:
-    """What was done, in one sentence: the measures; of a case without any how its background begins."""
-    said = "；".join(measure.rstrip("。；;.,，") for measure in measures)
-    if not said:
-        first, end, _rest = opening.strip().partition("。")
-        return first + (end or "…") if first else ""
-    return f"{said}。" if len(said) < LONGEST else f"{said[: LONGEST - 1]}…"
+def _did(done: Sequence[Row], opening: str) -> str:
+    """What was done, in one sentence: the measures; of a case without any how its text begins."""
+    said = "；".join(row.heading.rstrip("。；;.,，") for row in done if row.kind == "measure")
+    if said:
+        return f"{said}。" if len(said) < LONGEST else f"{said[: LONGEST - 1]}…"
+    text = opening.strip() or next((row.heading.strip() for row in done), "")
+    first, end, _rest = text.partition("。")
+    return first + (end or "…") if first else ""
 
 
 def _headlines(slugs: dict[int, str]) -> dict[int, list[Headline]]:

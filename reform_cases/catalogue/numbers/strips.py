@@ -49,7 +49,7 @@ class Point(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Mark:
+class StripMark:
     """A point at `x`; its label, if it has one, begins at `left`, is `wide` and stands `y` high; `name` may be left out."""
 
     point: Point
@@ -69,7 +69,7 @@ class Mark:
 class StripPicture(Picture):
     """Points on a ruler at height `axis.y`, in ascending order; `tenfold` when equal steps are equal factors."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[StripMark, ...]
     tenfold: bool
 
 
@@ -98,9 +98,9 @@ def strip_picture(points: Sequence[Point], unit: str, title: str, key: str, size
     )
 
 
-def _lowered(mark: Mark, bottom: float) -> Mark:
+def _lowered(mark: StripMark, bottom: float) -> StripMark:
     """`mark` with the height of its label counted from the top."""
-    return Mark(mark.point, mark.x, True, mark.name, mark.left, mark.wide, bottom - 22 - mark.y * _LANE)
+    return StripMark(mark.point, mark.x, True, mark.name, mark.left, mark.wide, bottom - 22 - mark.y * _LANE)
 
 
 def _ruler(values: Sequence[Decimal]) -> tuple[list[Decimal], Callable[[Decimal], float], bool]:
@@ -148,14 +148,14 @@ class _Ticks:
         return sum(shown) + _GAP * 2 * len(shown) <= self.width
 
 
-def _labelled(points: Sequence[tuple[float, Point]], size: Size) -> tuple[list[Mark], int]:
+def _labelled(points: Sequence[tuple[float, Point]], size: Size) -> tuple[list[StripMark], int]:
     """The marks of `points` (ascending) with their labels, and how many lanes these take.
 
     Labels that begin at their points rise like stairs to the left, those that end there to the right: where the one ends
     and the other begins is tried out, from where the first do not fit any more.
     """
     fits = [x - 1 + width_of(f"{cut(point, size.signs)} {point.quote}") <= size.width for x, point in points]
-    best: list[Mark] = []
+    best: list[StripMark] = []
     for turn in dict.fromkeys((fits.index(False) if False in fits else len(points), len(points) // 2, 0)):
         tried = _placed(points, turn, size)
         if sum(map(_worth, tried)) > sum(map(_worth, best)):
@@ -165,21 +165,21 @@ def _labelled(points: Sequence[tuple[float, Point]], size: Size) -> tuple[list[M
     return best, 1 + int(max((mark.y for mark in best if mark.label), default=0))
 
 
-def _worth(mark: Mark) -> int:
+def _worth(mark: StripMark) -> int:
     return bool(mark.label) + bool(mark.name)
 
 
-def _placed(points: Sequence[tuple[float, Point]], turn: int, size: Size) -> list[Mark]:
+def _placed(points: Sequence[tuple[float, Point]], turn: int, size: Size) -> list[StripMark]:
     """The marks of `points`, each labelled in the lowest lane where it fits: those from `turn` on first."""
-    placed: list[Mark] = []
+    placed: list[StripMark] = []
     for at in (*range(turn, len(points)), *reversed(range(turn))):
         x, point = points[at]
         choices = _choices(x, point, size, before=at >= turn)
-        placed.append(next((mark for mark in choices if _free(mark, placed)), Mark(point, x)))
+        placed.append(next((mark for mark in choices if _free(mark, placed)), StripMark(point, x)))
     return sorted(placed, key=lambda mark: mark.point.value)
 
 
-def _choices(x: float, point: Point, size: Size, *, before: bool) -> Iterator[Mark]:
+def _choices(x: float, point: Point, size: Size, *, before: bool) -> Iterator[StripMark]:
     """Where the label of `point` may stand, the best first: `before` it or behind; without its name rather than not at all."""
     for name in (cut(point, size.signs), ""):
         wide = width_of(f"{name} {point.quote}".strip())
@@ -187,10 +187,10 @@ def _choices(x: float, point: Point, size: Size, *, before: bool) -> Iterator[Ma
         for lane in range(_LANES):
             for left in places:
                 if left >= 0 and left + wide <= size.width:
-                    yield Mark(point, x, True, name, round(left, 1), wide, lane)
+                    yield StripMark(point, x, True, name, round(left, 1), wide, lane)
 
 
-def _free(mark: Mark, others: Sequence[Mark]) -> bool:
+def _free(mark: StripMark, others: Sequence[StripMark]) -> bool:
     """Whether the label of `mark` (`y` is its lane) meets no other label, and no line a label."""
     for other in others:
         if not other.label:

@@ -1,19 +1,22 @@
 """What numbers are about: the nouns that recur in what they measure (检察建议, 信访, 线索), worked out from the words themselves.
 
 A Chinese phrase ends in its noun: 制发检察建议, 审核社会治理检察建议. So a theme is what the ends of several metrics share,
-shortest first, once the words that say little are cut off (`reference/theme_words`). Where one sign nearly always stands
+shortest first, once the words that say little are cut off (`reference/theme_words.toml`). Where one sign nearly always stands
 before it, that sign belongs to the word: 察院 is no word, 检察院 is one. A metric is about the theme that ends last in it.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
+from pathlib import Path
 
-from reform_cases.reference.theme_words import DEEDS, SAYING_LITTLE
-
+_WORDS = tomllib.loads((Path(__file__).parents[2] / "reference" / "theme_words.toml").read_text("utf-8"))
+DEEDS = frozenset(_WORDS["deeds"])
+SAYING_LITTLE = DEEDS.union(_WORDS["amounts"], _WORDS["things"])
 SHORTEST, LONGEST = 2, 8
 # A sign that stands before so large a share of them belongs to the word.
 _BELONGS = 0.9

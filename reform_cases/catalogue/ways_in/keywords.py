@@ -13,8 +13,10 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.snapshot import Snapshot
+from reform_cases.catalogue.facts import cases_with
 from reform_cases.catalogue.listing.parameters import Parameters
 from reform_cases.models import Suggestion
+from reform_cases.text.matching import normalise
 
 # Where names stand that begin with no letter, after Z.
 OTHER = "#"
@@ -69,6 +71,44 @@ def carried_with(catalogue: Snapshot, slug: str, most: int) -> list[KeywordCount
     attribute = catalogue.attributes["keyword"]
     counts = attribute.counts(attribute.having([slug], catalogue.size))
     counts[attribute.indexes[slug]] = 0
+    return most_frequent(attribute, counts, most)
+
+
+@dataclass(frozen=True)
+class FunctionKeywords:
+    """A function with its weightiest keywords, each of which stands under one function only."""
+
+    name: str
+    url: str
+    keywords: list[KeywordCount]
+
+
+def by_function(catalogue: Snapshot, most: int) -> list[FunctionKeywords]:
+    """Return the functions that cases have, each with at most `most` keywords of these cases."""
+    functions, attribute = catalogue.attributes["function"], catalogue.attributes["keyword"]
+    counts = np.array(
+        [attribute.counts(functions.having([name], catalogue.size)) for name in functions.names]
+    ).reshape(len(functions.names), len(attribute.names))
+    # A keyword belongs where most of its cases are; of several such functions, to the first.
+    if len(counts):
+        counts[np.arange(len(counts))[:, None] != counts.argmax(axis=0)] = 0
+    return [
+        FunctionKeywords(name, cases_with("function", name), keywords)
+        for name, own in zip(functions.names, counts, strict=True)
+        if (keywords := most_frequent(attribute, own, most))
+    ]
+
+
+def named(attribute: Attribute, part: str, most: int) -> list[KeywordCount]:
+    """Return the keywords in which `part` stands, look-alikes equal; the most frequent first."""
+    folded = normalise(part)
+    counts = np.array(
+        [
+            count if count and folded in normalise(name) else 0
+            for name, count in zip(attribute.labels, attribute.totals.tolist(), strict=True)
+        ],
+        np.int64,
+    )
     return most_frequent(attribute, counts, most)
 
 

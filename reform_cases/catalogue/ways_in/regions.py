@@ -9,6 +9,7 @@ from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division, divisions_below, parent_code
+from reform_cases.reference.tiles import around
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,8 @@ class DivisionPage:
     """A division as its page shows it.
 
     `own` cases are the division's itself, `total` those with all below it. `below` are the divisions directly below
-    that have cases, `without` those that have none, `beside` others of the same parent with cases. `above` is the
-    nearest division above that has cases; it is looked for only when this one has none.
+    that have cases, `without` those that have none, `beside` others of the same parent (of a province the provinces that
+    touch its square) with cases. `above` is the nearest division above that has cases.
     """
 
     division: Division
@@ -63,8 +64,8 @@ def division_page(code: str, counts: Counter[str]) -> DivisionPage | None:
         return None
     *above, division = path
     parent = parent_code(code)
-    # Beside a province stand the other provinces, for which there is a page of its own.
-    beside = [DivisionCount(one, counts[one.code]) for one in divisions_below(parent)] if parent else []
+    near = divisions_below(parent) if parent else [regions.table()[tile.code] for tile in around(code)]
+    beside = [DivisionCount(one, counts[one.code]) for one in near]
     children = divisions_below(code)
     return DivisionPage(
         division=division,
@@ -74,7 +75,7 @@ def division_page(code: str, counts: Counter[str]) -> DivisionPage | None:
         below=counts_below(code, counts),
         without=[child for child in children if not counts[child.code]],
         beside=[one for one in beside if one.count and one.division != division],
-        above=None if counts[code] else _nearest(above, counts),
+        above=_nearest(above, counts),
     )
 
 

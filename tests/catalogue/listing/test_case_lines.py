@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from reform_cases.catalogue.listing.case_lines import Headline, KeywordLink, case_lines
-from reform_cases.models import Case
+from reform_cases.catalogue.listing.case_lines import LONGEST, Headline, KeywordLink, case_lines
+from reform_cases.models import Case, Section
 from tests.catalogue.samples import make_batch
-from tests.factories import make_case, make_outcome
+from tests.factories import make_case, make_measure, make_outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def test_lines_hold_what_a_reader_chooses_by():
         "sample-2024-01",
         "浙江省检察机关健全数字机制",
         1,
-        ("浙江省检察机关", "浙江省", "2024年 第1例"),
+        ("2024年 第1例",),
     )
     assert (first.url, third.url) == ("/cases/sample-2024-01/", "/cases/sample-2024-03/")
     assert first.keywords == tuple(
@@ -60,11 +60,28 @@ def test_three_most_telling_numbers_in_the_order_of_the_text():
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_lines_take_three_queries(django_assert_num_queries, count):
+def test_lines_take_four_queries(django_assert_num_queries, count):
     for _number in range(count):
         make_outcome(make_case(keywords=("信访", "共有")))
     ids = list(Case.objects.values_list("pk", flat=True))
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert len(case_lines(ids)) == count
     with django_assert_num_queries(0):
         assert case_lines([]) == []
+
+
+def test_line_says_what_was_done_in_one_sentence():
+    many, told, none = make_case(), make_case(background="某院改革。效果好。"), make_case()
+    for at, heading in enumerate(("健全机制。", "强化监督")):
+        make_measure(many, anchor=f"m-{at}", order=at, heading=heading)
+    make_measure(told, heading="")
+    Section.objects.create(case=none, anchor="s-1", name="基本案情", text="某人偷盗。", order=0)
+    Section.objects.create(case=none, anchor="s-2", name="履职过程", text="依法监督。后来如何。", order=1)
+    lines = case_lines([many.pk, told.pk, none.pk, make_case().pk])
+    assert [line.did for line in lines] == ["健全机制；强化监督。", "某院改革。", "依法监督。", ""]
+
+
+def test_long_sentence_of_what_was_done_is_cut():
+    case = make_case()
+    make_measure(case, heading="长" * (LONGEST + 5))
+    assert case_lines([case.pk])[0].did == "长" * (LONGEST - 1) + "…"

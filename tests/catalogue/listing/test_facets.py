@@ -156,7 +156,7 @@ def test_value_that_would_give_nothing_stays_with_zero(listing):
     make_case(level="province", region_id="410000", collection=make_collection("b-2024", year=2024))
     make_case(level="county", collection=make_collection("c-2022", year=2022), status="draft")
     found = listing("level=county")
-    assert facet(found, "year") == [("2024", 0, False), ("2023", 1, False)]
+    assert facet(found, "year") == [("2023", 1, False), ("2024", 0, False)]
     assert facet(found, "region") == [("330000", 1, False), ("410000", 0, False)]
     assert facet(found, "level") == [("province", 1, False), ("county", 1, True)]
 

@@ -145,9 +145,10 @@ def test_depth_of_pages_is_capped_with_a_sentence(monkeypatch, listing):
     assert DEEPEST == 10_000
 
 
-def test_count_is_exact_up_to_a_limit(monkeypatch, listing):
+def test_count_is_exact_and_written_in_threes(listing):
     for number in range(1, 4):
         make_case(number=number)
-    assert listing().total_shown == "3"
-    monkeypatch.setattr("reform_cases.catalogue.listing.listing.COUNTED_TO", 2)
-    assert (listing().total, listing().total_shown) == (3, "超过2")
+    found = listing()
+    assert found.total_shown == "3"
+    found.total = 12345
+    assert found.total_shown == "12,345"

@@ -3,8 +3,15 @@ from string import ascii_uppercase
 import pytest
 
 from reform_cases.catalogue.columns.current import snapshot
-from reform_cases.catalogue.ways_in.keywords import carried_with, letters, most_frequent, sort_key
-from reform_cases.models import Case, Suggestion
+from reform_cases.catalogue.ways_in.keywords import (
+    by_function,
+    carried_with,
+    letters,
+    most_frequent,
+    named,
+    sort_key,
+)
+from reform_cases.models import Case, Function, Suggestion
 from reform_cases.search.spelling import spell
 from reform_cases.version import current_version
 from tests.factories import make_case
@@ -102,3 +109,29 @@ def test_keywords_carried_together():
         make_case(keywords=names)
     make_case(keywords=("甲", "丁"), status=Case.Status.DRAFT)
     assert [(k.name, k.count) for k in carried_with(held(), "甲", 9)] == [("乙", 2), ("丙", 1)]
+
+
+def test_keyword_stands_under_the_function_of_most_of_its_cases():
+    criminal, civil = Function.objects.create(name="刑事检察"), Function.objects.create(name="民事检察")
+    make_case(keywords=("信访", "甲"), functions=(criminal,))
+    make_case(keywords=("信访", "乙"), functions=(civil,))
+    make_case(keywords=("信访",), functions=(civil,))
+    make_case(keywords=("秘密",), functions=(civil,), status=Case.Status.DRAFT)
+    make_case(keywords=("没有职能",))
+    shown = {one.name: [(k.name, k.count) for k in one.keywords] for one in by_function(held(), 5)}
+    assert shown == {"刑事检察": [("甲", 1)], "民事检察": [("信访", 2), ("乙", 1)]}
+    assert [[k.name for k in one.keywords] for one in by_function(held(), 1)] == [["甲"], ["信访"]]
+
+
+def test_no_function_no_group():
+    make_case(keywords=("信访",))
+    assert by_function(held(), 5) == []
+
+
+def test_keywords_are_found_by_a_part_of_their_names():
+    make_case(keywords=("检警+", "重复信访", "信访"))
+    make_case(keywords=("信访",))
+    attribute = held().attributes["keyword"]
+    assert [k.name for k in named(attribute, "信訪", 10)] == ["信访", "重复信访"]
+    assert [k.name for k in named(attribute, "＋", 10)] == ["检警+"]
+    assert named(attribute, "没有", 10) == []

@@ -63,7 +63,8 @@ def test_province(counts):
 def test_county(counts):
     kecheng = division_page("330802", counts)
     assert (kecheng.full_name, kecheng.own, kecheng.total) == ("浙江省衢州市柯城区", 2, 2)
-    assert (kecheng.below, kecheng.without, kecheng.above) == ([], [], None)
+    assert (kecheng.below, kecheng.without) == ([], [])
+    assert (kecheng.above.division.name, kecheng.above.count) == ("衢州市", 4)
     assert shown(kecheng.beside) == [("衢江区", 1, [])]
 
 
