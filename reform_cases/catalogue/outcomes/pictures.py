@@ -117,9 +117,9 @@ class _Theme:
 def _themes(columns: OutcomeColumns, drawable: Numbers, numbers: Numbers) -> Iterator[_Theme]:
     """The commonest themes of `numbers`, with what of `drawable` is to be drawn."""
     attribute = columns.attributes["theme"]
-    theme_of = attribute.column(columns.size, without=-1)
+    theme_of = attribute.column(columns.size)
     own = theme_of[numbers]
-    counts = np.bincount(own[own >= 0], minlength=len(attribute.names))
+    counts = np.bincount(own, minlength=len(attribute.names) + 1)[:-1]
     plain, of_drawable = np.isfinite(columns.values) & (columns.values >= 0), theme_of[drawable]
     for theme in np.argsort(-counts, kind="stable")[:MOST_THEMES].tolist():
         if counts[theme] >= FEWEST:
