@@ -66,7 +66,7 @@ def test_overview_queries_do_not_grow(client, django_assert_num_queries, count):
     source = make_source()
     for number in range(1, count + 1):
         case = make_case(number=number, region_id="330000", keywords=(f"词{number}",), source=source)
-        outcome = make_outcome(case, kind="change", metric=f"指标{number}")
+        outcome = make_outcome(case, kind="change", direction="down", metric=f"指标{number}")
         make_evidence(case, source, "12件", field="outcome", outcome=outcome)
     client.get("/cases/")
     client.get("/outcomes/?page=9")
