@@ -18,8 +18,8 @@ from reform_cases.catalogue.listing.orders import CASE_ORDERS
 from reform_cases.catalogue.listing.otherwise import FEW, Otherwise
 from reform_cases.catalogue.listing.readings import Reading, readings
 from reform_cases.catalogue.listing.selection import Rows, Selection
-from reform_cases.version import Version
 from reform_cases.catalogue.listing.tray import CHOSEN, Tray
+from reform_cases.version import Version
 
 
 class CaseListing(Listing[CaseLine]):
