@@ -45,3 +45,6 @@ class InstrumentInline(PartInline):
         if db_field.name == "instrument":
             kwargs.update(widget=AutocompleteOne(db_field, self.admin_site), form_class=OneField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("instrument")

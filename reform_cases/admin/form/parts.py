@@ -47,7 +47,8 @@ class SiblingField(forms.ModelChoiceField):
 
 def short_name(row: Any) -> str:
     """Name a part in a list of choices: `m-2 二、坚持实战实用导向…`."""
-    return f"{row.anchor} {Truncator(str(row)).chars(24)}"
+    # What has no anchor is known by its name alone.
+    return f"{getattr(row, 'anchor', '')} {Truncator(str(row)).chars(24)}".strip()
 
 
 class PartForm(ProseForm):
