@@ -83,3 +83,23 @@ def test_numbers_of_a_record_are_low_rows_and_the_word_for_source_is_rare(open_p
         words[number] = page.locator("body").inner_text().count("出处")
     assert {number: height for number, height in high.items() if height > 64} == {}
     assert {number: count for number, count in words.items() if count > 5} == {}
+
+
+def test_question_in_own_words_leads_to_the_measure_without_javascript(open_page):
+    page = open_page("/cases/", java_script_enabled=False)
+    page.get_by_label("检索词").fill("谁降低了重复信访")
+    page.get_by_role("button", name="检索").click()
+    assert page.locator(".cases").count() == 0
+    assert page.locator("#near mark:not(.like)").first.text_content() == "重复信访"
+    page.locator("#near a").first.click()
+    assert page.url.endswith("/cases/jcgg-2024-04/#m-2-3")
+
+
+def test_pinyin_is_read_and_said_without_javascript(open_page):
+    page = open_page("/cases/", java_script_enabled=False)
+    page.get_by_label("检索词").fill("xinfang")
+    page.get_by_role("button", name="检索").click()
+    assert page.locator(".cases h2").all_text_contents() == ["河南省人民检察院深化申诉案件反向审视"]
+    assert "这里读作：拼音“信访”" in page.get_by_role("status").text_content()
+    page.get_by_role("link", name="只照字面找").click()
+    assert page.locator(".cases").count() == 0

@@ -40,7 +40,7 @@ def marked(hit):
 
 def test_near_hits_of_lay_questions(shipped):
     # What was reached; the half B was not tuned on.
-    right = {"A": 0, "B": 0, "C": 0}
+    right = {"A": 0, "B": 0, "C": 0, "D": 0}
     answered = 0
     for question in lay_questions():
         hits = [hit.href.removeprefix("/cases/").replace("/#", "#") for hit in found(question.text)]
@@ -51,6 +51,7 @@ def test_near_hits_of_lay_questions(shipped):
     assert right["A"] >= 30
     assert right["B"] >= 28
     assert right["C"] >= 22
+    assert right["D"] >= 18
     assert answered <= 2
 
 
