@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
+from django.db import OperationalError
 from django.utils.timezone import localdate
 
 from reform_cases.models import UnfoundSearch
@@ -61,3 +64,14 @@ def test_page_counts_what_a_reader_did_not_find(client, address, agent, times):
     client.get(address, headers={"User-Agent": agent})
     client.head(address, headers={"User-Agent": agent})
     assert [count for _text, count, _day in counted()] == [1] * times
+
+
+def test_busy_database_does_not_keep_a_reader_waiting(client, monkeypatch):
+    @contextmanager
+    def busy():
+        raise OperationalError("database is locked")
+        yield
+
+    monkeypatch.setattr(unfound, "briefly", busy)
+    assert client.get("/cases/?q=鼋鼍之歌").status_code == 200
+    assert counted() == []
