@@ -21,7 +21,18 @@ def test_the_front_page_lists_every_noun_in_chinese(boss):
     assert [(app["name"], [str(model["name"]) for model in app["models"]]) for app in apps] == [
         (
             "检察改革事例库",
-            ["事例", "关键词", "出处", "原文标注", "发布批次", "来源文献", "检察职能", "行政区划"],
+            [
+                "事例",
+                "关键词",
+                "出处",
+                "原文标注",
+                "发布批次",
+                "文中数字",
+                "未找到的检索",
+                "来源文献",
+                "检察职能",
+                "行政区划",
+            ],
         ),
         ("认证和授权", ["用户", "组"]),
     ]
