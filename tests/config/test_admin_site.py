@@ -25,6 +25,7 @@ def test_the_front_page_lists_every_noun_in_chinese(boss):
                 "事例",
                 "关键词",
                 "出处",
+                "制度与平台",
                 "原文标注",
                 "发布批次",
                 "文中数字",
