@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.case_parts import Parts, RecordedInstrument, parts_of
-from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail, evidence_of
+from reform_cases.catalogue.record.evidence import EvidenceIndex, ReviewedField, Trail, evidence_of
 from reform_cases.catalogue.record.glance import Glance
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.record.measures import OutlineNode, outline
@@ -93,10 +93,12 @@ class CaseRecord(NamedTuple):
             former=_former(case, parts, lines),
         )
 
-    @property
-    def reviewed(self) -> list[NumberLine]:
-        """Return the numbers of which a person said more than the reader, or otherwise."""
-        return [line for line in self.numbers if line.trail.note or line.trail.reviewed_fields]
+    def reviewed(self) -> Iterator[tuple[NumberLine, list[ReviewedField]]]:
+        """Yield the numbers of which a person said more than the reader, or otherwise, with what differs."""
+        for line in self.numbers:
+            differing = [field for field in line.trail.reviewed_fields if field.proposed != field.confirmed]
+            if differing or line.trail.note:
+                yield line, differing
 
     def number(self, anchor: str) -> NumberLine | None:
         """Return the number at `anchor`."""
