@@ -44,7 +44,7 @@ def test_what_is_shown_says_its_way(direction, values, way):
 def grouped(*outcomes, organ="某检察院"):
     lines = [NumberLine.of(Outcome(place="background", **one), Trail()) for one in outcomes]
     index = EvidenceIndex("", {})
-    return number_groups(lines, Parts([], [], [], []), index, organ)
+    return number_groups(lines, Parts([], [], [], [], []), index, organ)
 
 
 LONG = "先用很多字说明来历,办理12件,追回3元,再用很多字说明以后。"
