@@ -1,7 +1,8 @@
 """Questions as lay people ask them, with the measures of the shipped cases that answer them, judged before anything ranked.
 
-`lay_questions.tsv`: half A was tuned on, half B was not; a question without answers has none in the shipped cases. C was written when the
-ranking was done; words of the same meaning were added after it had been scored once. D was written after that, and nothing was changed for it.
+`lay_questions.tsv`: A was tuned on; B was seen while the threshold and the words of the same meaning were chosen, so it is no clean figure either; a
+question without answers has none in the shipped cases. C was written when the ranking was done; words of the same meaning were added after it had been scored once. D was written after that,
+and nothing was changed for it: it is the clean one.
 """
 
 from __future__ import annotations
