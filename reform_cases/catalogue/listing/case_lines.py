@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db.models import FilteredRelation, Q, Value
-from django.db.models.functions import Left
+from django.db.models import BigIntegerField, FilteredRelation, Q, Value
+from django.db.models.functions import Cast, Left
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on, facts_on
@@ -46,18 +46,20 @@ _KEYWORDS = Prepared(
         .values_list("content_object_id", "tag__name", "tag__slug")
     )
 )
+_NO_KEY = Cast(Value(None), BigIntegerField())
 _DONE = Prepared(
     lambda ids: (
-        Measure.objects.filter(case__in=ids, parent=None)
+        # Which measures stand below others is seen here: a database asked for it may look at all measures that do not.
+        Measure.objects.filter(case__in=ids)
         .exclude(heading="")
         .order_by()
         .annotate(kind=Value("measure"))
-        .values_list("case_id", "kind", "order", "heading")
+        .values_list("case_id", "kind", "order", "heading", "parent_id")
         .union(
             Section.objects.filter(case__in=ids)
             .exclude(name__contains="案情")
             .order_by()
-            .values_list("case_id", Value("section"), "order", Left("text", LONGEST)),
+            .values_list("case_id", Value("section"), "order", Left("text", LONGEST), _NO_KEY),
             all=True,
         )
     )
@@ -151,7 +153,8 @@ def _done(ids: Sequence[int]) -> dict[int, list[Row]]:
     """The measures of each case, then what its further sections begin with, but for the facts of a case."""
     by_case: dict[int, list[Row]] = defaultdict(list)
     for row in sorted(_DONE.rows(ids), key=lambda row: (row.kind, row.order)):
-        by_case[row.case_id].append(row)
+        if row.parent_id is None:
+            by_case[row.case_id].append(row)
     return by_case
 
 

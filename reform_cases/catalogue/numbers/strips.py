@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -169,36 +169,53 @@ def _worth(mark: StripMark) -> int:
     return bool(mark.label) + bool(mark.name)
 
 
+class _Label(NamedTuple):
+    """A label from `left` to `right` in a lane, with the line to its point at `x`."""
+
+    left: float
+    right: float
+    lane: int
+    x: float
+
+
 def _placed(points: Sequence[tuple[float, Point]], turn: int, size: Size) -> list[StripMark]:
     """The marks of `points`, each labelled in the lowest lane where it fits: those from `turn` on first."""
-    placed: list[StripMark] = []
+    placed: list[_Label] = []
+    marks = []
     for at in (*range(turn, len(points)), *reversed(range(turn))):
         x, point = points[at]
-        choices = _choices(x, point, size, before=at >= turn)
-        placed.append(next((mark for mark in choices if _free(mark, placed)), StripMark(point, x)))
-    return sorted(placed, key=lambda mark: mark.point.value)
+        mark = StripMark(point, x)
+        for name in (cut(point, size.signs), ""):
+            wide = width_of(f"{name} {point.quote}".strip())
+            if label := _room(x, wide, size.width, placed, before=at >= turn):
+                placed.append(label)
+                mark = StripMark(point, x, True, name, round(label.left, 1), wide, label.lane)
+                break
+        marks.append(mark)
+    return sorted(marks, key=lambda mark: mark.point.value)
 
 
-def _choices(x: float, point: Point, size: Size, *, before: bool) -> Iterator[StripMark]:
-    """Where the label of `point` may stand, the best first: `before` it or behind; without its name rather than not at all."""
-    for name in (cut(point, size.signs), ""):
-        wide = width_of(f"{name} {point.quote}".strip())
-        places = (x - wide + 1, x - 1) if before else (x - 1, x - wide + 1)
-        for lane in range(_LANES):
-            for left in places:
-                if left >= 0 and left + wide <= size.width:
-                    yield StripMark(point, x, True, name, round(left, 1), wide, lane)
+def _room(x: float, wide: float, width: int, placed: Sequence[_Label], *, before: bool) -> _Label | None:
+    """Where a label may stand, in the lowest lane: `before` its point or behind it; None where there is no room."""
+    lefts = [x - wide + 1, x - 1] if before else [x - 1, x - wide + 1]
+    lefts = [left for left in lefts if left >= 0 and left + wide <= width]
+    for lane in range(_LANES):
+        for left in lefts:
+            if _free(left, left + wide, lane, x, placed):
+                return _Label(left, left + wide, lane, x)
+    return None
 
 
-def _free(mark: StripMark, others: Sequence[StripMark]) -> bool:
-    """Whether the label of `mark` (`y` is its lane) meets no other label, and no line a label."""
-    for other in others:
-        if not other.label:
-            continue
-        if mark.y == other.y and mark.left < other.right + _GAP and other.left < mark.right + _GAP:
-            return False
-        upper, lower = (mark, other) if mark.y > other.y else (other, mark)
-        if upper.y > lower.y and lower.left < upper.x < lower.right:
+def _free(left: float, right: float, lane: int, x: float, placed: Sequence[_Label]) -> bool:
+    """Whether such a label meets no other label, and no line a label."""
+    for other_left, other_right, other_lane, other_x in placed:
+        if lane == other_lane:
+            if left < other_right + _GAP and other_left < right + _GAP:
+                return False
+        elif lane > other_lane:
+            if other_left < x < other_right:
+                return False
+        elif left < other_x < right:
             return False
     return True
 

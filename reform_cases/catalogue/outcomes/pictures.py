@@ -19,7 +19,7 @@ from reform_cases.catalogue.numbers.comparability import Reason, reasons
 from reform_cases.catalogue.numbers.strips import SLIM, WIDE, Point, StripPicture, strip_picture
 from reform_cases.catalogue.outcomes.lines import OutcomeLine, outcome_lines
 
-MOST_THEMES, MOST_STRIPS, MOST_POINTS, MOST_CHANGES = 6, 3, 9, 8
+MOST_THEMES, MOST_STRIPS, MOST_POINTS, MOST_CHANGES = 6, 2, 9, 8
 # A theme of one number is none.
 FEWEST = 2
 
