@@ -15,7 +15,10 @@ class ReformCasesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from reform_cases.people.audit import watch_sign_ins
+
         post_migrate.connect(_after_migrate, sender=self)
+        watch_sign_ins()
 
 
 def _after_migrate(using: str, **_more: Any) -> None:

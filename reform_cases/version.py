@@ -16,6 +16,7 @@ from django.db.models import Exists, F, Model, OuterRef
 
 from reform_cases.models import (
     DERIVED,
+    DESK,
     Case,
     CaseChange,
     CaseInstrument,
@@ -133,7 +134,7 @@ def watch_tables(using: str) -> bool:
     watched: dict[str, str | int | None] = {
         model._meta.db_table: _KEPT_IN_MEMORY.get(model)
         for model in apps.get_app_config("reform_cases").get_models(include_auto_created=True)
-        if model not in DERIVED
+        if model not in (*DERIVED, *DESK)
     }
     there = {*database.introspection.table_names()}
     whole = there.issuperset({version, past, changes, *watched})

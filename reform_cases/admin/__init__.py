@@ -15,8 +15,11 @@ from reform_cases.admin import (
     source,
     unfound,
 )
+from reform_cases.admin.people import accounts, audit
 
 __all__ = [
+    "accounts",
+    "audit",
     "case",
     "collection",
     "evidence",

@@ -1,6 +1,7 @@
 """The editors' desk as a whole: its names, and what it refuses before any page looks at it.
 
-Not in `admin/`: Django makes the site first, and the modules there register with it when they are imported.
+Not in `admin/`: Django makes the site first, and the modules there register with it when they are imported. So what
+knows models is imported when a page is asked for.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -26,6 +28,39 @@ class Desk(admin.AdminSite):
         def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
                 raise BadRequest(_("网址中有空字符。"))
+            if self._chooses_password_first(request):
+                return HttpResponseRedirect(reverse("admin:password_change"))
             return view(request, *args, **kwargs)
 
         return super().admin_view(checked, cacheable)
+
+    @staticmethod
+    def _chooses_password_first(request: HttpRequest) -> bool:
+        from reform_cases.people.sign_in import must_change_password
+
+        allowed = {reverse(f"admin:{name}") for name in ("password_change", "logout", "jsi18n")}
+        return must_change_password(request) and request.path not in allowed
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Answer as Django does, to a bounded number of people at once."""
+        from reform_cases.people.sign_in import TooManySignInsError, busy, room_to_sign_in
+
+        if request.method != "POST":
+            return super().login(request, extra_context)
+        try:
+            with room_to_sign_in():
+                return super().login(request, extra_context)
+        except TooManySignInsError:
+            return busy(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Answer as Django does; say why, when somebody has to choose one first."""
+        from reform_cases.people.sign_in import must_change_password, password_chosen
+
+        first = {"subtitle": _("现在的密码由他人设置，请先换成自己的密码。")}
+        response = super().password_change(
+            request, {**(first if must_change_password(request) else {}), **(extra_context or {})}
+        )
+        if request.method == "POST" and response.status_code == 302:
+            password_chosen(request)
+        return response

@@ -3,6 +3,7 @@
 DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, PORT, HTTPS: each is described in README.md.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK)
 
 INSTALLED_APPS = [
+    # It hears of a failed sign-in before the audit log does.
+    "axes",
     "reform_cases.apps.ReformCasesConfig",
     "reform_cases.apps.DeskConfig",
     "django.contrib.auth",
@@ -49,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "reform_cases.config.urls"
@@ -122,6 +126,26 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Whoever fails five times, by name or by address, waits; a password is not even looked at then. The desk's own audit
+# log says who failed.
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "reform_cases.people.client_address.client_address"
+AXES_LOCKOUT_CALLABLE = "reform_cases.people.sign_in.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# A working day; then one signs in again.
+SESSION_COOKIE_AGE = 10 * 60 * 60
+
 # A site that only answers on loopback has no TLS in front of it; any other is served over HTTPS only.
 HTTPS = env.bool("HTTPS", default=not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver", "*"})
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
@@ -155,4 +179,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    # It tells the steps of each sign-in; the audit log says what came of it.
+    "loggers": {"axes": {"level": "WARNING"}},
 }

@@ -10,6 +10,7 @@ from reform_cases.models.derived.search import (
     UnfoundSearch,
 )
 from reform_cases.models.derived.version import CaseChange, CatalogueVersion, PastVersion
+from reform_cases.models.desk.account import AuditEntry, OneTimePassword
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
 from reform_cases.models.instrument import CaseInstrument, Instrument
@@ -31,9 +32,13 @@ DERIVED = (
     Suggestion,
     UnfoundSearch,
 )
+# What only the desk knows: readers' pages are none the newer for it.
+DESK = (AuditEntry, OneTimePassword)
 
 __all__ = [
     "DERIVED",
+    "DESK",
+    "AuditEntry",
     "Case",
     "CaseChange",
     "CaseInstrument",
@@ -45,6 +50,7 @@ __all__ = [
     "Instrument",
     "Keyword",
     "Measure",
+    "OneTimePassword",
     "Outcome",
     "PastVersion",
     "Region",

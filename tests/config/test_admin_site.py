@@ -28,6 +28,7 @@ def test_the_front_page_lists_every_noun_in_chinese(boss):
                 "制度与平台",
                 "原文标注",
                 "发布批次",
+                "审计记录",
                 "文中数字",
                 "未找到的检索",
                 "来源文献",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from reform_cases.management.commands.make_account import make_account
 from reform_cases.models import Collection
 from reform_cases.version import current_version
 
@@ -33,5 +35,8 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/"
         self.stdout.write(f"The site:       {address}")
         self.stdout.write(f"Editors' desk:  {address}admin/")
-        self.stdout.write("Make an editor: .venv/bin/python manage.py createsuperuser")
+        if name := os.environ.get("ACCOUNT"):
+            self.stdout.write(make_account(name))
+        elif not User.objects.exists():
+            self.stdout.write("No account yet:  make serve ACCOUNT=name makes the first one.")
         self.stdout.write("Stop with Ctrl-C.")
