@@ -27,7 +27,7 @@ _THEMES = 2
 
 
 @dataclass(frozen=True)
-class Question:
+class OpeningQuestion:
     """What is asked, and where all answers are: `line` is the first of them, else `count` how many there are of `what`."""
 
     text: str
@@ -41,7 +41,7 @@ class Question:
 class Begin:
     """The questions, and the change that is drawn, if there is one."""
 
-    questions: tuple[Question, ...]
+    questions: tuple[OpeningQuestion, ...]
     line: OutcomeLine | None
     picture: ChangePicture | None
 
@@ -66,7 +66,9 @@ def begin(catalogue: Snapshot) -> Begin:
     fetched = outcome_lines(columns.ids[np.concatenate([drawn, *firsts])].tolist())
     lines = {line.outcome.pk: line for line in fetched}
     questions = [
-        Question(text, _numbers("direction", way), len(numbers), _("个数字"), _line(columns, first, lines))
+        OpeningQuestion(
+            text, _numbers("direction", way), len(numbers), _("个数字"), _line(columns, first, lines)
+        )
         for (text, way, numbers), first in zip(found, firsts, strict=True)
         if len(numbers)
     ]
@@ -83,20 +85,20 @@ def _line(columns: OutcomeColumns, index: Numbers, lines: dict[int, OutcomeLine]
     return lines.get(int(columns.ids[index[0]])) if len(index) else None
 
 
-def _themes(columns: OutcomeColumns) -> Iterator[Question]:
+def _themes(columns: OutcomeColumns) -> Iterator[OpeningQuestion]:
     theme = columns.attributes["theme"]
     counts = theme.counts(columns.achieved)
     for at in np.argsort(-counts, kind="stable")[:_THEMES].tolist():
         if counts[at]:
             name = theme.names[at]
             text = _("“%s”写明了多少？") % name
-            yield Question(text, _numbers("theme", name), int(counts[at]), _("个数字"))
+            yield OpeningQuestion(text, _numbers("theme", name), int(counts[at]), _("个数字"))
 
 
-def _keyword(catalogue: Snapshot) -> Sequence[Question]:
+def _keyword(catalogue: Snapshot) -> Sequence[OpeningQuestion]:
     attribute = catalogue.attributes["keyword"]
     return [
-        Question(_("“%s”怎么做？") % one.name, one.url, one.count, _("件事例"))
+        OpeningQuestion(_("“%s”怎么做？") % one.name, one.url, one.count, _("件事例"))
         for one in most_frequent(attribute, attribute.totals, 1)
     ]
 

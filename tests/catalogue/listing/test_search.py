@@ -70,12 +70,12 @@ def test_query_that_cannot_be_asked_is_refused_in_a_sentence(three, listing):
 def test_snippet_is_the_passage_that_holds_most_with_its_anchor(three, listing):
     by_number = {case.number: case.snippet for case in listing("q=信访 -改革").lines}
     assert (by_number[1].href, marked(by_number[1])) == (
-        "/cases/test-2024-01/#background",
+        "/cases/test-2024-01/?q=%E4%BF%A1%E8%AE%BF+-%E6%94%B9%E9%9D%A9#background",
         "甲乙，[信访]工作",
     )
-    assert (by_number[2].href, marked(by_number[2])) == ("/cases/test-2024-02/#m-2", "规范[信访]")
+    assert (by_number[2].href, marked(by_number[2])) == ("/cases/test-2024-02/?q=%E4%BF%A1%E8%AE%BF+-%E6%94%B9%E9%9D%A9#m-2", "规范[信访]")
     (both,) = listing("q=信访 法院").lines
-    assert both.snippet.href == "/cases/test-2024-02/#m-2"
+    assert both.snippet.href == "/cases/test-2024-02/?q=%E4%BF%A1%E8%AE%BF+-%E6%94%B9%E9%9D%A9#m-2"
     assert marked(both.snippet).startswith("另有[信访]和[法院]的衔接长")
     assert (both.snippet.cut_before, both.snippet.cut_after) == (False, True)
     (outcome,) = listing("q=成效:信访").lines
