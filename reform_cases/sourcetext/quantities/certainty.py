@@ -24,11 +24,11 @@ _FACT = re.compile(
     r"(?:查明|查实|查证|了解到|经查|反映|系(?![统数列])|属于|(?<![还具国所私公])有)[^,。;]{0,12}$"
     r"|(?:某(?![市区县省州镇村检])|被告人|嫌疑人|被害人|当事人|申请人)[^,。;]{0,30}$"
     r"|该(?:公司|企业|厂|店|局|村|中心|单位|校)[^,。;]{0,20}$|(?<!累计)(?<!收缴)罚款[^,。;]{0,4}$|责令补缴[^,。;]{0,8}$"
-    r"|(?:未对|仍未|尚未)[^,。;]{0,16}$"
+    r"|(?:未对|仍未|尚未)[^,。;]{0,16}$|(?:首期|首付|每期|尾款|定金|订金)[^,。;]{0,4}$"
     r"|(?:涉案|案值|价值|损失|欠(?!薪)|拥有|现有|共有|下辖)[^,。;]{0,10}$"
 )
 _WORK = re.compile(
-    r"(?:挽回|追回|追缴|督促|推动|促成|排查|整改|整治|立案|监督|帮助|救助|逮捕|批捕|起诉|追捕|追诉|查处|抓获|化解|清理|支持|已为|补缴|办理)[^,。;]{0,40}$"
+    r"(?:挽回|追回|追缴|督促|推动|促成|排查|整改|整治|立案|监督|帮助|救助|逮捕|批捕|起诉|追捕|追诉|查处|抓获|化解|清理|支持|已为|服务|补缴|办理)[^,。;]{0,40}$"
 )
 _FOUND = re.compile(r"发现(?![^,。;]{0,20}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞))[^,。;]{0,20}$")
 _FOUND_AFTER = re.compile(r"[^,。;]{0,12}(?:线索|问题|隐患|案件|违法|情形|异常|风险|漏洞)")
@@ -37,9 +37,16 @@ _ESTABLISHED = re.compile(
 )
 # 九家药店存在违法行为, 53间空置房位置不清; and 5次向该局移交.
 _FACT_AFTER = re.compile(r"[^,。;]{0,14}(?:存在(?!的)|不清|不明|未(?!成年|检)|缺失|缺项|失真|不符合)")
+# 33名被告人中的31人签署具结书: what was decided about a part of them.
+_PART = re.compile(r"中[^,。;]{0,10}$")
+_DECIDED = re.compile(r"[^,。;]{0,6}(?:认罪|签署|依法|作出|提起|批准|逮捕)")
+_SET_UP = re.compile(
+    r"(?:设立|设置|组建|分设|下设|成立)[^,。;]{0,12}$|建议[^,。;]{0,12}(?:补充|追加)[^,。;]{0,4}$"
+)
+_PUT_IN = re.compile(r"(?:(?<!吸引)(?<!引进)投资|聘请|选聘|配备|将)$")
 _ERRAND = re.compile(r"(?:向|赴|到|前往|上门|介入)")
 _RATIO = re.compile(r"(?:比|指数|系数|率|值)[”\"」]?[^,。;]{0,3}$")
-_SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}")
+_SMALL = re.compile(r"[一二两三四五六七八九十]{1,2}|[1-9]")
 
 
 def doubt(
@@ -69,14 +76,20 @@ def doubt(
         return NO_METRIC if not metric else SECTION
     if single and (_maybe_fact(clause, after) or _ESTABLISHED.search(before)):
         return MAYBE_FACT
-    small = token.chinese and token.form == "quantity" and _SMALL.fullmatch(token.first)
-    if small and token.unit_class in ("people", "count"):
+    small = token.form == "quantity" and _SMALL.fullmatch(token.first)
+    if (
+        small
+        and token.unit_class in ("people", "count")
+        and (token.chinese or (not token.hedge and _SET_UP.search(clause)))
+    ):
+        return MAYBE_PROCESS
+    if single and _PUT_IN.search(clause):
         return MAYBE_PROCESS
     return MAYBE_PROCESS if token.unit == "次" and _ERRAND.match(after) else ""
 
 
 def _maybe_fact(clause: str, after: str) -> bool:
-    if _WORK.search(clause):
+    if _WORK.search(clause) or (_PART.search(clause) and _DECIDED.match(after)):
         return False
     if _FACT.search(clause) or _FACT_AFTER.match(after):
         return True

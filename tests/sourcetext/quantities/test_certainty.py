@@ -36,6 +36,11 @@ from reform_cases.sourcetext.quantities.find import find_quantities
         ("发现儿童27人", MAYBE_FACT),
         ("发现线索18条", ""),
         ("设立三个站点", MAYBE_PROCESS),
+        ("设立1个中心", MAYBE_PROCESS),
+        ("将46项标准录入系统", MAYBE_PROCESS),
+        ("首期20万元已履行", MAYBE_FACT),
+        ("被告人中的31人签署了认罪认罚具结书", ""),
+        ("被告人中的31人外逃", MAYBE_FACT),
     ],
 )
 def test_review_says_why(text: str, review: str) -> None:
