@@ -22,12 +22,14 @@ class ReformCasesConfig(AppConfig):
 
 
 def _after_migrate(using: str, **_more: Any) -> None:
-    """Also after `flush`."""
+    """Also after `flush`. Records that have no revision yet, as those of an older database, get their first."""
+    from reform_cases.history.revisions import COMMAND, Writer, note, without_revision
     from reform_cases.search.refresh import begin_index
     from reform_cases.version import watch_tables
 
     if watch_tables(using) and using == DEFAULT_DB_ALIAS:
         begin_index()
+        note(without_revision(), Writer(COMMAND, why="migrate"))
 
 
 class DeskConfig(AdminConfig):

@@ -16,14 +16,17 @@ from reform_cases.admin import (
     unfound,
 )
 from reform_cases.admin.people import accounts, audit
+from reform_cases.admin.workflow import decision, imports
 
 __all__ = [
     "accounts",
     "audit",
     "case",
     "collection",
+    "decision",
     "evidence",
     "function",
+    "imports",
     "instrument",
     "keyword",
     "region",

@@ -7,10 +7,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import models, transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.case_form import CaseForm
 from reform_cases.admin.form.autocomplete import AutocompleteOne, ManyField, OneField
+from reform_cases.admin.form.conflicts import conflict, taken_together
 from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.admin.form.evidence_shown import case_evidence, departures, key_name
 from reform_cases.admin.form.prose import ProseField
@@ -26,15 +27,19 @@ from reform_cases.admin.instrument import InstrumentInline
 from reform_cases.admin.measure import MeasureInline
 from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
+from reform_cases.admin.workflow.actions import CaseActions
+from reform_cases.admin.workflow.history import CaseHistory, in_words
+from reform_cases.admin.workflow.signing import CaseSigning
 from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
+from reform_cases.desk.deciding import decide
+from reform_cases.desk.signing import is_changed_directly
+from reform_cases.history.revisions import DESK, Writer, latest, note_found, written
 from reform_cases.models import Case, Evidence
-from reform_cases.models.texts import CLOSING, OPENING
+from reform_cases.models.texts import CLOSING, OPENING, PROSE
 from reform_cases.reference import regions
 from reform_cases.search.matching import found_ids
 from reform_cases.search.query import read_query
-from reform_cases.search.refresh import refresh
 from reform_cases.sql.ids import Ids
-from reform_cases.version import catalogue_changed
 
 
 class ProvinceFilter(admin.SimpleListFilter):
@@ -55,6 +60,9 @@ class ProvinceFilter(admin.SimpleListFilter):
         return queryset.in_region(*({code} & set(regions.table())))  # type: ignore[attr-defined]
 
 
+PAGES_OF_ONE = ("reform_cases_case_change", "reform_cases_case_history")
+# What of a published record is changed through a pending copy only, when others have to sign.
+_SIGNED = ("collection", "number", "title", "organ", "level", "region", "functions", *PROSE)
 _FIRST = ("number", "title", "status", "measures", "outcomes", "region", "organ")
 
 
@@ -70,7 +78,7 @@ def _column(fact: Fact) -> Callable[[Case], str]:
 
 
 @admin.register(Case)
-class CaseAdmin(DeskAdmin):
+class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
     form = CaseForm
     list_display_links = ["title"]
     list_filter = ["status", "collection", "level", "functions", ProvinceFilter]
@@ -78,7 +86,6 @@ class CaseAdmin(DeskAdmin):
     list_per_page = 50
     search_fields = ["title"]
     search_help_text = gettext_lazy("全文检索，写法与前台相同；也可用网址标识或地区代码、路径。")
-    actions = ["publish", "unpublish"]
     inlines = [MeasureInline, OutcomeInline, SectionInline, InstrumentInline]
     formfield_overrides = {
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple, "form_class": ManyField},
@@ -87,12 +94,16 @@ class CaseAdmin(DeskAdmin):
 
     class Media:
         css = {"all": ["reform_cases/desk.css"]}
+        js = ["reform_cases/drafts.js"]
 
     # -- the list
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
-        """Return the records; a pending copy is no record of its own."""
-        records = super().get_queryset(request).filter(pending_for=None)
+        """Return the records; a pending copy is no record of its own, it has only its page."""
+        records = super().get_queryset(request)
+        match = request.resolver_match
+        if match is None or match.url_name not in PAGES_OF_ONE:
+            records = records.filter(pending_for=None)
         return records.annotate(**annotations_on(Face.DESK))
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
@@ -119,39 +130,6 @@ class CaseAdmin(DeskAdmin):
         """Allow what the list of keywords links to: the cases of one."""
         return lookup == "case_keywords__tag__id__exact" or super().lookup_allowed(lookup, value, request)
 
-    # -- publishing
-
-    @admin.action(permissions=["change"], description=gettext_lazy("发布所选的事例"))
-    def publish(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
-        changed = self._set_status(request, queryset, Case.Status.PUBLISHED)
-        self.message_user(request, _("已发布 %(n)d 个事例。") % {"n": changed}, messages.SUCCESS)
-
-    @admin.action(permissions=["change"], description=gettext_lazy("把所选的事例退回草稿"))
-    def unpublish(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
-        changed = self._set_status(request, queryset, Case.Status.DRAFT)
-        self.message_user(request, _("已退回草稿 %(n)d 个事例。") % {"n": changed}, messages.SUCCESS)
-
-    def _set_status(self, request: HttpRequest, queryset: QuerySet[Case], status: Case.Status) -> int:
-        """Set it where it is another, note that in each case's history, and say how many there were.
-
-        What was withdrawn or merged stays so: that is decided one by one.
-        """
-        taken = Q(status__in=[Case.Status.WITHDRAWN, Case.Status.MERGED])
-        if queryset.filter(taken).exists():
-            message = _("已撤回或并入的事例没有改动；要改，请打开它的页面。")
-            self.message_user(request, message, messages.WARNING)
-        cases = list(queryset.exclude(taken | Q(status=status)))
-        with transaction.atomic():
-            Case.objects.filter(pk__in=[case.pk for case in cases]).update(status=status)
-            catalogue_changed()
-        LogEntry.objects.log_actions(
-            request.user.pk,  # type: ignore[arg-type]
-            cases,
-            CHANGE,
-            change_message=_("状态改为“%s”。") % status.label,
-        )
-        return len(cases)
-
     # -- the page of one case
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -159,14 +137,24 @@ class CaseAdmin(DeskAdmin):
             kwargs.update(widget=AutocompleteOne(db_field, self.admin_site), form_class=OneField)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return Django's form, which knows who edits."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.person = request.user
+        return form
+
     def get_fieldsets(self, request: HttpRequest, obj: Case | None = None) -> Any:
-        keywords = ["keywords", "new_keywords"] if self._edits(request, obj) else ["keyword_line"]
+        edits = self._edits(request, obj)
+        keywords = ["keywords", "new_keywords"] if edits else ["keyword_line"]
         identity = ["collection", "number", "address", "status", "title", "organ", "level", "region"]
         return [
             (None, {"fields": [*identity, "functions", *keywords]}),
             *((text.label, {"fields": [text.name]}) for text in OPENING),
             *((text.label, {"classes": ["desk-after"], "fields": [text.name]}) for text in CLOSING),
-            (gettext_lazy("来源与出处"), {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]}),
+            (
+                gettext_lazy("来源与出处"),
+                {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]},
+            ),
             (
                 gettext_lazy("撤回与并入"),
                 {
@@ -177,28 +165,82 @@ class CaseAdmin(DeskAdmin):
                     "fields": ["withdrawn_on", "withdrawal_reason", "merged_into"],
                 },
             ),
+            *([(gettext_lazy("保存"), {"classes": ["desk-after"], "fields": ["why"]})] if edits else []),
         ]
 
     def _edits(self, request: HttpRequest, obj: Case | None) -> bool:
-        return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        if obj:
+            return self.has_change_permission(request, obj) and is_changed_directly(obj)
+        return self.has_add_permission(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Case | None = None) -> list[str]:
         """Return the source too for a case that was read from it: it is part of its evidence."""
         placed = obj is not None and obj.source_start is not None
-        return ["address", "keyword_line", "evidence_shown", *(["source"] if placed else [])]
+        signed = obj is not None and not is_changed_directly(obj)
+        copied = obj is not None and obj.pending_for_id is not None
+        return [
+            *("address", "keyword_line", "evidence_shown"),
+            *(["source"] if placed or signed else []),
+            *(_SIGNED if signed else []),
+            *(["collection", "number"] if copied else []),
+        ]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Case | None:
-        """Return the case, locked while it is being saved, so that two editors cannot give one anchor twice."""
-        case = super().get_object(request, object_id, from_field)
-        if case and request.method == "POST":
-            case.anchors = Case.objects.filter(pk=case.pk).given_anchors()[case.pk]
+        """Return the case with the revision it is opened at, locked while it is being saved: one editor follows the other."""
+        case: Any = super().get_object(request, object_id, from_field)
+        if case is None:
+            return None
+        if request.method == "POST":
+            anchors = Case.objects.filter(pk=case.pk).given_anchors()
+            # Read again behind the lock: another may just have saved.
+            case = super().get_object(request, object_id, from_field)
+            if case is None:
+                return None
+            case.anchors = anchors[case.pk]
+            found = note_found([case.pk])
+        prefetch_related_objects([case], "decisions")
+        last = latest([case.pk]).get(case.pk)
+        case.opened = last.hash if last else ""
+        if request.method == "POST" and found and found[0].number == 1 and not request.POST.get("revision"):
+            case.opened = ""
         return case
+
+    def changeform_view(self, request: HttpRequest, object_id: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Answer as Django does; `_together` first takes what another has saved into what was sent."""
+        if request.method == "POST" and "_together" in request.POST and object_id:
+            with transaction.atomic():
+                self._take_together(request, object_id)
+                return super().changeform_view(request, object_id, *args, **kwargs)
+        return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _take_together(self, request: HttpRequest, object_id: str) -> None:
+        case: Any = self.get_object(request, object_id)
+        # What was shown is what is taken; what was saved since is shown first.
+        if case and self.has_change_permission(request, case) and request.POST.get("seen") == case.opened:
+            form = self.get_form(request, case, change=True)(request.POST, instance=case)
+            formsets, _inlines = self._create_formsets(request, case, change=True)  # type: ignore[attr-defined]
+            together = taken_together(request.POST, case, request.POST.get("revision", ""), form, formsets)
+            request.POST = together  # type: ignore[assignment]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """Show, where a save was refused, what another has changed."""
+        form = context["adminform"].form
+        if getattr(form, "stale", False):
+            formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+            found = conflict(form.instance, form.data.get("revision", ""), form, formsets)
+            both = [{"both": one.key in found.both} for one in found.theirs]
+            changes = [one | more for one, more in zip(in_words(found.theirs), both, strict=True)]
+            context.update(conflict=found, conflict_changes=changes)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save as Django does, index the case, and say where it departs from its source, which may well be meant."""
         super().save_related(request, form, formsets, change)
         form.instance.save(update_fields=["anchors"])
-        refresh([form.instance.pk])
+        writer = Writer(DESK, request.user, form.cleaned_data.get("why", ""))
+        decide(written([form.instance.pk], writer), request.user)
         departed = departures(form.instance)
         if departed:
             names = "、".join(map(key_name, departed))
@@ -208,13 +250,13 @@ class CaseAdmin(DeskAdmin):
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
         pk = obj.pk
         super().delete_model(request, obj)
-        refresh([pk])
+        written([pk], Writer(DESK, request.user))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Case]) -> None:
         ids = list(queryset.values_list("pk", flat=True))
         with transaction.atomic():
             super().delete_queryset(request, queryset)
-            refresh(ids)
+            written(ids, Writer(DESK, request.user))
 
     def view_on_site(self, case: Case) -> str | None:
         return case.get_absolute_url() if case.is_public else None
@@ -223,6 +265,9 @@ class CaseAdmin(DeskAdmin):
     def address(self, case: Case) -> str | SafeString:
         if not case.pk:
             return _("保存后按批次和序号给出，以后不再更改。")
+        if case.pending_for:
+            url = reverse("admin:reform_cases_case_change", args=[case.pending_for_id])
+            return format_html('<a href="{}">{}</a>', url, _("待改的事例"))
         url = case.get_absolute_url()
         if not case.was_public:
             return _("%(url)s（发布后可见，不再更改）") % {"url": url}

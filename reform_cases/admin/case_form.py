@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
@@ -18,6 +19,9 @@ from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import PROSE
 from reform_cases.text.keywords import split_keywords
+
+# The code of the fault that another has saved in the meantime.
+STALE = "stale"
 
 
 class KeywordLineField(forms.CharField):
@@ -67,8 +71,21 @@ class CaseForm(ProseForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
+    # Who edits; given by the page.
+    person: Any = None
+    # The revision at which the page was opened, by its hash.
+    revision = forms.CharField(required=False, widget=forms.HiddenInput)
+    why = forms.CharField(
+        label=_("改动缘由"),
+        required=False,
+        max_length=300,
+        help_text=_("可不填；记入修订历史。"),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["revision"] = self.instance.opened if self.instance.pk else ""
         if "keywords" in self.fields and self.instance.pk:
             rows = CaseKeyword.objects.filter(content_object=self.instance, tag=OuterRef("pk"))
             self.fields["keywords"].queryset = Keyword.objects.order_by(  # type: ignore[attr-defined]
@@ -78,8 +95,11 @@ class CaseForm(ProseForm):
     def clean(self) -> dict[str, Any]:
         """Hold to a state what belongs to it; readers are told only of what they have seen."""
         cleaned: dict[str, Any] = super().clean()
+        if self.instance.pk and cleaned.get("revision") != self.instance.opened:
+            raise ValidationError(_("没有保存：打开本页之后，这个事例有了别的改动。"), code=STALE)
         status, state = cleaned.get("status"), Case.Status
         if status != self.initial.get("status"):
+            self._check_permission(status)
             if status in (state.WITHDRAWN, state.MERGED) and not self.instance.was_public:
                 self.add_error("status", _("读者没有见过的事例不必撤回或并入，删去即可。"))
             if status != state.WITHDRAWN:
@@ -89,6 +109,22 @@ class CaseForm(ProseForm):
         if status == state.WITHDRAWN and "withdrawn_on" not in self.errors:
             cleaned["withdrawn_on"] = cleaned.get("withdrawn_on") or localdate()
         return cleaned
+
+    def _check_permission(self, status: Any) -> None:
+        """Refuse a state that this person may not set, or that others have to sign."""
+        state, before = Case.Status, self.initial.get("status")
+        needed = {
+            state.PUBLISHED: "publish_case",
+            state.WITHDRAWN: "withdraw_case",
+            state.MERGED: "merge_case",
+        }
+        wanted = needed.get(status) or ("withdraw_case" if before == state.PUBLISHED else "")
+        if wanted and not self.person.has_perm(f"reform_cases.{wanted}"):
+            self.add_error("status", _("您没有把事例改为这一状态的权限。"))
+        elif (
+            status == state.PUBLISHED and settings.REVIEWERS and before not in (state.WITHDRAWN, state.MERGED)
+        ):
+            self.add_error("status", _("发布前须经他人签发：请改为“待审核”。"))
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, but for what makes a number one of its batch: a pending copy has its record's."""
@@ -136,3 +172,8 @@ class CaseForm(ProseForm):
             *("functions", "keywords", "status", "source"),
             *("withdrawn_on", "withdrawal_reason", "merged_into"),
         ]
+
+    @property
+    def stale(self) -> bool:
+        """Return whether it was refused because the record has been changed since the page was opened."""
+        return self.is_bound and self.has_error("__all__", STALE)

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.desk import DeskAdmin
+from reform_cases.history.revisions import DESK, Writer, written
 from reform_cases.models import Case, Collection
 from reform_cases.sql.counting import counted
 from reform_cases.version import catalogue_changed
@@ -34,6 +35,11 @@ class CollectionAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         catalogue_changed()
+        if change and "slug" in form.changed_data:
+            written(
+                obj.cases.values_list("pk", flat=True),
+                Writer(DESK, request.user, str(_("批次改了网址标识。"))),
+            )
 
     @admin.display(description=_("事例数"), ordering="cases_counted")
     def case_count(self, collection: Any) -> str:

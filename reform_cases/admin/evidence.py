@@ -16,15 +16,12 @@ from reform_cases.models.texts import PROSE
 
 @admin.register(Evidence)
 class EvidenceAdmin(ReadOnlyAdmin):
-    list_display = ["excerpt", "case_slug", "field", "key", "span", "standing"]
-    list_filter = ["field", "standing", SourceFilter]
+    list_display = ["excerpt", "case_slug", "field", "key", "span"]
+    list_filter = ["field", SourceFilter]
     list_select_related = ["case", "source"]
     search_fields = ["quote", "case__slug", "case__title"]
     search_help_text = _("按原文、事例标题或网址标识查找。")
-    fields = [
-        *("case", "field", "key", "part", "source", "span", "quote"),
-        *("standing", "proposed", "confirmed", "note"),
-    ]
+    fields = ["case", "field", "key", "part", "source", "span", "quote"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Evidence]:
         return super().get_queryset(request).defer("source__text", *(f"case__{name}" for name in PROSE))

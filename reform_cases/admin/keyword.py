@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
+from reform_cases.history.revisions import DESK, Writer, written
 from reform_cases.models import CaseKeyword, Evidence, Keyword
 from reform_cases.models.keyword import folded_name
-from reform_cases.search.refresh import refresh
 from reform_cases.sql.counting import counted
 from reform_cases.text.matching import sought
 
@@ -76,7 +76,8 @@ class KeywordAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
         """Save as Django does; the cases that carry it are found by its new name."""
         super().save_model(request, obj, form, change)
-        refresh(obj.case_keywords.values_list("content_object_id", flat=True))
+        cases = obj.case_keywords.values_list("content_object_id", flat=True)
+        written(cases, Writer(DESK, request.user, _("关键词改为“%(name)s”。") % {"name": obj.name}))
 
     @admin.display(description=gettext_lazy("事例数"), ordering="cases_counted")
     def case_count(self, keyword: Any) -> str:

@@ -38,8 +38,9 @@ def _goes(form: Any) -> bool:
 
 
 def _parent_key(form: Any) -> int | None:
+    # A form that may only be looked at has the key.
     parent = form.cleaned_data.get("parent")
-    return parent.pk if parent else None
+    return parent.pk if isinstance(parent, Measure) else parent
 
 
 def _comes_back(start: int, parents: dict[int, int | None]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
@@ -145,6 +146,10 @@ AXES_VERBOSE = False
 
 # A working day; then one signs in again.
 SESSION_COOKIE_AGE = 10 * 60 * 60
+# So many people other than the last editor sign a revision before it is public; 0: a save is public at once.
+REVIEWERS = env.int("REVIEWERS", default=0)
+if REVIEWERS < 0:
+    raise ImproperlyConfigured(f"REVIEWERS is {REVIEWERS}: it must be 0 or more")
 
 # A site that only answers on loopback has no TLS in front of it; any other is served over HTTPS only.
 HTTPS = env.bool("HTTPS", default=not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver", "*"})

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from reform_cases.ingest.record import Record, Target
-from reform_cases.models import Case, CaseInstrument, CaseKeyword, Evidence, Measure, Outcome, Section
+from reform_cases.models import (
+    Case,
+    CaseInstrument,
+    CaseKeyword,
+    Decision,
+    Evidence,
+    Measure,
+    Outcome,
+    Section,
+)
 from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import PROSE, texts_of
@@ -24,6 +33,7 @@ from reform_cases.sourcetext.document import (
     SourceError,
     Span,
 )
+from reform_cases.sourcetext.review import sentence_around
 
 _FIELD = Evidence.Field
 _COPIED = [
@@ -63,6 +73,7 @@ def case_records(
         *reading.measure_records(),
         *reading.section_records(),
         *reading.outcome_records(),
+        *reading.rejected_records(),
     ]
 
 
@@ -141,10 +152,10 @@ class _CaseReading:
                 "said": "；".join(one.said)[:300],
             }
             yield Record(CaseInstrument, fields, one.name.span[0])
-            standing = Evidence.Standing.CONFIRMED if one.reviewed else Evidence.Standing.PROPOSED
-            yield from self._evidence(
-                _FIELD.INSTRUMENT, f"instrument-{order}", one.name, instrument=(slug,), standing=str(standing)
-            )
+            yield from self._evidence(_FIELD.INSTRUMENT, f"instrument-{order}", one.name, instrument=(slug,))
+            if one.reviewed:
+                key = f"caseinstrument {slug}"
+                yield self._decision(key, Decision.Verdict.CONFIRMED, {}, {}, "", one.name.span)
 
     def measure_records(self) -> Iterator[Record]:
         for order, (position, parent, measure) in enumerate(outline(self.case.measures), 1):
@@ -181,16 +192,28 @@ class _CaseReading:
             _slug, anchor = about = self.about(f"o-{order}")
             yield Record(Outcome, self._outcome_fields(outcome, anchor, order), outcome.span[0])
             passage = Passage(outcome.quote, outcome.span, outcome.parts or (outcome.span,))
-            said: dict[str, Any] = {}
             if outcome.confirmation:
-                said = {
-                    "standing": str(Evidence.Standing.CONFIRMED),
-                    "proposed": dict(outcome.confirmation.proposed),
-                    "confirmed": dict(outcome.confirmation.confirmed),
-                    "note": outcome.confirmation.note,
-                }
-            yield from self._evidence(_FIELD.OUTCOME, anchor, passage, outcome=about, **said)
+                said, verdict = outcome.confirmation, Decision.Verdict.CONFIRMED
+                yield self._decision(anchor, verdict, said.proposed, said.confirmed, said.note, outcome.span)
+            yield from self._evidence(_FIELD.OUTCOME, anchor, passage, outcome=about)
             yield from self._evidence(_FIELD.SENTENCE, f"{anchor}.sentence", outcome.sentence, outcome=about)
+
+    def rejected_records(self) -> Iterator[Record]:
+        """Yield a decision for each number of which a person says that it is no result."""
+        for number in self.case.numbers:
+            if number.reviewed:
+                sentence = sentence_around(self.document, number.span)
+                said = {"quote": number.quote, "sentence": sentence.text, "sentence_start": sentence.span[0]}
+                key = f"no-{number.quote}-{number.span[0]}"
+                yield self._decision(key, Decision.Verdict.REJECTED, said, {}, number.reason, number.span)
+
+    def _decision(self, key: str, verdict: str, proposed: Any, decided: Any, note: str, span: Span) -> Record:
+        passage = {"source": self.document.sha256, "start": span[0], "end": span[1]}
+        fields = {"verdict": str(verdict), "proposed": dict(proposed), "decided": dict(decided), "note": note}
+        via = {"via": str(Decision.Via.REVIEW)}
+        return Record(
+            Decision, {"case": (self.slug,), "key": key, **fields, "passage": passage, **via}, span[0]
+        )
 
     def _outcome_fields(self, outcome: OutcomeText, anchor: str, order: int) -> dict[str, Any]:
         copied = {name: getattr(outcome, name) for name in _COPIED}
@@ -246,10 +269,6 @@ class _CaseReading:
                 "outcome": None,
                 "keyword": None,
                 "instrument": None,
-                "standing": str(Evidence.Standing.PROPOSED),
-                "proposed": {},
-                "confirmed": {},
-                "note": "",
             }
             yield Record(Evidence, {**fields, **about}, start)
 

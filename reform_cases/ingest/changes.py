@@ -18,6 +18,7 @@ from reform_cases.models import (
     CaseInstrument,
     CaseKeyword,
     Collection,
+    Decision,
     Evidence,
     Measure,
     Outcome,
@@ -25,11 +26,10 @@ from reform_cases.models import (
     SourceDocument,
 )
 
-# A created or removed evidence row goes with its value; of a changed one only what a person said is news.
-_SAID_BY_A_PERSON = ("standing", "proposed", "confirmed", "note")
-_WHERE = ("source", "source_start", "source_end")
-_OF_A_CASE = (Case, CaseInstrument, CaseKeyword, Evidence, Measure, Outcome, Section)
-_SHOWN: dict[type[Model], str] = {Measure: "heading", Section: "name", Outcome: "quote"}
+_WHERE = ("source", "source_start", "source_end", "passage")
+# Evidence goes with its value, and where a number stands with the number.
+_OF_A_CASE = (Case, CaseInstrument, CaseKeyword, Decision, Evidence, Measure, Outcome, Section)
+_SHOWN: dict[type[Model], str] = {Measure: "heading", Section: "name", Outcome: "quote", Decision: "verdict"}
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def _changes(touch: Touch) -> Iterator[ValueChange]:
     """The changes of one row that say something new about its case."""
     anchor = _anchor(touch)
     if touch.model is Evidence:
-        names: Iterable[str] = _SAID_BY_A_PERSON if touch.deed == "changed" else ()
-    elif touch.deed == "changed":
+        return
+    if touch.deed == "changed":
         names = [name for name in touch.fields if name not in _WHERE]
     else:
         shown = touch.fields.get(_SHOWN.get(touch.model, ""), (anchor, anchor))

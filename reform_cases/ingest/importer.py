@@ -6,23 +6,35 @@ address once given stays. One transaction: a failing or killed import leaves not
 
 from __future__ import annotations
 
+from collections.abc import Collection as Some
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
+from reform_cases.history.revisions import IMPORT, Writer, note_found, written
 from reform_cases.ingest.changes import ImportChanges, changes_of
-from reform_cases.ingest.keep_confirmed import keep_confirmed
+from reform_cases.ingest.decided.holding import Holding, decisions_of
+from reform_cases.ingest.decided.instruments import keep_listed
+from reform_cases.ingest.identity import (
+    in_stored_form,
+    refuse_near_copy,
+    refuse_other_cases,
+    stored_edition,
+)
 from reform_cases.ingest.reconcile import apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
+from reform_cases.ingest.report import change_lines
 from reform_cases.ingest.same_parts import anchors_by_position
 from reform_cases.models import (
     Case,
     CaseKeyword,
     Collection,
+    Decision,
     Function,
+    Import,
     Instrument,
     Keyword,
     Region,
@@ -32,7 +44,6 @@ from reform_cases.models import (
 )
 from reform_cases.models.instrument import instrument_slug
 from reform_cases.models.keyword import folded_name
-from reform_cases.search.refresh import refresh
 from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sql.ids import Ids
 
@@ -44,34 +55,71 @@ def import_document(
     collection: str = "",
     publish: bool = False,
     dry_run: bool = False,
+    replaced: Some[str] = (),
 ) -> ImportChanges:
     """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
 
-    New cases are drafts unless `publish`; a published one stays published. What a person confirmed of a number
-    stays when neither it nor its sentence changed. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
-    unknown, the same text stands in another batch, or a case in the catalogue would lose its source.
+    New cases are drafts unless `publish`; a published one stays published. What a person decided stays; where
+    the document says otherwise, that is noted to be settled. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
+    unknown, the text stands in another batch or nearly does, a case in the catalogue would lose its source, or another case would take the
+    place of one that is not in `replaced`.
     """
     slug = collection_slug(document, name, collection)
     try:
         with transaction.atomic():
             _wait_for_other_imports()
+            document, name = _identified(document, slug, name)
             _require_regions(document)
             stored = _Stored.find(document, slug, name)
             stored.check(document, name)
-            document = keep_confirmed(document, stored.cases)
+            others = refuse_other_cases(document, stored.cases, replaced)
+            # What was decided about a case does not hold for another in its place.
+            Decision.objects.filter(case__slug__in=others).delete()
+            document = keep_listed(document, stored.cases)
             target = stored.target(document, name, publish)
-            touches = apply(records_of(document, target), stored.rows)
+            note_found(case.pk for case in stored.cases)
+            holding = Holding(decisions_of(case.pk for case in stored.cases), _is_reviewed(document))
+            records = holding.hold(records_of(document, target))
+            touches = apply(records, stored.rows, stays=holding.stays)
+            holding.settle()
+            changes = changes_of(slug, [target.slug_of(case.number) for case in document.cases], touches)
             if dry_run:
                 transaction.set_rollback(True)
-            elif touches:
+            elif touches or holding.disputes:
                 present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
                 concerned = {*present, *(case.pk for case in stored.cases)}
                 Case.objects.filter(pk__in=Ids(concerned)).note_anchors()
-                refresh(concerned)
+                disputed = (f"  disputed  {slug} {key}" for slug, key in holding.disputes)
+                report = "\n".join((*change_lines(changes), *disputed))
+                done = Import.objects.create(
+                    name=name, sha256=document.sha256, collection=slug, report=report
+                )
+                written(concerned, Writer(IMPORT, imported=done))
     except IntegrityError as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the database refuses the records: {reason}") from error
-    return changes_of(slug, [target.slug_of(case.number) for case in document.cases], touches)
+    return changes
+
+
+def _identified(document: Document, slug: str, name: str) -> tuple[Document, str]:
+    """Return the reading with the spans of the stored edition, where its text is there in whatever form, and its name.
+
+    Raises SourceError for a text that is one of another batch, or nearly.
+    """
+    edition = stored_edition(document)
+    if edition is None:
+        refuse_near_copy(document, slug)
+        return document, name
+    if edition.collection.slug != slug:
+        raise SourceError(f"the same text is already in batch {edition.collection.slug} as {edition.name}")
+    return in_stored_form(document, edition), name if edition.sha256 == document.sha256 else edition.name
+
+
+def _is_reviewed(document: Document) -> bool:
+    """Whether it comes with what a person said about its numbers: that speaks for the whole of it."""
+    outcomes = (outcome for case in document.cases for outcome in case.outcomes)
+    numbers = (number for case in document.cases for number in case.numbers)
+    return any(one.confirmation for one in outcomes) or any(one.reviewed for one in numbers)
 
 
 def _wait_for_other_imports() -> None:
@@ -131,12 +179,6 @@ class _Stored:
 
     def check(self, document: Document, name: str) -> None:
         """Raise SourceError where the reading and the catalogue cannot both be right."""
-        other = (
-            SourceDocument.objects.filter(sha256=self.sha256).exclude(collection__slug=self.slug)
-            .select_related("collection").first()
-        )  # fmt: skip
-        if other:
-            raise SourceError(f"the same text is already in batch {other.collection.slug} as {other.name}")
         numbers = {case.number for case in document.cases}
         names = {source.pk: source.name for source in self.replaced}
         for case in self.cases:
@@ -212,7 +254,8 @@ class _Stored:
         if model is SourceDocument:
             return manager.filter(sources)
         if model in (SourcePassage, ReportedNumber):
-            return manager.filter(source__in=SourceDocument.objects.filter(sources))
+            # Those of a former edition stay with it.
+            return manager.filter(source__sha256=self.sha256)
         if model is Case:
             return manager.filter(pk__in=cases)
         return manager.filter(**{"content_object__in" if model is CaseKeyword else "case__in": cases})

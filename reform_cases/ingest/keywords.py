@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from reform_cases.history.revisions import COMMAND, Writer, note
 from reform_cases.models import CaseKeyword, Keyword
 
 
@@ -20,23 +21,28 @@ def fold_keywords() -> list[tuple[str, str]]:
     """Bring all folded names in line with the rules; return (gone, kept) names of those that became one, the older kept."""
     kept: dict[str, Keyword] = {}
     merged: list[tuple[str, str]] = []
+    changed: set[int] = set()
     for keyword in Keyword.objects.order_by("pk"):
         first = kept.setdefault(keyword.folded, keyword)
         if first is not keyword:
-            _merge(keyword, first)
+            changed |= _merge(keyword, first)
             merged.append((keyword.name, first.name))
     names = set(folded_by_former_rules())
     for keyword in kept.values():
         if keyword.name in names:
             keyword.save(update_fields=["folded"])
+    # What searching needs is made anew after this.
+    note(changed, Writer(COMMAND, why="reindex"))
     return merged
 
 
-def _merge(gone: Keyword, kept: Keyword) -> None:
-    """Give what `gone` has to `kept`; a case that carries both carries it once."""
+def _merge(gone: Keyword, kept: Keyword) -> set[int]:
+    """Give what `gone` has to `kept` and return its cases; one that carries both carries it once."""
     rows = CaseKeyword.objects.filter(tag=gone)
+    cases = set(rows.values_list("content_object", flat=True))
     both = CaseKeyword.objects.filter(tag=kept).values_list("content_object", flat=True)
     rows.filter(content_object__in=list(both)).delete()
     rows.update(tag=kept)
     gone.evidence.update(keyword=kept)
     gone.delete()
+    return cases

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Field, Model, QuerySet
 
 from reform_cases.ingest.record import MODELS, Key, Record
-from reform_cases.models import Case, Collection, Function, Instrument, Keyword, Region
+from reform_cases.models import Case, Collection, Function, Instrument, Keyword, Region, SourceDocument
 
 Rows = Callable[[type[Model], list[Record]], QuerySet[Any]]
 
@@ -22,8 +22,8 @@ KEPT_WHEN_EMPTY: Mapping[type[Model], frozenset[str]] = {
     Case: frozenset({"organ", "region", "level", "functions"}),
     Collection: frozenset({"series", "publisher", "published_on"}),
 }
-# Shared by many batches: an import adds to them, it never removes.
-SHARED: frozenset[type[Model]] = frozenset({Function, Collection, Keyword, Instrument})
+# Shared by many batches, or kept for ever: an import adds to them, it never removes.
+SHARED: frozenset[type[Model]] = frozenset({Function, Collection, Keyword, Instrument, SourceDocument})
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,37 @@ class Touch:
     fields: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)
 
 
-def apply(records: Iterable[Record], rows: Rows) -> list[Touch]:
-    """Bring the rows that `rows(model, records)` selects in line with `records`; call it inside a transaction."""
+def apply(
+    records: Iterable[Record],
+    rows: Rows,
+    *,
+    known: Iterable[Any] = (),
+    kept: Mapping[type[Model], frozenset[str]] = KEPT_WHEN_EMPTY,
+    stays: Callable[[type[Model], Key], bool] = lambda _model, _key: False,
+) -> list[Touch]:
+    """Bring the rows that `rows(model, records)` selects in line with `records`; call it inside a transaction.
+
+    `known` are other rows to which records relate; of the fields `kept` an empty value of a record changes nothing;
+    what no record names is removed unless it `stays`.
+    """
     by_model: dict[type[Model], list[Record]] = {model: [] for model in MODELS}
     for record in records:
         by_model[record.model].append(record)
-    application = _Application(rows)
+    application = _Application(rows, kept)
+    for row in known:
+        application.know(type(row), row.natural_key(), row)
     for model, wanted in by_model.items():
         application.bring(model, wanted)
-    application.remove_stale()
+    application.remove_stale(stays)
     return application.touches
 
 
 class _Application:
     """The state of one import: which natural key has which primary key, and what was done so far."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, kept: Mapping[type[Model], frozenset[str]]) -> None:
         self.rows = rows
+        self.kept = kept
         self.touches: list[Touch] = []
         self.pks: dict[tuple[type[Model], Key], Any] = {}
         self.keys: dict[tuple[type[Model], Any], Key] = {}
@@ -66,7 +80,7 @@ class _Application:
         """Create and change rows of `model`; what no record names is stale."""
         present = self._present(model, records)
         for key, row in present.items():
-            self._know(model, key, row)
+            self.know(model, key, row)
         self._create([record for record in records if record.key not in present])
         for record in records:
             if record.key in present:
@@ -74,9 +88,10 @@ class _Application:
         if model not in SHARED:
             self.stale[model] = present
 
-    def remove_stale(self) -> None:
+    def remove_stale(self, stays: Callable[[type[Model], Key], bool]) -> None:
         """Remove what the reading no longer has, what relates before what it relates to."""
-        for model, stale in reversed(self.stale.items()):
+        for model, rows in reversed(self.stale.items()):
+            stale = {key: row for key, row in rows.items() if not stays(model, key)}
             for key, row in stale.items():
                 fields = {column.name: (getattr(row, column.attname), None) for column in row._meta.fields}
                 self.touches.append(Touch("removed", model, key, fields))
@@ -98,7 +113,7 @@ class _Application:
                 wanted = {getattr(row, owner.attname) for row in rows}
                 unknown = [pk for pk in wanted if (owner.related_model, pk) not in self.keys]
                 for row in owner.related_model._default_manager.filter(pk__in=unknown) if unknown else ():
-                    self._know(owner.related_model, row.natural_key(), row)
+                    self.know(owner.related_model, row.natural_key(), row)
 
     def _key(self, row: Model) -> Key:
         """The natural key of a row whose owners are known."""
@@ -107,7 +122,8 @@ class _Application:
         current = [self._current(row, _field(model, name)) for name in names]
         return tuple(value[0] if isinstance(value, tuple) else value for value in current)
 
-    def _know(self, model: type[Model], key: Key, row: Model) -> None:
+    def know(self, model: type[Model], key: Key, row: Model) -> None:
+        """Remember the row of a natural key."""
         self.pks[model, key] = row.pk
         self.keys[model, row.pk] = key
 
@@ -117,7 +133,7 @@ class _Application:
             ready = [record for record in records if self._resolvable(record)]
             made = ready[0].model._default_manager.bulk_create([self._new(record) for record in ready])
             for record, row in zip(ready, made, strict=True):
-                self._know(record.model, record.key, row)
+                self.know(record.model, record.key, row)
                 for name, value in record.fields.items():
                     if _field(record.model, name).many_to_many:
                         getattr(row, name).set([self._pk(record.model, name, key) for key in value])
@@ -148,7 +164,7 @@ class _Application:
             old = self._current(row, definition)
             if definition.many_to_many:
                 new = sorted(new)
-            if old == new or (not new and name in KEPT_WHEN_EMPTY.get(record.model, ())):
+            if old == new or (not new and name in self.kept.get(record.model, ())):
                 continue
             changed[name] = (old, new)
             if definition.many_to_many:

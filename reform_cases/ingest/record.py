@@ -18,6 +18,7 @@ from reform_cases.models import (
     CaseInstrument,
     CaseKeyword,
     Collection,
+    Decision,
     Evidence,
     Function,
     Instrument,
@@ -49,6 +50,7 @@ MODELS: tuple[type[Model], ...] = (
     Evidence,
     SourcePassage,
     ReportedNumber,
+    Decision,
 )
 
 

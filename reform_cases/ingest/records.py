@@ -27,6 +27,7 @@ from reform_cases.models.keyword import folded_name
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.spelling import syllables
 from reform_cases.sourcetext.document import Document, SourceError, Span
+from reform_cases.text.identity import text_id
 
 NOTE_LENGTH = 300
 _LONGEST_PROPOSAL = 12
@@ -171,6 +172,7 @@ def _source(document: Document, target: Target) -> Record:
             "text": document.text,
             "sha256": document.sha256,
             "text_sha256": hashlib.sha256(document.text.encode()).hexdigest(),
+            "text_id": text_id(document.text),
             "encoding": document.encoding,
             "media_type": document.media_type,
             "origin": document.batch.origin,

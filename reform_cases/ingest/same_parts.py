@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from difflib import SequenceMatcher
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from reform_cases.ingest.case_records import outline
-from reform_cases.models import Case, Evidence, Measure, Outcome, Section
+from reform_cases.models import Case, Decision, Evidence, Measure, Outcome, Section
 from reform_cases.sourcetext.document import CaseText, Document
 from reform_cases.text.anchors import Given, give
 
@@ -169,7 +170,29 @@ def _stored(cases: list[int]) -> dict[int, Parts]:
         parts[row.case_id]["s"].append(_prose(row.anchor, text[:2], row.name, text.text or row.text))
     for number in Outcome.objects.filter(case__in=cases):
         parts[number.case_id]["o"].append(_number(number.anchor, of(number), of(number, ".sentence"), number))
+    for decision in Decision.objects.filter(case__in=cases, verdict=Decision.Verdict.REJECTED):
+        letter = "o" if decision.key.startswith("no-") else decision.key[:1]
+        if letter in parts[decision.case_id] and "-" in decision.key:
+            parts[decision.case_id][letter].append(_rejected(letter, decision))
     return parts
+
+
+def _rejected(letter: str, decision: Decision) -> Part:
+    """A part that a person took out, as it was."""
+    was, place = decision.proposed, decision.passage
+    where = place.get("source", ""), place.get("start", 0)
+    if letter != "o":
+        return _prose(
+            decision.key,
+            where,
+            was.get("heading") or was.get("name", ""),
+            was.get("body") or was.get("text", ""),
+        )
+    number = SimpleNamespace(**{name: was.get(name, "") for name in ("quote", "metric", "unit", "kind")})
+    sentence = was.get("sentence", "")
+    start = was.get("sentence_start", where[1] - max(sentence.find(number.quote), 0))
+    said = _Said(where[0], where[1], place.get("end", 0), number.quote)
+    return _number(decision.key, said, _Said(where[0], start, start + len(sentence), sentence), number)
 
 
 def _said(cases: list[int]) -> dict[tuple[int, str], _Said]:

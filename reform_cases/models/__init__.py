@@ -11,6 +11,9 @@ from reform_cases.models.derived.search import (
 )
 from reform_cases.models.derived.version import CaseChange, CatalogueVersion, PastVersion
 from reform_cases.models.desk.account import AuditEntry, OneTimePassword
+from reform_cases.models.desk.decision import Decision
+from reform_cases.models.desk.revision import Import, Revision
+from reform_cases.models.desk.signature import Signature
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
 from reform_cases.models.instrument import CaseInstrument, Instrument
@@ -33,7 +36,7 @@ DERIVED = (
     UnfoundSearch,
 )
 # What only the desk knows: readers' pages are none the newer for it.
-DESK = (AuditEntry, OneTimePassword)
+DESK = (AuditEntry, OneTimePassword, Import, Revision, Signature)
 
 __all__ = [
     "DERIVED",
@@ -45,8 +48,10 @@ __all__ = [
     "CaseKeyword",
     "CatalogueVersion",
     "Collection",
+    "Decision",
     "Evidence",
     "Function",
+    "Import",
     "Instrument",
     "Keyword",
     "Measure",
@@ -55,10 +60,12 @@ __all__ = [
     "PastVersion",
     "Region",
     "ReportedNumber",
+    "Revision",
     "SearchBlock",
     "SearchSegment",
     "SearchText",
     "Section",
+    "Signature",
     "SourceDocument",
     "SourcePassage",
     "Suggestion",

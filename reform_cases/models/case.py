@@ -98,6 +98,9 @@ class Case(models.Model):
 
     # Reasons that forbid the title too.
     WITHHOLDING = (Withdrawal.PRIVACY, Withdrawal.SECRECY)
+    # What was taken from readers, and all that they have seen.
+    TAKEN = (Status.WITHDRAWN, Status.MERGED)
+    SEEN = (Status.PUBLISHED, *TAKEN)
     # What a person decided about a record being public; loading leaves it.
     DECIDED = ("status", "withdrawn_on", "withdrawal_reason", "merged_into_id")
 
@@ -164,6 +167,11 @@ class Case(models.Model):
         verbose_name = _("事例")
         verbose_name_plural = _("事例")
         ordering = ["-collection__year", "collection__slug", "number"]
+        permissions = [
+            ("publish_case", _("发布或签发事例")),
+            ("withdraw_case", _("撤回事例")),
+            ("merge_case", _("并入事例")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["collection", "number"],

@@ -45,10 +45,6 @@ class Evidence(models.Model):
         OUTCOME = "outcome", _("量化成效")
         SENTENCE = "sentence", _("所在句")
 
-    class Standing(models.TextChoices):
-        PROPOSED = "proposed", _("程序读出")
-        CONFIRMED = "confirmed", _("人工核定")
-
     natural_key_lookups = ("case__slug", "key", "part")
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="evidence", verbose_name=_("事例"))
@@ -101,10 +97,6 @@ class Evidence(models.Model):
         related_name="evidence",
         verbose_name=_("制度与平台"),
     )
-    standing = models.CharField(_("核定"), max_length=10, choices=Standing, default=Standing.PROPOSED)
-    proposed = models.JSONField(_("程序所提"), default=dict, blank=True)
-    confirmed = models.JSONField(_("人工所定"), default=dict, blank=True)
-    note = models.CharField(_("核定说明"), max_length=300, blank=True)
 
     objects = EvidenceQuerySet.as_manager()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.collection import Collection
 from reform_cases.models.natural import NaturalKeyQuerySet
+from reform_cases.text.identity import text_id
 
 
 class SourceDocumentQuerySet(NaturalKeyQuerySet["SourceDocument"]):
@@ -30,6 +33,13 @@ class SourceDocument(models.Model):
     text_sha256 = models.CharField(
         _("文本 SHA-256"), max_length=64, help_text=_("原文按 UTF-8 编码后的校验值。")
     )
+    text_id = models.CharField(
+        _("文本标识"),
+        max_length=64,
+        db_index=True,
+        editable=False,
+        help_text=_("换行、编码、文件形式不同而文字相同的，标识相同。"),
+    )
     encoding = models.CharField(_("编码"), max_length=20)
     media_type = models.CharField(_("媒体类型"), max_length=100, default="text/plain")
     origin = models.CharField(_("来自"), max_length=500, blank=True, help_text=_("原始网址或取得方式。"))
@@ -44,6 +54,11 @@ class SourceDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Save as Django does, with what names the text."""
+        self.text_id = self.text_id or text_id(self.text)
+        super().save(*args, **options)
 
     def natural_key(self) -> tuple[str]:
         return (self.sha256,)

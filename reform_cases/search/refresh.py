@@ -1,4 +1,4 @@
-"""The index kept in step with the records. Whatever writes records calls `refresh` in the same transaction."""
+"""The index kept in step with the records. Whatever writes records calls `history.revisions.written`, which does."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from reform_cases.sourcetext.document import (
     Place,
     SectionText,
 )
+from reform_cases.text.identity import text_id
 
 _VALUES = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
 _WORDS = ("unit", "approximation", "direction", "kind", "basis", "period", "status", "scope")
@@ -31,6 +32,7 @@ def to_json(document: Document) -> dict[str, Any]:
     unplaced = sum(end - start for start, end in document.unplaced())
     return {
         "sha256": document.sha256,
+        "text_id": text_id(document.text),
         "encoding": document.encoding,
         "title": document.title,
         "series": document.series,

@@ -297,15 +297,15 @@ def _given(document: Document, entry: Entry, review: ReviewFile) -> OutcomeText:
     return OutcomeText(
         quote=entry.quote,
         span=entry.span,
-        sentence=_sentence(document, entry.span),
+        sentence=sentence_around(document, entry.span),
         unit=entry.fields["unit"],
         kind=entry.fields["kind"],
         parts=(entry.span,),
     )
 
 
-def _sentence(document: Document, span: Span) -> Passage:
-    """The sentence of the source around `span`, noise left out."""
+def sentence_around(document: Document, span: Span) -> Passage:
+    """Return the sentence of the source around `span`, noise left out."""
     text = document.text
     start = max(text.rfind(sign, 0, span[0]) for sign in _EDGE) + 1
     ends = [at for at in (text.find(sign, span[1]) for sign in _EDGE) if at >= 0]

@@ -8,6 +8,7 @@ from django.contrib.auth.models import Permission, User
 from reform_cases.models import Case, Evidence
 from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_region, make_source
 
+STATES = ("publish_case", "withdraw_case", "merge_case")
 TEXT = "河南省人民检察院\n一、健全机制\n共办理案件12件，挽回损失3万元。\n(一)细化流程\n"
 
 
@@ -21,8 +22,8 @@ def _staff(name: str, *permissions: str) -> User:
 
 @pytest.fixture
 def editor(client):
-    """A client of one who may add, change and delete cases and nothing else."""
-    client.force_login(_staff("editor", "add_case", "change_case", "delete_case"))
+    """A client of one who may add, change, delete, publish, withdraw and merge cases and nothing else."""
+    client.force_login(_staff("editor", "add_case", "change_case", "delete_case", *STATES))
     return client
 
 

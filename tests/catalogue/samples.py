@@ -8,6 +8,7 @@ from typing import Any
 
 from reform_cases.models import (
     Case,
+    Decision,
     Evidence,
     Keyword,
     Measure,
@@ -96,15 +97,17 @@ class _Writer:
         outcome = Outcome.objects.create(
             case=case, anchor=anchor, quote=quote, sentence=sentence, **{**defaults, **fields}
         )
-        self.evidence(case, Evidence.Field.OUTCOME, quote, anchor, outcome=outcome, **review)
+        self.evidence(case, Evidence.Field.OUTCOME, quote, anchor, outcome=outcome)
+        if review:
+            case.decisions.create(key=anchor, **review)
         self.evidence(case, Evidence.Field.SENTENCE, sentence, f"{anchor}.sentence", outcome=outcome)
         return outcome
 
 
 CONFIRMED = {
-    "standing": Evidence.Standing.CONFIRMED,
+    "verdict": Decision.Verdict.CONFIRMED,
     "proposed": {"metric": None, "status": "achieved"},
-    "confirmed": {"metric": "站点", "status": "planned"},
+    "decided": {"metric": "站点", "status": "planned"},
     "note": "原文说的是计划。",
 }
 

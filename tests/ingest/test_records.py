@@ -14,6 +14,7 @@ from reform_cases.models import (
     Case,
     CaseKeyword,
     Collection,
+    Decision,
     Evidence,
     Function,
     Keyword,
@@ -199,11 +200,11 @@ def test_reviewed_number_shows_what_was_proposed_and_confirmed():
     records = records_of(
         replace(read, cases=(replace(case, outcomes=(reviewed, *case.outcomes[1:])),)), TARGET
     )
-    found = only(records, Evidence, "jcgg-2024-01", "o-3", 0)
-    assert (found["standing"], found["proposed"], found["confirmed"], found["note"]) == (
+    found = only(records, Decision, "jcgg-2024-01", "o-3")
+    assert (found["verdict"], found["proposed"], found["decided"], found["note"]) == (
         "confirmed", {"metric": "移送"}, {"metric": "移送线索", "scope": None}, "subject is elsewhere",
     )  # fmt: skip
-    assert only(records, Evidence, "jcgg-2024-01", "o-2", 0)["standing"] == "proposed"
+    assert [record.key for record in records if record.model is Decision] == [("jcgg-2024-01", "o-3")]
 
 
 def test_passages_hold_furniture_noise_and_warnings():

@@ -13,6 +13,7 @@ def test_shape_of_the_document():
     found = to_json(shipped_document())
     assert list(found) == [
         "sha256",
+        "text_id",
         "encoding",
         "title",
         "series",

@@ -19,7 +19,7 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.ingest.audit import case_faults
 from reform_cases.jinja.marked_text import found_text
-from reform_cases.models import Case, Evidence, Outcome, ReportedNumber
+from reform_cases.models import Case, Decision, Evidence, Outcome, ReportedNumber
 
 
 def source_address(case: Case, start: int, end: int) -> str:
@@ -29,13 +29,15 @@ def source_address(case: Case, start: int, end: int) -> str:
     return passage_address(address("case-source", case.slug), start, end)
 
 
-def outcome_evidence(outcome: Outcome) -> SafeString:
-    """Return the evidence of one outcome (`evidence` prefetched, `case` set), as HTML to look at."""
+def outcome_evidence(outcome: Any) -> SafeString:
+    """Return the evidence of one outcome (`evidence` prefetched, `case` set with its decisions), as HTML to look at."""
     rows = sorted(outcome.evidence.all(), key=attrgetter("start")) if outcome.pk else []
     number = [row for row in rows if row.field == Evidence.Field.OUTCOME]
     if not number:
         return SafeString(_("没有出处：这个数字是在编辑台添加的。") if outcome.pk else "—")
-    first, start, end = number[0], number[0].start, number[-1].end
+    start, end = number[0].start, number[-1].end
+    decisions = (one for one in outcome.case.decisions.all() if one.key == outcome.anchor)
+    decision = next(decisions, None)
     return render_to_string(
         "admin/reform_cases/case/outcome_evidence.html",
         {
@@ -45,18 +47,18 @@ def outcome_evidence(outcome: Outcome) -> SafeString:
             "start": start,
             "end": end,
             "address": source_address(outcome.case, start, end),
-            "evidence": first,
-            "reviewed": _reviewed(outcome, first),
+            "decision": decision,
+            "reviewed": _reviewed(outcome, decision) if decision else [],
         },
     )
 
 
-def _reviewed(outcome: Outcome, evidence: Evidence) -> list[tuple[str, ...]]:
+def _reviewed(outcome: Outcome, decision: Decision) -> list[tuple[str, ...]]:
     """Return label, proposed, confirmed and present value of each reviewed field, in the order of a number's fields."""
-    said = {**evidence.proposed, **evidence.confirmed}
+    said = {**decision.proposed, **decision.decided}
     now = {field.name: getattr(outcome, field.name) for field in Outcome._meta.concrete_fields}
     names = [*(name for name in now if name in said), *sorted(said.keys() - now.keys())]
-    return in_words(names, evidence.proposed, evidence.confirmed, now)
+    return in_words(names, decision.proposed, decision.decided, now)
 
 
 def marked_sentence(sentence: Sequence[Any], number: Sequence[Any]) -> SafeString:
@@ -85,7 +87,7 @@ def case_evidence(case: Case) -> SafeString:
     """Return the evidence of everything but the outcomes, as a table with the beginning of each passage; and the other numbers."""
     rows = (
         case.evidence.exclude(field__in=[Evidence.Field.OUTCOME, Evidence.Field.SENTENCE])
-        .defer("quote", "proposed", "confirmed")
+        .defer("quote")
         .annotate(beginning=Left("quote", 40))
         .order_by("start", "-end", "part")
     )

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from reform_cases.admin.form.desk import changes_cases, sees_cases
 from reform_cases.admin.form.prose import ProseField, ProseForm
+from reform_cases.desk.signing import is_changed_directly
 from reform_cases.text.anchors import give
 
 Siblings = Mapping[str, Mapping[str, Model]]
@@ -142,10 +143,14 @@ class PartInline(admin.StackedInline):
         return sees_cases(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return changes_cases(request)
+        return changes_cases(request) and (obj is None or is_changed_directly(obj))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return changes_cases(request)
+        return self.has_change_permission(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return changes_cases(request) if obj else request.user.has_perm("reform_cases.add_case")
+        return (
+            self.has_change_permission(request, obj)
+            if obj
+            else request.user.has_perm("reform_cases.add_case")
+        )

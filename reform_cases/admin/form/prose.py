@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 
 
-def _plain(text: str | None) -> str:
-    """`text` as a browser cannot tell it from another: one kind of line end, nothing around it."""
+def plain(text: str | None) -> str:
+    """Return `text` as a browser cannot tell it from another: one kind of line end, nothing around it."""
     return (text or "").replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
@@ -16,7 +16,7 @@ class ProseField(forms.CharField):
     """A text of lines; line ends alone are no change."""
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return not self.disabled and _plain(initial) != _plain(data)
+        return not self.disabled and plain(initial) != plain(data)
 
 
 class ProseForm(forms.ModelForm):
@@ -34,4 +34,4 @@ class ProseForm(forms.ModelForm):
 
 def _like(before: str, typed: str) -> str:
     """`typed` with the line ends of `before`."""
-    return _plain(typed).replace("\n", "\r\n" if "\r\n" in before else "\n")
+    return plain(typed).replace("\n", "\r\n" if "\r\n" in before else "\n")

@@ -10,13 +10,13 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, F, QuerySet, TextField, Value
-from django.db.models.functions import Cast
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery, TextField, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.models import Case, Evidence, Outcome, ReportedNumber
+from reform_cases.models import Case, Decision, Evidence, Outcome, ReportedNumber
 from reform_cases.models.texts import TEXTS
 from reform_cases.reference.number_roles import TELLING
 from reform_cases.sql.prepared import Prepared, Row
@@ -60,12 +60,12 @@ class Trail(NamedTuple):
     @property
     def confirmed(self) -> bool:
         """Return whether a person has confirmed every row."""
-        return bool(self.rows) and all(row.standing == Evidence.Standing.CONFIRMED for row in self.rows)
+        return bool(self.rows) and all(row.standing for row in self.rows)
 
     @property
     def standing(self) -> str:
-        """Return 程序读出 or 人工核定."""
-        return _standing(self.confirmed)
+        """Return 程序读出, or what a person did: 人工核定, 人工更正, 人工添加."""
+        return _standing(self.rows[0].standing if self.confirmed else "")
 
     @property
     def note(self) -> str:
@@ -100,8 +100,8 @@ def in_words(names: Iterable[str], *said: Said) -> list[tuple[str, ...]]:
 
 
 @once_for_one_language
-def _standing(confirmed: bool) -> str:
-    return str((Evidence.Standing.CONFIRMED if confirmed else Evidence.Standing.PROPOSED).label)
+def _standing(verdict: str) -> str:
+    return str(Decision.Verdict(verdict).label) if verdict else _("程序读出")
 
 
 @once_for_one_language
@@ -152,15 +152,23 @@ _OWNERS: dict[str, str] = {
 
 def evidence_rows(evidence: QuerySet[Evidence]) -> QuerySet[Any, Any]:
     """Return `evidence` as the rows of which an index is made."""
+
     # What was said as text, which costs nothing: few rows say anything there.
-    said = {f"{name}_said": Cast(name, TextField()) for name in ("proposed", "confirmed")}
+    def decided(name: str, nothing: str) -> Any:
+        return Coalesce(Cast(Subquery(decisions.values(name)[:1]), TextField()), Value(nothing, TextField()))
+
+    decisions = Decision.objects.filter(case=OuterRef("case"), key=OuterRef("key"), disputed=False).order_by()
+    said = {"standing": decided("verdict", ""), "note": decided("note", "")}
+    said |= {"proposed_said": decided("proposed", "{}"), "confirmed_said": decided("decided", "{}")}
     return (
-        evidence.order_by()
+        # What stands in a former edition has no place on the page of the source in use.
+        evidence.filter(source=F("case__source"))
+        .order_by()
         .annotate(**said)
         .values_list(
             *("case_id", "field", "part"),
             *("keyword_id", "instrument_id", "measure_id", "section_id", "outcome_id"),
-            *("start", "end", "quote", "standing", "note", *said),
+            *("start", "end", "quote", *said),
         )
     )
 

@@ -53,6 +53,14 @@ class Command(BaseCommand):
             help="leave reviewed files out; what the catalogue holds as confirmed of an unchanged number stays",
         )
 
+        parser.add_argument(
+            "--replace",
+            action="append",
+            default=[],
+            metavar="CASE-SLUG",
+            help="put another case in the place of this one, which keeps its address; once for each",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         done = 0
         try:
@@ -64,7 +72,8 @@ class Command(BaseCommand):
                 self._import(path, options)
                 done += 1
         except SourceError as error:
-            before = f" ({done} of {len(files)} files were imported before it)" if done else ""
+            names = ", ".join(str(path) for path in files[:done]) if done else ""
+            before = f" ({done} of {len(files)} files were imported before it: {names})" if done else ""
             raise CommandError(f"{error}{before}") from error
         except DatabaseError as error:
             raise CommandError(refusal(error)) from error
@@ -96,6 +105,7 @@ class Command(BaseCommand):
                 collection=options["collection"],
                 publish=options["publish"],
                 dry_run=options["dry_run"],
+                replaced=options["replace"],
             )
         try:
             self._report(path, document, changes, options)

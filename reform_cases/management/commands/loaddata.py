@@ -1,6 +1,6 @@
 """`manage.py loaddata`: Django's own, with one clear sentence instead of a traceback for a bad fixture.
 
-What was loaded is indexed for searching in the same transaction.
+What was loaded is indexed for searching, and noted as a revision, in the same transaction.
 """
 
 from __future__ import annotations
@@ -13,20 +13,22 @@ from django.core.serializers.base import DeserializationError
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
+from reform_cases.history.revisions import FIXTURE, Writer, written
+from reform_cases.ingest.decided.loading import LoadedBesideDecisions
 from reform_cases.models import Case, CaseKeyword, Keyword
-from reform_cases.search.refresh import refresh
 from reform_cases.sql.ids import Ids
 
 
 class Command(loaddata.Command):
     def handle(self, *fixture_labels: str, **options: Any) -> None:
         self.saved: dict[type[Model], set[Any]] = {}
+        self.decided = LoadedBesideDecisions()
         try:
             with transaction.atomic(using=options["database"]):
                 super().handle(*fixture_labels, **options)
                 cases = self._cases()
                 Case.objects.filter(pk__in=Ids(cases)).note_anchors()
-                refresh(cases)
+                written(cases, Writer(FIXTURE, why=", ".join(fixture_labels)))
         except CommandError:
             raise
         # A fixture can hold anything, and Django lets through whatever its content then raises.
@@ -43,6 +45,9 @@ class Command(loaddata.Command):
             obj.object.keep_decided()
         if isinstance(obj.object, Keyword):
             self._check_keyword(obj.object)
+        if not self.decided.takes(obj):
+            obj.deferred_fields = {}
+            return False
         saved = super().save_obj(obj)
         row = obj.object
         for model, field in ((Case, "case_id"), (Case, "content_object_id"), (type(row), "pk")):

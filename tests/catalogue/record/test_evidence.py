@@ -13,7 +13,7 @@ from tests.factories import make_case, make_evidence, make_measure, make_outcome
 
 def row(start, end, quote, **said):
     """One run of characters; nothing is said of it unless `said`."""
-    unsaid = {"standing": "proposed", "note": "", "proposed_said": "{}", "confirmed_said": "{}"}
+    unsaid = {"standing": "", "note": "", "proposed_said": "{}", "confirmed_said": "{}"}
     return SimpleNamespace(start=start, end=end, quote=quote, **{**unsaid, **said})
 
 

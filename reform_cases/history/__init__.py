@@ -1,0 +1,1 @@
+"""What records were, who changed them and how: the whole record as data, its revisions, what differs between two."""

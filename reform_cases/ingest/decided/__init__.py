@@ -1,0 +1,1 @@
+"""What people decided, when a text or a fixture comes in."""

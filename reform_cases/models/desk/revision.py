@@ -1,0 +1,85 @@
+"""修订: the whole record as it was after each write, and the imports that wrote records."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from reform_cases.models.case import Case
+
+
+class Import(models.Model):
+    """One file that was imported: what it was, and the report on what it changed."""
+
+    at = models.DateTimeField(_("时间"), auto_now_add=True)
+    name = models.CharField(_("文件名"), max_length=200)
+    sha256 = models.CharField(_("文件 SHA-256"), max_length=64)
+    collection = models.CharField(_("发布批次"), max_length=60)
+    report = models.TextField(_("报告"))
+
+    class Meta:
+        verbose_name = _("导入")
+        verbose_name_plural = _("导入")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} → {self.collection}"
+
+
+class Revision(models.Model):
+    """What a record said: canonical JSON (`history.canonical`), compressed, under the hash of the plain text.
+
+    Numbers of one case rise by one. `by` may be gone, `by_name` stays.
+    """
+
+    class Via(models.TextChoices):
+        DESK = "desk", _("编辑台")
+        IMPORT = "import", _("导入")
+        FIXTURE = "fixture", _("装载")
+        COMMAND = "command", _("命令")
+        FOUND = "found", _("补记")
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("事例"))
+    number = models.PositiveIntegerField(_("号"))
+    body = models.BinaryField(_("内容"))
+    hash = models.CharField(_("校验值"), max_length=64)
+    at = models.DateTimeField(_("时间"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("谁"),
+    )
+    by_name = models.CharField(_("姓名"), max_length=150, blank=True)
+    via = models.CharField(_("途径"), max_length=8, choices=Via)
+    why = models.CharField(_("缘由"), max_length=300, blank=True)
+    imported = models.ForeignKey(
+        Import,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="revisions",
+        verbose_name=_("导入"),
+    )
+
+    class Meta:
+        verbose_name = _("修订")
+        verbose_name_plural = _("修订")
+        ordering = ["case", "number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} r{self.number}"
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """Return the record as canonical data."""
+        said: dict[str, Any] = json.loads(zlib.decompress(self.body))
+        return said
