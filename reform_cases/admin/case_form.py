@@ -157,7 +157,8 @@ class CaseForm(ProseForm):
         last = max(stayed.values(), default=0)
         fresh = {row.tag.folded: row for row in self._rows() if row.tag_id not in stayed}
         typed = [item if isinstance(item, str) else item.name for item in self.cleaned_data["keywords"]]
-        names = map(folded_name, typed)
+        known = Keyword.objects.named(typed)
+        names = [known[folded_name(name)].folded for name in typed]
         for order, name in enumerate((name for name in dict.fromkeys(names) if name in fresh), last + 1):
             fresh[name].order = order
             fresh[name].save(update_fields=["order"])

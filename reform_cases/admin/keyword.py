@@ -1,4 +1,4 @@
-"""关键词 on the desk: renaming keeps the address; one that cases carry is not deleted."""
+"""关键词 on the desk: renaming keeps the address and the former name; one that cases carry is merged, not deleted."""
 
 from __future__ import annotations
 
@@ -6,21 +6,28 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
+from reform_cases.catalogue.found.parts import differ_by_one
 from reform_cases.history.revisions import DESK, Writer, written
-from reform_cases.models import CaseKeyword, Evidence, Keyword
+from reform_cases.ingest.keywords import merge_keywords
+from reform_cases.models import CaseKeyword, Evidence, Keyword, KeywordSynonym
 from reform_cases.models.keyword import folded_name
 from reform_cases.sql.counting import counted
 from reform_cases.text.matching import sought
+
+MOST_MERGED = 20
 
 
 def check_keyword(name: str) -> str:
@@ -38,13 +45,15 @@ def check_keyword(name: str) -> str:
 class KeywordForm(forms.ModelForm):
     def clean_name(self) -> str:
         name = check_keyword(self.cleaned_data["name"])
-        same = (
-            Keyword.objects.exclude(pk=self.instance.pk).exclude(name=name).filter(folded=folded_name(name))
-        )
-        if other := same.first():
+        other = Keyword.objects.named([name]).get(folded_name(name))
+        if other and other.pk != self.instance.pk:
+            address = reverse("admin:reform_cases_keyword_change", args=[other.pk])
             raise ValidationError(
-                _("“%(name)s”与已有的关键词“%(other)s”只是写法不同。"),
-                params={"name": name, "other": other.name},
+                format_html(
+                    _("“{}”就是已有的关键词“{}”，请用它。"),
+                    name,
+                    format_html('<a href="{}">{}</a>', address, other.name),
+                )
             )
         return name
 
@@ -55,8 +64,9 @@ class KeywordAdmin(DeskAdmin):
     list_display = ["name", "slug", "case_count"]
     search_fields = ["name"]
     search_help_text = gettext_lazy("按名称查找。")
-    fields = ["name", "slug", "case_count"]
-    readonly_fields = ["slug", "case_count"]
+    fields = ["name", "slug", "other_names", "case_count"]
+    readonly_fields = ["slug", "other_names", "case_count"]
+    actions = ["merge"]
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) or changes_cases(request)
@@ -70,14 +80,58 @@ class KeywordAdmin(DeskAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Keyword], search_term: str
     ) -> tuple[QuerySet[Keyword], bool]:
-        """Search for the term as one piece, however it is written: Django would part it at spaces and quotes."""
-        return queryset.filter(folded__contains=sought(search_term)), False
+        """Search for the term as one piece, however it is written, and for names that differ from it by one character."""
+        folded = sought(search_term)
+        found = Q(folded__contains=folded) | Q(
+            pk__in=KeywordSynonym.objects.filter(folded__contains=folded).values("keyword")
+        )
+        if len(folded) > 1:
+            names = Keyword.objects.values_list("pk", "folded")
+            found |= Q(pk__in=[pk for pk, name in names if differ_by_one(folded, name)])
+        return queryset.filter(found), False
 
     def save_model(self, request: HttpRequest, obj: Keyword, form: Any, change: bool) -> None:
-        """Save as Django does; the cases that carry it are found by its new name."""
+        """Save as Django does; the cases that carry it are found by its new name, and by the former one."""
         super().save_model(request, obj, form, change)
+        obj.synonyms.filter(folded=obj.folded, slug="").delete()
+        if change:
+            obj.know_as(form.initial["name"])
         cases = obj.case_keywords.values_list("content_object_id", flat=True)
         written(cases, Writer(DESK, request.user, _("关键词改为“%(name)s”。") % {"name": obj.name}))
+
+    def has_merge_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("reform_cases.delete_keyword")
+
+    @admin.action(permissions=["merge"], description=gettext_lazy("把所选的关键词合并为一个"))
+    def merge(self, request: HttpRequest, queryset: QuerySet[Keyword]) -> HttpResponse | None:
+        """Ask which name stays, then let the others be synonyms of it."""
+        keywords = list(queryset.order_by("-cases_counted", "pk"))
+        kept = next((one for one in keywords if str(one.pk) == request.POST.get("kept")), None)
+        if not 1 < len(keywords) <= MOST_MERGED:
+            message = _("请选择要合并的 2 至 %d 个关键词。") % MOST_MERGED
+            self.message_user(request, message, messages.ERROR)
+            return None
+        if kept is None:
+            context = {
+                **self.admin_site.each_context(request),
+                "title": _("把 %d 个关键词合并为一个？") % len(keywords),
+                "opts": self.opts,
+                "keywords": keywords,
+                "checkbox": ACTION_CHECKBOX_NAME,
+            }
+            return TemplateResponse(request, "admin/reform_cases/keyword/merge.html", context)
+        gone = [one for one in keywords if one is not kept]
+        names = "、".join(one.name for one in gone)
+        with transaction.atomic():
+            written(merge_keywords(gone, kept), Writer(DESK, request.user, _("合并关键词：%s") % names))
+        self.log_change(request, kept, _("合并了：%s") % names)
+        message = _("“%(gone)s”已合并到“%(kept)s”，原来的网址和检索都转到它。")
+        self.message_user(request, message % {"gone": names, "kept": kept.name}, messages.SUCCESS)
+        return None
+
+    @admin.display(description=gettext_lazy("别名"))
+    def other_names(self, keyword: Keyword) -> str:
+        return "、".join(one.name for one in keyword.synonyms.all()) or "—"
 
     @admin.display(description=gettext_lazy("事例数"), ordering="cases_counted")
     def case_count(self, keyword: Any) -> str:

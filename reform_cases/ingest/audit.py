@@ -74,7 +74,10 @@ def _sources() -> Iterable[SourceDocument]:
 
 def _cases() -> Iterable[Case]:
     evidence = Prefetch(
-        "evidence", Evidence.objects.select_related("keyword", "instrument").order_by("key", "part")
+        "evidence",
+        Evidence.objects.select_related("keyword", "instrument")
+        .prefetch_related("keyword__synonyms")
+        .order_by("key", "part"),
     )
     cases = Case.objects.order_by("source_id", "pk").prefetch_related(evidence)
     return cases.prefetch_related("source", "measures", "sections", "outcomes").iterator(
@@ -158,7 +161,7 @@ def _value_faults(case: Case, key: str, rows: list[Evidence], values: dict[str, 
     """Whether the value is what its passages say; an outcome's quote is never an editor's own words."""
     quoted, keyword, instrument = "".join(row.quote for row in rows), rows[0].keyword, rows[0].instrument
     if (
-        folded_name(quoted) == keyword.folded
+        folded_name(quoted) in (keyword.folded, *(one.folded for one in keyword.synonyms.all()))
         if keyword
         else instrument_slug(quoted) == instrument.slug
         if instrument

@@ -131,12 +131,12 @@ class _CaseReading:
             yield from self._evidence(text.evidence, text.key, getattr(self.case, text.name))
 
     def keyword_records(self, keywords: Mapping[str, tuple[str, str]]) -> Iterator[Record]:
-        """Yield the keywords; one printed twice counts once, where it stands first."""
+        """Yield the keywords; one printed twice, or by two of its names, counts once, where it stands first."""
         printed: dict[str, Passage] = {}
         for passage in self.case.keywords:
-            printed.setdefault(folded_name(passage.text), passage)
-        for order, (folded, passage) in enumerate(printed.items(), 1):
-            tag = (keywords[folded][1],)
+            printed.setdefault(keywords[folded_name(passage.text)][1], passage)
+        for order, (slug, passage) in enumerate(printed.items(), 1):
+            tag = (slug,)
             fields = {"content_object": (self.slug,), "tag": tag, "order": order}
             yield Record(CaseKeyword, fields, passage.span[0])
             yield from self._evidence(_FIELD.KEYWORD, f"keyword-{order}", passage, keyword=tag)

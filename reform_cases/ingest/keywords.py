@@ -1,6 +1,8 @@
-"""Keywords that have come to be one because the rules by which they are told apart have changed."""
+"""Keywords that have come to be one: by an editor, or because the rules by which they are told apart have changed."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -37,12 +39,21 @@ def fold_keywords() -> list[tuple[str, str]]:
 
 
 def _merge(gone: Keyword, kept: Keyword) -> set[int]:
-    """Give what `gone` has to `kept` and return its cases; one that carries both carries it once."""
+    """Give what `gone` has to `kept`, which keeps its name as a synonym, and return its cases; one that carries both carries it once."""
     rows = CaseKeyword.objects.filter(tag=gone)
     cases = set(rows.values_list("content_object", flat=True))
     both = CaseKeyword.objects.filter(tag=kept).values_list("content_object", flat=True)
     rows.filter(content_object__in=list(both)).delete()
     rows.update(tag=kept)
     gone.evidence.update(keyword=kept)
+    gone.synonyms.update(keyword=kept)
+    name, slug = gone.name, gone.slug
     gone.delete()
+    kept.know_as(name, slug)
     return cases
+
+
+@transaction.atomic
+def merge_keywords(gone: Sequence[Keyword], kept: Keyword) -> list[int]:
+    """Let `gone` be `kept` from now on; return the cases that carried one of them."""
+    return sorted(set().union(*(_merge(keyword, kept) for keyword in gone)))

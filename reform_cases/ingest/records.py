@@ -184,8 +184,10 @@ def _source(document: Document, target: Target) -> Record:
 def _keywords(document: Document, keywords: dict[str, tuple[str, str]]) -> Iterator[Record]:
     printed = [keyword for case in reversed(document.cases) for keyword in case.keywords]
     starts = {folded_name(keyword.text): keyword.span[0] for keyword in printed}
-    for folded, (name, slug) in keywords.items():
-        yield Record(Keyword, {"name": name, "slug": slug}, starts[folded])
+    # Two printed names may be one keyword by now.
+    first = {slug: (name, starts[folded]) for folded, (name, slug) in reversed(keywords.items())}
+    for slug, (name, start) in reversed(first.items()):
+        yield Record(Keyword, {"name": name, "slug": slug}, start)
 
 
 def _instruments(document: Document, target: Target) -> Iterator[Record]:

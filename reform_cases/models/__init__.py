@@ -17,7 +17,7 @@ from reform_cases.models.desk.signature import Signature
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
 from reform_cases.models.instrument import CaseInstrument, Instrument
-from reform_cases.models.keyword import CaseKeyword, Keyword
+from reform_cases.models.keyword import CaseKeyword, Keyword, KeywordSynonym
 from reform_cases.models.measure import Measure
 from reform_cases.models.outcome import Outcome, ReportedNumber
 from reform_cases.models.region import Region
@@ -54,6 +54,7 @@ __all__ = [
     "Import",
     "Instrument",
     "Keyword",
+    "KeywordSynonym",
     "Measure",
     "OneTimePassword",
     "Outcome",

@@ -59,11 +59,35 @@ class KeywordQuerySet(NaturalKeyQuerySet["Keyword"]):
     """Keywords, found by slug."""
 
     def named(self, names: Iterable[str]) -> dict[str, Keyword]:
-        """Return the keywords that `names` name, however these are written, by their folded names."""
+        """Return the keywords that `names` name, however these are written, by the folded names; synonyms too."""
         names = list(names)
+        folded = list(map(folded_name, names))
+        synonyms = KeywordSynonym.objects.filter(folded__in=folded).select_related("keyword")
         # A database that was not reindexed since the rules changed still has former folded names.
-        known = models.Q(folded__in=list(map(folded_name, names))) | models.Q(name__in=names)
-        return {keyword.folded: keyword for keyword in self.filter(known).order_by("-pk")}
+        known = models.Q(folded__in=folded) | models.Q(name__in=names)
+        return {
+            **{synonym.folded: synonym.keyword for synonym in synonyms},
+            **{keyword.folded: keyword for keyword in self.filter(known).order_by("-pk")},
+        }
+
+    def addressed(self, texts: Iterable[str]) -> dict[str, Keyword]:
+        """Return the keywords that `texts` mean, each by its text: a name in any spelling, a synonym, the slug of one."""
+        texts = list(texts)
+        by_name = self.named(texts)
+        gone = KeywordSynonym.objects.filter(slug__in=texts).select_related("keyword")
+        by_slug = {synonym.slug: synonym.keyword for synonym in gone}
+        found = {text: by_name.get(folded_name(text)) or by_slug.get(text) for text in texts}
+        return {text: keyword for text, keyword in found.items() if keyword}
+
+    def get_by_natural_key(self, *key: Any) -> Keyword:
+        """Return the keyword with this slug, or the one into which it went."""
+        try:
+            return super().get_by_natural_key(*key)
+        except Keyword.DoesNotExist:
+            gone = KeywordSynonym.objects.filter(slug=key[0]).select_related("keyword").first()
+            if gone is None:
+                raise
+            return gone.keyword
 
     def get_or_create(self, defaults: Any = None, **wanted: Any) -> tuple[Keyword, bool]:
         """Get or create as Django does, for taggit too; a name known in another spelling is that keyword."""
@@ -91,6 +115,12 @@ class Keyword(TagBase):
             options["update_fields"] = {*options["update_fields"], "folded"}
         super().save(*args, **options)
 
+    def know_as(self, name: str, slug: str = "") -> None:
+        """Keep a former name, in whatever spelling, as a synonym; `slug` is the address of the keyword that had it."""
+        KeywordSynonym.objects.filter(folded=folded_name(name)).delete()
+        if folded_name(name) != self.folded or slug not in ("", self.slug):
+            KeywordSynonym.objects.create(keyword=self, name=name, slug=slug)
+
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Return the address form of `tag`; `i` tells apart two keywords that differ only in signs."""
         # A name of signs gives several letters a sign; cut short, with room for the number.
@@ -101,6 +131,35 @@ class Keyword(TagBase):
 
     def get_absolute_url(self) -> str:
         return reverse("keyword", args=[self.slug])
+
+
+class KeywordSynonym(models.Model):
+    """Another name of a keyword, which it had before or which another one had that was merged into it.
+
+    It finds the cases of the keyword, an import that prints it means the keyword, and its address leads there.
+    """
+
+    natural_key_lookups = ("name",)
+
+    keyword = models.ForeignKey(
+        Keyword, on_delete=models.CASCADE, related_name="synonyms", verbose_name=_("关键词")
+    )
+    name = models.CharField(_("名称"), max_length=100, unique=True)
+    folded = FoldedNameField(_("归并形式"))
+    slug = models.CharField(_("网址标识"), max_length=100, blank=True, db_index=True)
+
+    objects: NaturalKeyQuerySet[KeywordSynonym] = NaturalKeyQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("关键词的别名")
+        verbose_name_plural = _("关键词的别名")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_key(self) -> tuple[str]:
+        return (self.name,)
 
 
 class CaseKeywordQuerySet(NaturalKeyQuerySet["CaseKeyword"]):

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import tomllib
+from collections.abc import Callable
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from reform_cases.text.matching import normalise
+
+POLYPHONES = Path(__file__).parents[1] / "reference" / "polyphones.toml"
 
 
 class Spelt(NamedTuple):
@@ -34,10 +39,20 @@ def spell(name: str) -> Spelt:
 
 def syllables(name: str) -> list[str]:
     """Return the syllables of `name` without tones, as they are searched; what is not Chinese stays together."""
-    # Importing it takes 0.3 s and 50 MB, which only those who write suggestions should pay.
-    from pypinyin import lazy_pinyin
+    return list(map(_plain, _lazy_pinyin()(name)))
 
-    return list(map(_plain, lazy_pinyin(name)))
+
+@cache
+def _lazy_pinyin() -> Callable[[str], list[str]]:
+    """Importing pypinyin takes 0.3 s and 50 MB, which only those who write suggestions should pay."""
+    from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
+
+    read = tomllib.loads(POLYPHONES.read_text(encoding="utf-8"))
+    load_single_dict({ord(character): reading for character, reading in read["characters"].items()})
+    load_phrases_dict(
+        {word: [[syllable] for syllable in spelt.split()] for word, spelt in read["words"].items()}
+    )
+    return lazy_pinyin
 
 
 @lru_cache(maxsize=5000)

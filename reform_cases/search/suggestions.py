@@ -13,7 +13,7 @@ from reform_cases.models import Case, CaseInstrument, CaseKeyword, Suggestion
 from reform_cases.reference import regions
 from reform_cases.search.engine.folding import Texts
 from reform_cases.search.phrases import phrases
-from reform_cases.search.spelling import folded_form, spell
+from reform_cases.search.spelling import spell
 
 
 def keep_suggestions(ids: Sequence[int], texts: Sequence[Texts]) -> None:
@@ -33,13 +33,13 @@ def keep_suggestions(ids: Sequence[int], texts: Sequence[Texts]) -> None:
 
 
 def forget_suggestions() -> None:
-    """Remove the phrases, and the names that no case has any more or that were folded by former rules."""
+    """Remove the phrases, and the names that no case has any more or that were folded or spelt by former rules."""
     names = _all_names()
-    rows = Suggestion.objects.values_list("pk", "folded", "kind", "text")
+    rows = Suggestion.objects.values_list("pk", "kind", "text", "folded", "pinyin", "initials")
     unused = [
         pk
-        for pk, folded, *name in rows
-        if tuple(name) not in names or folded != folded_form(shown_name(*name))
+        for pk, kind, text, *kept in rows
+        if (kind, text) not in names or tuple(kept) != spell(shown_name(kind, text))
     ]
     for start in range(0, len(unused), 500):
         Suggestion.objects.filter(pk__in=unused[start : start + 500]).delete()

@@ -47,8 +47,8 @@ def read_records(ids: Sequence[int]) -> list[Record]:
     """Return what is to be searched of each of the cases `ids` (ascending) that exists."""
     keywords = _by_case(
         CaseKeyword.objects.filter(_among("content_object", ids))
-        .order_by("order", "pk")
-        .values_list("content_object_id", "tag__name")
+        .order_by("order", "pk", "tag__synonyms__pk")
+        .values_list("content_object_id", "tag__name", "tag__synonyms__name")
     )
     parts = [
         ([column for column, _name in texts], _by_case(_rows_of(owner, ids, texts)))
@@ -68,7 +68,10 @@ def read_records(ids: Sequence[int]) -> list[Record]:
             texts[column].append(value)
         # A case is found by its division too, which stands behind the organ.
         texts["other"].insert(1, regions.full_name(region))
-        texts["keywords"] += [name for _case, name in keywords[pk]]
+        # By what its keywords are called otherwise too, behind them.
+        names = dict.fromkeys(name for _case, name, _synonym in keywords[pk])
+        names.update(dict.fromkeys(synonym for _case, _name, synonym in keywords[pk] if synonym))
+        texts["keywords"] += names
         for part_columns, rows in parts:
             for _case, *values in rows[pk]:
                 for column, value in zip(part_columns, values, strict=True):

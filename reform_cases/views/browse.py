@@ -5,11 +5,12 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.keyword_in_context import usages
 from reform_cases.catalogue.listing.cases import CaseListing
@@ -18,7 +19,7 @@ from reform_cases.catalogue.ways_in.instruments import instrument_at, instrument
 from reform_cases.catalogue.ways_in.keywords import by_function, carried_with, letters, most_frequent, named
 from reform_cases.catalogue.ways_in.regions import counts_below, division_page, region_counts
 from reform_cases.catalogue.ways_in.tiles import tile_grid
-from reform_cases.models import Collection
+from reform_cases.models import Collection, Keyword
 from reform_cases.reference import regions
 from reform_cases.version import Version
 from reform_cases.views.crumbs import Crumb, crumbs, region_crumbs
@@ -125,8 +126,8 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
     catalogue = listing.selection.snapshot
     attribute = catalogue.attributes["keyword"]
     at = attribute.indexes.get(slug)
-    if at is None or not listing.total:
-        raise Http404
+    if at is None or not attribute.totals[at]:
+        return _other_name_of_keyword(attribute, slug)
     name = attribute.labels[at]
     context = {
         "name": name,
@@ -137,6 +138,15 @@ def keyword(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(Crumb(_("关键词"), reverse("keywords")), Crumb(name)),
     }
     return render(request, "keywords/keyword.html", context)
+
+
+def _other_name_of_keyword(attribute: Attribute, slug: str) -> HttpResponse:
+    """Lead on from another spelling or a former name of a keyword that readers see; 404 for anything else."""
+    keyword = Keyword.objects.addressed([slug]).get(slug)
+    at = attribute.indexes.get(keyword.slug) if keyword else None
+    if keyword is None or at is None or not attribute.totals[at] or keyword.slug == slug:
+        raise Http404
+    return redirect(keyword, permanent=True, preserve_request=True)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.ingest.changes import ValueChange
 from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.importer import import_document
+from reform_cases.ingest.keywords import merge_keywords
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
 from reform_cases.models import (
@@ -436,3 +437,17 @@ def test_import_without_reviewed_file_keeps_the_instruments_that_a_person_listed
     read = InstrumentText(case.significance, "平台")
     import_document(only_case(document(1), instruments=(read,)), NAME)
     assert [(str(one), one.said) for one in CaseInstrument.objects.all()] == [(named.name.text, "全国首个")]
+
+
+def test_a_renamed_and_a_merged_keyword_stay_when_the_text_is_imported_again():
+    import_document(document(), NAME)
+    renamed, gone, kept = Keyword.objects.order_by("pk")[:3]
+    former = renamed.name
+    renamed.name = "改后的名称"
+    renamed.save()
+    renamed.know_as(former)
+    merge_keywords([gone], kept)
+    names = set(Keyword.objects.values_list("name", flat=True))
+    import_document(document(), NAME)
+    assert set(Keyword.objects.values_list("name", flat=True)) == names
+    assert [str(fault) for fault in catalogue_faults() if "keyword" in str(fault)] == []

@@ -10,10 +10,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from reform_cases.ingest.fixtures import fixture
+from reform_cases.ingest.keywords import merge_keywords
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
 from reform_cases.management.commands import loaddata
-from reform_cases.models import Case, Function, Keyword, SourceDocument
+from reform_cases.models import Case, CaseKeyword, Function, Keyword, SourceDocument
 from reform_cases.search.check import differences
 from tests.factories import make_case, make_outcome, make_region
 from tests.ingest.builder import document
@@ -181,3 +182,20 @@ def test_fixture_of_keywords_alone_is_indexed(tmp_path):
     call_command("loaddata", path, verbosity=0)
     assert sorted(Keyword.objects.values_list("name", flat=True)) == ["信访", "数字检察"]
     assert list(differences()) == []
+
+
+@pytest.mark.django_db
+def test_a_renamed_and_a_merged_keyword_stay_when_the_fixture_is_loaded_again(tmp_path, text):
+    path = tmp_path / "batch.json"
+    path.write_text(text)
+    call_command("loaddata", path, verbosity=0)
+    renamed, gone, kept = Keyword.objects.order_by("pk")[:3]
+    former = renamed.name
+    renamed.name = "改后的名称"
+    renamed.save()
+    renamed.know_as(former)
+    merge_keywords([gone], kept)
+    before = list(CaseKeyword.objects.order_by("pk").values_list("content_object", "tag__name"))
+    call_command("loaddata", path, verbosity=0)
+    assert list(CaseKeyword.objects.order_by("pk").values_list("content_object", "tag__name")) == before
+    assert not Keyword.objects.filter(name__in=[former, gone.name]).exists()

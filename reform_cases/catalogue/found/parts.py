@@ -83,7 +83,7 @@ def slips(text: str, missing: Sequence[str], holding: Holding) -> list[tuple[str
         run.replace(piece, name)
         for name in _names_like(list(pieces))
         for piece, run in pieces.items()
-        if _differ_by_one(piece, name)
+        if differ_by_one(piece, name)
     )
     held = list(zip(changed, holding(list(changed)), strict=True)) if changed else []
     held.sort(key=lambda pair: -int(np.count_nonzero(pair[1])))
@@ -111,7 +111,7 @@ def _names_like(pieces: Sequence[str]) -> list[str]:
     return list(rows.values_list("folded", flat=True)[:LOOKED_AT])
 
 
-def _differ_by_one(one: str, other: str) -> bool:
+def differ_by_one(one: str, other: str) -> bool:
     """Whether one character changed, added or left out makes `other` of `one`."""
     if one == other or abs(len(one) - len(other)) > 1:
         return False

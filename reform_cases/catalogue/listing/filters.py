@@ -34,10 +34,9 @@ from reform_cases.catalogue.listing.parameter_fields import (
     plausible_values,
     whole_numbers,
 )
-from reform_cases.models import Case
+from reform_cases.models import Case, Keyword
 from reform_cases.reference import regions
 from reform_cases.reference.functions import FUNCTIONS
-from reform_cases.text.slugs import keyword_slug
 
 # Those of some values that a filter knows, given what the catalogue has.
 Known = Callable[[Attribute, list[str]], dict[str, Choice]]
@@ -71,15 +70,15 @@ def years(_attribute: Attribute, values: list[str]) -> dict[str, Choice]:
 
 
 def keywords_by_slug(data: QueryDict, keywords: Attribute) -> QueryDict:
-    """Return `data` in which a keyword written by its name is written by its slug: readers type 检警+, addresses say 检警.
+    """Return `data` in which a keyword written by a name is written by its slug: readers type 检警+, addresses say 检警.
 
-    Most names are their own slug; only for the others the names are gone through.
+    Names are known in every spelling, synonyms included; the database is asked only for what is no slug of a known one.
     """
     typed = [value.strip() for value in data.getlist("keyword")]
-    names = plausible_values([value for value in typed if value and keyword_slug(value) != value])
+    names = plausible_values([value for value in typed if value and value not in carried(keywords, [value])])
     if not names:
         return data
-    slugs = {name: slug for name, slug in zip(keywords.labels, keywords.names, strict=True) if name in names}
+    slugs = {name: keyword.slug for name, keyword in Keyword.objects.addressed(names).items()}
     known = carried(keywords, list(slugs.values()))
     changed = data.copy()
     changed.setlist("keyword", [slug if (slug := slugs.get(value)) in known else value for value in typed])

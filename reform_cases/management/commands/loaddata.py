@@ -15,7 +15,7 @@ from django.db.models import Model
 
 from reform_cases.history.revisions import FIXTURE, Writer, written
 from reform_cases.ingest.decided.loading import LoadedBesideDecisions
-from reform_cases.models import Case, CaseKeyword, Keyword
+from reform_cases.models import Case, CaseKeyword, Keyword, KeywordSynonym
 from reform_cases.sql.ids import Ids
 
 
@@ -44,6 +44,8 @@ class Command(loaddata.Command):
         if isinstance(obj.object, Case):
             obj.object.keep_decided()
         if isinstance(obj.object, Keyword):
+            if KeywordSynonym.objects.filter(keyword=obj.object.pk, folded=obj.object.folded).exists():
+                return False  # it was renamed, or merged into the one that its key now means
             self._check_keyword(obj.object)
         if not self.decided.takes(obj):
             obj.deferred_fields = {}
