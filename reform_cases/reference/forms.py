@@ -34,6 +34,11 @@ CASE_LABELS: tuple[Form, ...] = (
     _form("in brackets", rf"(?P<label>[【\[〖(]\s*{_CASE}\s*[】\]〗)][:.、]?)", "【案例一】"),
     _form("label alone", rf"(?P<label>{_CASE}\s*[:.、]?)\s*$", "案例一："),
     _form("label, sign, title", rf"(?P<label>{_CASE}\s*[:.、|丨])", "事例1:北京市检察机关健全数字检察制度"),
+    _form(
+        "ornament, label, dash, title",
+        rf"(?P<label>[★☆●◆■▲▶※]?\s*{_CASE}\s*(?:[—–-]{{1,2}}|[:.、|丨]))\s*(?=[^\s\d—–-])",
+        "★ 案例1——某市督促整治水污染案",
+    ),
     _form("label, space, title", rf"(?P<label>{_CASE})\s+(?=\S)", "典型案例1 某市督促整治水污染案"),
     _form(
         "ordinal",

@@ -51,8 +51,13 @@ def read_text(decoded: Decoded) -> Document:
     lines = unfold(turn_pages(read_lines(decoded.text, cuts)))
     finder = CaseFinder(lines)
     blocks = finder.find()
+    if finder.guessed:
+        findings.warn(
+            blocks[0].title.span(0, 1),
+            f"没有认出常用的事例格式,按形式相同的标题读作{len(blocks)}件事例,请逐一核对",
+        )
     listed = [label for label in finder.listed if label.at < blocks[0].first]
-    front = FrontReader(blocks, listed, findings).read(lines[: blocks[0].first])
+    front = FrontReader(blocks, listed, findings, guessed=finder.guessed).read(lines[: blocks[0].first])
     check_contents(blocks, listed, findings)
     discard_noise_lines(lines, findings)
     last, source = cut_tail(blocks[-1].lines, findings)

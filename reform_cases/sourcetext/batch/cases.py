@@ -22,6 +22,7 @@ from reform_cases.reference.forms import (
     Form,
 )
 from reform_cases.reference.sections import KEYWORDS
+from reform_cases.sourcetext.batch.equal_titles import equal_titles, heading_end
 from reform_cases.sourcetext.batch.titles import (
     behind_entries,
     contents_entries,
@@ -74,7 +75,7 @@ def label_of(at: int, line: Line, forms: Sequence[Form] = CASE_LABELS) -> Label 
 
 
 class CaseFinder:
-    """Finds the cases of one text; `listed` are the labels that open none."""
+    """Finds the cases of one text; `listed` are the labels that open none, `guessed` says that no known form fits."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
         self.lines = lines
@@ -84,6 +85,7 @@ class CaseFinder:
         if not self.marks:
             self.labels = self.labels or self._counted(TOLD_TITLE)
         self.listed: list[Label] = []
+        self.guessed = False
         self.entries = contents_entries(lines, self.marks[0][0] if self.marks else len(lines))
 
     def _counted(self, form: Form) -> list[Label]:
@@ -108,6 +110,9 @@ class CaseFinder:
             blocks += found
             previous = at
         blocks += self._without_section(previous + 1)
+        if not blocks:
+            blocks = self._with_equal_titles()
+            self.guessed = True
         if not blocks:
             raise SourceError(self._nothing())
         ends = [block.first for block in blocks[1:]] + [len(self.lines)]
@@ -227,6 +232,21 @@ class CaseFinder:
             blocks.append(self._labelled(labels[-1], len(self.lines)))
         elif labels:
             self.listed.append(labels[-1])
+        return blocks
+
+    def _with_equal_titles(self) -> list[CaseBlock]:
+        """The cases of a text that has none of the known forms, by titles that open alike."""
+        titles = equal_titles(self.lines)
+        marks = [at for at, _ in self.marks]
+        blocks = []
+        ends = [title.at for title in titles[1:]] + [len(self.lines)] * bool(titles)
+        for title, end in zip(titles, ends, strict=True):
+            line = self.lines[title.at]
+            label = Label(title.at, title.number, line.clean.parts(0, title.label), line.after(title.label))
+            mark = bisect_left(marks, title.at + 1)
+            end = min(end, marks[mark] if mark < len(marks) else end)
+            blocks.append(self._labelled(label, heading_end(self.lines, title.at, end)))
+        self.listed = [label for label in self.labels if blocks and label.at < blocks[0].first]
         return blocks
 
     def _nothing(self) -> str:

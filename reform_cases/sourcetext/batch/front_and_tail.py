@@ -60,8 +60,15 @@ class Front:
 class FrontReader:
     """Names the part that each line before the first case plays."""
 
-    def __init__(self, blocks: Sequence[CaseBlock], listed: Sequence[Label], findings: Findings) -> None:
-        self.findings = findings
+    def __init__(
+        self,
+        blocks: Sequence[CaseBlock],
+        listed: Sequence[Label],
+        findings: Findings,
+        *,
+        guessed: bool = False,
+    ) -> None:
+        self.findings, self.guessed = findings, guessed
         self.listed = {label.at for label in listed}
         titles = [_bare(block.title.text) for block in blocks]
         self.whole_titles = frozenset(titles)
@@ -132,7 +139,7 @@ class FrontReader:
         if title:
             self.title = line.clean.text[slice(*title.span("label"))].strip()
             return "document_title"
-        if early and self._begins_title(line):
+        if early and (self._begins_title(line) or (self.guessed and self._opens(line))):
             return "document_title"
         quoted = _QUOTED.match(line.form)
         if quoted and not self.series:
@@ -147,6 +154,17 @@ class FrontReader:
         if not (self.below and rest) or _QUOTED.match(line.form) or not _TITLE_LINE.fullmatch(line.form):
             return False
         self.title = line.clean.text + self.below.clean.text[slice(*rest.span("label"))]
+        return True
+
+    def _opens(self, line: Line) -> bool:
+        """Whether `line` is the first, and a title by that alone, as in a text whose cases have no known form either."""
+        if line is not self.texts[0] or line.form[-1] in "。;,:":
+            return False
+        self.title = line.clean.text
+        goes_on = self.below is not None and HEADING_TITLE.pattern.match(self.below.form) is not None
+        if goes_on and self.below:
+            self.title += self.below.clean.text
+        self.below = self.below if goes_on else None
         return True
 
     def _part_of_title(self, form: str) -> bool:

@@ -17,7 +17,7 @@ _MARK = re.compile(r"【\s*(?P<name>[^【】:。;!?|\s][^【】:。;!?|]{0,23}?)
 ODD_BRACKETS = "[［〖『〔「﹝"
 _ODD_MARK = re.compile(r"[【\[〖“(]\s*(?P<name>[^【】\[\]〖〗“”():。;!?|\n]{2,24}?)\s*[】\]〗”)]:?")
 _NOT_A_NAME = re.compile(
-    r"(?:典型|示范|优秀)?[事案]例[\d〇零一二三四五六七八九十百]+$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
+    r"(?:典型|示范|优秀)?(?:[事案]例|案件|故事)[\d〇零一二三四五六七八九十百]+$|第[\d一二三四五六七八九十]+[个则篇件例]$|(?:责任)?编辑|责编|作者|来源|记者|[\x00-\xff]*$"
 )
 _LONGEST = 40
 # What stands behind the number of a heading that serves as a section: 一、基本案情.
