@@ -69,9 +69,10 @@ def plainly(*values: Any) -> list[Word]:
 class Fact:
     """One thing that is known of a case.
 
-    `columns` are what is read of it: columns of a case as a query names them, `annotations` among them, or `keywords` and
-    `functions`. `value` makes of them what machines are given, `words` what people read. `evidence` is the field whose
-    passages prove it; `model_field` the field of `Case` that the desk's list shows as it is.
+    `columns` are what is read of it: columns of a case as a query names them, `annotations` among them, or `keywords`,
+    `functions` and `instruments`. `value` makes of them what machines are given, `words` what people read. `evidence` is the
+    field whose passages prove it; `model_field` the field of `Case` that the desk's list shows as it is. A number has facts
+    too: of some `applies` denies that the text could say them.
     """
 
     name: str
@@ -86,6 +87,7 @@ class Fact:
     evidence: str = ""
     model_field: str = ""
     annotations: Mapping[str, Expression] = field(default_factory=dict)
+    applies: Callable[[Any], bool] = lambda row: True
 
     def value_of(self, case: Any) -> Any:
         """Return the value for machines."""
@@ -125,7 +127,7 @@ def annotations_on(face: Face) -> dict[str, Expression]:
 
 
 # What a case has several of: no columns of its row.
-SEVERAL = ("keywords", "functions")
+SEVERAL = ("keywords", "functions", "instruments")
 _LEVELS = dict(Region.Level.choices)
 
 
@@ -196,6 +198,17 @@ FACTS = [
         words=lambda keywords: [Word(one.name, one.url, one.pk) for one in keywords],
         joined=Joined.TAGS,
         evidence=Evidence.Field.KEYWORD,
+    ),
+    Fact(
+        "instruments",
+        gettext_lazy("制度与平台"),
+        gettext_lazy("事例建立或出台的平台、系统、模型、机制、制度、文件和组织，按名称。"),
+        ("instruments",),
+        Face.DATA,
+        type=Type.NAMES,
+        value=lambda instruments: [instrument.name for instrument in instruments],
+        words=lambda instruments: [Word(one.name, one.url, one.pk) for one in instruments],
+        evidence=Evidence.Field.INSTRUMENT,
     ),
     Fact(
         "collection",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, site, suggest
+from reform_cases.views.formats import lists
 
 
 class KeywordSlug:
@@ -23,6 +24,8 @@ register_converter(KeywordSlug, "keyword")
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("cases/", cases.case_list, name="cases"),
+    path("cases.<slug:suffix>", lists.case_file, name="cases-file"),
+    path("outcomes.<slug:suffix>", lists.outcome_file, name="outcomes-file"),
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
     path("outcomes/", outcomes.outcome_list, name="outcomes"),

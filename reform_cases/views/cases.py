@@ -25,6 +25,8 @@ from reform_cases.models import Case
 from reform_cases.search.query import read_query
 from reform_cases.search.unfound import count_unfound
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.formats.lists import case_file
+from reform_cases.views.formats.negotiation import LISTS, alternates, in_other_formats
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
@@ -35,6 +37,7 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 @require_safe
+@in_other_formats(LISTS, case_file, CaseListing.parameter_names())
 def case_list(request: HttpRequest) -> HttpResponse:
     """`/cases/`: a bad value keeps the form and shows why, with no results. A search that finds nothing is counted."""
     response = _case_list(request)
@@ -50,7 +53,12 @@ def _case_list(request: HttpRequest) -> HttpResponse:
     response = render(
         request,
         "cases/list.html",
-        {"listing": listing, "section": "cases", "crumbs": crumbs(Crumb(_("事例")))},
+        {
+            "listing": listing,
+            "alternates": [*alternates(request, LISTS, CaseListing.parameter_names())],
+            "section": "cases",
+            "crumbs": crumbs(Crumb(_("事例"))),
+        },
     )
     if listing.limited:
         response["Cache-Control"] = "no-store"

@@ -58,6 +58,19 @@ def kept(*parameters: str, variants: tuple[Variant, ...] = ()) -> Callable[[View
     return decorate
 
 
+def validator(version: Version, request: HttpRequest, form: str) -> str:
+    """Return the tag of what `request` asks for in the format `form` at `version`; "" where it may not be kept."""
+    if not _lasting(version):
+        return ""
+    return f'W/"{page_key(version.token, request, (lambda _request: form,))}"'
+
+
+def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
+    """Return 304 if who asks has what `etag` is the tag of."""
+    asked = etag and etag in parse_etags(request.headers.get("If-None-Match", ""))
+    return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag})) if asked else None
+
+
 def _lasting(version: Version) -> bool:
     # Without a version nobody tells when a page changes. A search without its index says so on the page.
     return bool(version.token) and version.searchable

@@ -9,14 +9,21 @@ import pytest
 
 from reform_cases.catalogue import facts
 from reform_cases.catalogue.data_dictionary import data_dictionary
-from reform_cases.catalogue.facts import FACTS, Face, annotations_on, columns_on, facts_on
+from reform_cases.catalogue.facts import FACTS, SEVERAL, Face, annotations_on, columns_on, facts_on
 from reform_cases.catalogue.listing import case_lines
 from reform_cases.catalogue.record import case_head
 from reform_cases.catalogue.record.case_parts import parts_of
 from reform_cases.models import Case
 from reform_cases.sql.prepared import Prepared
 from tests.catalogue.samples import make_batch
-from tests.factories import make_case, make_collection, make_measure, make_outcome, make_region
+from tests.factories import (
+    make_case,
+    make_collection,
+    make_instrument,
+    make_measure,
+    make_outcome,
+    make_region,
+)
 
 # All that it takes, in one file.
 INVENTED = """
@@ -64,6 +71,7 @@ def test_values_for_machines():
     make_region()
     case = make_batch().first
     make_outcome(case, "o-9")
+    make_instrument(case)
     row = (
         Case.objects.filter(pk=case.pk)
         .annotate(**annotations_on(Face.DATA))
@@ -71,7 +79,7 @@ def test_values_for_machines():
         .get()
     )
     parts = parts_of([case.pk])[case.pk]
-    said = SimpleNamespace(**row._asdict(), keywords=parts.keywords, functions=parts.functions)
+    said = SimpleNamespace(**row._asdict(), **{name: getattr(parts, name) for name in SEVERAL})
     assert {fact.name: fact.value_of(said) for fact in facts_on(Face.DATA)} == {
         "title": "浙江省检察机关健全数字机制",
         "organ": "浙江省检察机关",
@@ -79,6 +87,7 @@ def test_values_for_machines():
         "level": "province",
         "functions": [],
         "keywords": ["数字检察", "信访"],
+        "instruments": ["“清泉”监督平台"],
         "collection": "sample-2024",
         "year": 2024,
         "number": 1,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
 from typing import Self
 
@@ -75,7 +74,7 @@ class CaseListing(Listing[CaseLine]):
     def counting(self) -> Selection:
         return self.selection
 
-    def rows(self, order: str) -> Sequence[CaseLine]:
+    def rows(self, order: str) -> Rows[CaseLine]:
         return Rows(self.selection.ids(order), case_lines)
 
     @cached_property

@@ -5,7 +5,7 @@ A list of something that cases hold is a `Listing` too, so that what may be aske
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar, Generic, Self
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.attribute import Attribute
 from reform_cases.catalogue.columns.current import snapshot
+from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.catalogue.listing import arrangement
 from reform_cases.catalogue.listing.arrangement import ARRANGED, ArrangementForm, ShallowPaginator
@@ -25,7 +26,7 @@ from reform_cases.catalogue.listing.filters import CaseFilterSet, keywords_by_sl
 from reform_cases.catalogue.listing.orders import DEFAULT_ORDER, RELEVANCE, OrderLabels
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.listing.parameters import Parameters
-from reform_cases.catalogue.listing.selection import Line, Selection
+from reform_cases.catalogue.listing.selection import Line, Rows, Selection
 from reform_cases.search.query import Query, read_query
 from reform_cases.version import Version, current_version
 
@@ -122,7 +123,7 @@ class Listing(Generic[Line]):
         """Return what counts the lines for the panel of filters."""
         raise NotImplementedError
 
-    def rows(self, order: str) -> Sequence[Line]:
+    def rows(self, order: str) -> Rows[Line]:
         """Return all lines in the order `order`, each fetched when it is asked for."""
         raise NotImplementedError
 
@@ -165,6 +166,18 @@ class Listing(Generic[Line]):
         if self.refusals:
             return ShallowPaginator([], size).page(1)
         return pages.page(number)
+
+    @property
+    def ids(self) -> list[int]:
+        """Return the keys of the lines of the page."""
+        size = self.page.paginator.per_page
+        ids: list[int] = self.all_ids[(self.page.number - 1) * size : self.page.number * size].tolist()
+        return ids
+
+    @property
+    def all_ids(self) -> Numbers:
+        """Return the keys of all lines in order, whatever the page."""
+        return self.rows(self.order).ids
 
     @property
     def total_shown(self) -> str:

@@ -96,11 +96,11 @@ class Rows(Sequence[Line]):
     """Lines by primary key, fetched by `fetch` when a slice of them is asked for: what a paginator cuts into pages."""
 
     def __init__(self, ids: Numbers, fetch: Callable[[list[int]], list[Line]]) -> None:
-        self._ids = ids
+        self.ids = ids
         self._fetch = fetch
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return len(self.ids)
 
     @overload
     def __getitem__(self, index: int) -> Line: ...
@@ -110,4 +110,4 @@ class Rows(Sequence[Line]):
         """The lines of a slice in order."""
         if isinstance(index, int):
             return self[index : index + 1][0]
-        return self._fetch(self._ids[index].tolist())
+        return self._fetch(self.ids[index].tolist())

@@ -6,7 +6,7 @@ are asked for, and the two never stand mixed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -145,7 +145,7 @@ class OutcomeListing(Listing[OutcomeLine]):
         """Return what of `query` is looked for in cases; the rest in numbers."""
         return of_cases(query)
 
-    def rows(self, order: str) -> Sequence[OutcomeLine]:
+    def rows(self, order: str) -> Rows[OutcomeLine]:
         return Rows(self.counting.ids(order), outcome_lines)
 
     @cached_property

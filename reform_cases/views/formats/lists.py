@@ -1,0 +1,142 @@
+"""Lists as files: `/cases.csv`, `/outcomes.json` and their like.
+
+What the page lists, in its order. A page of it in JSON and Atom, and where a page is asked for; else all rows, sent as they are
+read: which they are is read with the rest of the catalogue as it is now, each by its key only when its turn comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.columns.current import reading
+from reform_cases.catalogue.facts import Face, facts_on
+from reform_cases.catalogue.listing.cases import CaseListing
+from reform_cases.catalogue.listing.listing import Listing
+from reform_cases.catalogue.number_facts import NUMBER_FACTS
+from reform_cases.catalogue.outcomes.listing import OutcomeListing
+from reform_cases.exports.lists import as_atom, as_json, as_json_lines
+from reform_cases.exports.rows import CHUNK, Data, case_rows, number_rows
+from reform_cases.exports.tables import as_csv
+from reform_cases.version import Version
+from reform_cases.views.formats.negotiation import HTML, LISTS, refusal, unknown_parameter
+from reform_cases.views.page_cache import unchanged, validator
+from reform_cases.views.page_key import site
+
+Reader = Callable[[Sequence[int], str], Iterator[Data]]
+
+
+class _Kind(NamedTuple):
+    """What is listed: how it is asked for, its rows, and the fields that one may have."""
+
+    listing: type[Listing[Any]]
+    rows: Reader
+    fields: tuple[str, ...]
+
+
+_CASES = _Kind(
+    CaseListing, case_rows, ("slug", "url", *(one.name for one in facts_on(Face.DATA)), "evidence")
+)
+_NUMBERS = _Kind(
+    OutcomeListing,
+    number_rows,
+    ("url", *(one.name for one in NUMBER_FACTS), "not_applicable", "evidence"),
+)
+
+
+@require_safe
+def case_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """`/cases.csv` and its like."""
+    return _file(request, suffix, _CASES)
+
+
+@require_safe
+def outcome_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """`/outcomes.csv` and its like."""
+    return _file(request, suffix, _NUMBERS)
+
+
+def _file(request: HttpRequest, suffix: str, kind: _Kind) -> HttpResponseBase:
+    if suffix not in LISTS:
+        raise Http404
+    refused = unknown_parameter(request, (*kind.listing.parameter_names(), "fields"))
+    if refused:
+        return refused
+    fields = [one for value in request.GET.getlist("fields") for one in value.split(",") if one]
+    for name in fields:
+        if name not in kind.fields:
+            return refusal("fields", name, _("没有这个字段。"))
+    with reading() as version:
+        etag = validator(version, request, suffix)
+        response: HttpResponseBase | None = unchanged(request, etag)
+        if response is None:
+            listing = kind.listing.from_params(request.GET, version)
+            if listing.refusals:
+                first = listing.refusals[0]
+                return refusal(first.name, first.value, first.reason)
+            response = _written(request, listing, suffix, kind, fields, version)
+            response["Cache-Control"] = "no-store" if listing.limited else "no-cache"
+    if etag:
+        response["ETag"] = etag
+    return response
+
+
+def _written(
+    request: HttpRequest, listing: Listing[Any], suffix: str, kind: _Kind, fields: list[str], version: Version
+) -> HttpResponseBase:
+    """The listing in the format `suffix`, with `fields` or all."""
+    here = site(request)
+    if suffix in ("json", "atom"):
+        rows = list(kind.rows(listing.ids, here))
+        if suffix == "atom":
+            return _response(as_atom(listing, rows, here, list(_links(request, listing))), suffix)
+        return _response(as_json(listing, _only(fields, rows), version), suffix)
+    one_page = {"page", "page_size"} & {*request.GET}
+    ids = listing.ids if one_page else listing.all_ids
+    if request.method == "HEAD":
+        ids = ids[:0]
+    streamed = _rows(kind.rows, ids, here)
+    if suffix == "csv":
+        body: Iterable[str] = as_csv(streamed, fields or kind.fields)
+    else:
+        body = as_json_lines(_only(fields, streamed))
+    return _named(StreamingHttpResponse(body, content_type=_type(suffix)), listing, suffix)
+
+
+def _rows(read: Reader, ids: Any, here: str) -> Iterator[Data]:
+    """The rows of `ids`, some hundred read at a time."""
+    for start in range(0, len(ids), CHUNK):
+        yield from read([int(pk) for pk in ids[start : start + CHUNK]], here)
+
+
+def _only(fields: list[str], rows: Iterable[Data]) -> Iterator[Data]:
+    return ({name: row[name] for name in fields} if fields else row for row in rows)
+
+
+def _links(request: HttpRequest, listing: Listing[Any]) -> Iterator[tuple[str, str, str]]:
+    here = site(request)
+    feed = f"{here}{listing.address.rstrip('/')}.atom"
+    kind = LISTS["atom"].media_type
+    yield "self", kind, feed + listing.parameters.query
+    yield "alternate", HTML, here + listing.address + listing.parameters.query
+    for rel, query in (("previous", listing.before), ("next", listing.after)):
+        if query:
+            yield rel, kind, feed + query
+
+
+def _type(suffix: str) -> str:
+    return f"{LISTS[suffix].media_type}; charset=utf-8"
+
+
+def _response(body: str, suffix: str) -> HttpResponse:
+    return HttpResponse(body, content_type=_type(suffix))
+
+
+def _named(response: HttpResponseBase, listing: Listing[Any], suffix: str) -> HttpResponseBase:
+    response["Content-Disposition"] = f'attachment; filename="{listing.page_name}.{suffix}"'
+    return response

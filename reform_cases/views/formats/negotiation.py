@@ -1,0 +1,127 @@
+"""Which format a request asks for, and how a page says in which formats it can be had.
+
+A page is HTML unless `Accept` prefers a format of ours; its answers differ by that header. The formats are announced by links
+in the head of the page and in the `Link` header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import wraps
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, JsonResponse
+from django.http.request import MediaType
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reform_cases.views.page_key import known_parameters
+
+HTML = "text/html"
+
+
+class Format(NamedTuple):
+    """A format by its media type; `name` is what people call it, `saved` whether a browser is to keep it as a file."""
+
+    media_type: str
+    name: Any
+    saved: bool = False
+
+
+Formats = dict[str, Format]
+# By suffix; what comes first is preferred where a request leaves the choice.
+LISTS: Formats = {
+    "json": Format("application/json", "JSON"),
+    "csv": Format("text/csv", "CSV", saved=True),
+    "jsonl": Format("application/x-ndjson", "JSON Lines", saved=True),
+    "atom": Format("application/atom+xml", gettext_lazy("订阅（Atom）")),
+}
+RECORDS: Formats = {
+    "json": Format("application/json", "JSON"),
+    "md": Format("text/markdown", "Markdown"),
+    "txt": Format("text/plain", gettext_lazy("纯文本")),
+}
+
+View = Callable[..., HttpResponseBase]
+# What is asked of a page alone: a file has all rows.
+_OF_A_PAGE = ("page", "page_size", "case")
+
+
+class Alternate(NamedTuple):
+    """Where the page is to be had in another format."""
+
+    media_type: str
+    name: str
+    url: str
+
+
+def alternates(
+    request: HttpRequest, formats: Formats, parameters: tuple[str, ...] = ()
+) -> Iterator[Alternate]:
+    """Give where the page of `request` is in each of `formats`, with those of `parameters` that it has."""
+    names = tuple(name for name in parameters if name not in _OF_A_PAGE)
+    query = known_parameters(request.GET, names).urlencode()
+    path = request.path.rstrip("/")
+    for suffix, one in formats.items():
+        yield Alternate(one.media_type, str(one.name), f"{path}.{suffix}{'?' if query else ''}{query}")
+
+
+def in_other_formats(
+    formats: Formats, file: View, parameters: tuple[str, ...] = ()
+) -> Callable[[View], View]:
+    """Let `file` answer in the place of a page whoever prefers one of `formats`; say on the page where they are.
+
+    `parameters` are those that mean something in them.
+    """
+
+    def decorate(page: View) -> View:
+        @wraps(page)
+        def answer(request: HttpRequest, **asked: Any) -> HttpResponseBase:
+            suffix = preferred(request, formats)
+            if suffix:
+                response = file(request, suffix=suffix, **asked)
+            else:
+                announced = [
+                    f'<{one.url}>; rel="alternate"; type="{one.media_type}"'
+                    for one in alternates(request, formats, parameters)
+                ]
+                response = page(request, **asked)
+                if response.status_code == 200:
+                    response["Link"] = ", ".join(announced)
+            patch_vary_headers(response, ["Accept"])
+            return response
+
+        return answer
+
+    return decorate
+
+
+def preferred(request: HttpRequest, formats: Formats) -> str:
+    """Return the suffix of the one of `formats` that `request` likes better than a page, "" when it likes none so."""
+    by_type = {one.media_type: suffix for suffix, one in formats.items()}
+    refused = {kind.split(";")[0].strip() for kind in _refused(request)}
+    liked = request.get_preferred_type([one for one in (HTML, *by_type) if one not in refused])
+    return by_type.get(liked or HTML, "")
+
+
+def _refused(request: HttpRequest) -> Iterator[str]:
+    """The media types that `request` names with a quality of nought, which Django takes for not named."""
+    for token in request.headers.get("Accept", "").split(","):
+        if token.strip() and MediaType(token).quality == 0:
+            yield token
+
+
+def refusal(parameter: str, value: str, reason: str) -> JsonResponse:
+    """Return 400 that says which value of which parameter cannot be, and why."""
+    said = {"error": {"parameter": parameter, "value": value, "reason": reason}}
+    return JsonResponse(said, status=400, json_dumps_params={"ensure_ascii": False})
+
+
+def unknown_parameter(request: HttpRequest, known: tuple[str, ...]) -> JsonResponse | None:
+    """Return the refusal of the first parameter that is none of `known`, if there is one."""
+    for name in request.GET:
+        if name not in known:
+            return refusal(name, request.GET[name], _("没有这个参数。"))
+    return None
