@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, site, suggest
-from reform_cases.views.formats import lists
+from reform_cases.views.formats import lists, records
 
 
 class KeywordSlug:
@@ -19,13 +19,21 @@ class KeywordSlug:
         return value
 
 
+class Suffix(KeywordSlug):
+    """What comes behind the first full stop: csv, csl.json."""
+
+    regex = r"[a-z]+(?:\.[a-z]+)?"
+
+
 register_converter(KeywordSlug, "keyword")
+register_converter(Suffix, "suffix")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("cases/", cases.case_list, name="cases"),
-    path("cases.<slug:suffix>", lists.case_file, name="cases-file"),
-    path("outcomes.<slug:suffix>", lists.outcome_file, name="outcomes-file"),
+    path("cases.<suffix:suffix>", lists.case_file, name="cases-file"),
+    path("outcomes.<suffix:suffix>", lists.outcome_file, name="outcomes-file"),
+    path("cases/<slug:slug>.<suffix:suffix>", records.case_file, name="case-file"),
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
     path("outcomes/", outcomes.outcome_list, name="outcomes"),

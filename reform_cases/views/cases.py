@@ -25,8 +25,9 @@ from reform_cases.models import Case
 from reform_cases.search.query import read_query
 from reform_cases.search.unfound import count_unfound
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.formats import records
 from reform_cases.views.formats.lists import case_file
-from reform_cases.views.formats.negotiation import LISTS, alternates, in_other_formats
+from reform_cases.views.formats.negotiation import LISTS, RECORDS, alternates, in_other_formats
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
@@ -69,6 +70,7 @@ def _case_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@in_other_formats(RECORDS, records.case_file)
 @kept("cite", *CaseListing.parameter_names(), variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`; with `?cite=o-3` it says how to cite that one number, with the parameters of a list that searches it
@@ -92,6 +94,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "around": around(published.pk, snapshot(version_seen(request))),
         "address": here,
         "citations": citations(published, f"{here}#{cited.outcome.anchor}" if cited else here, localdate()),
+        "alternates": [*alternates(request, RECORDS)],
         "section": "cases",
         "crumbs": _case_crumbs(batch, published.number, published.url),
     }

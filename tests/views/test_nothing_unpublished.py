@@ -13,7 +13,7 @@ from django.urls import URLPattern, resolve
 from reform_cases.config.urls import urlpatterns
 from reform_cases.models import Case, Evidence, Function, Outcome
 from reform_cases.search.refresh import refresh
-from reform_cases.views.formats.negotiation import LISTS
+from reform_cases.views.formats.negotiation import LISTS, RECORDS
 from tests.factories import (
     make_case,
     make_collection,
@@ -125,6 +125,7 @@ def addresses() -> Iterator[str]:
         "/robots.txt",
         "/favicon.ico",
     )
+    yield from (f"/cases/test-2024-01.{suffix}" for suffix in RECORDS)
     for suffix in LISTS:
         for listed in ("cases", "outcomes"):
             yield from (

@@ -23,11 +23,14 @@ HTML = "text/html"
 
 
 class Format(NamedTuple):
-    """A format by its media type; `name` is what people call it, `saved` whether a browser is to keep it as a file."""
+    """A format by its media type; `name` is what people call it, `saved` whether a browser is to keep it as a file, `binary`
+    whether it is no text.
+    """
 
     media_type: str
     name: Any
     saved: bool = False
+    binary: bool = False
 
 
 Formats = dict[str, Format]

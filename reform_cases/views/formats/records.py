@@ -1,0 +1,53 @@
+"""A record as a file: `/cases/<slug>.json` and its like."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_safe
+
+from reform_cases.catalogue.columns.current import reading
+from reform_cases.catalogue.record.case_head import published_cases
+from reform_cases.exports.lists import dumped
+from reform_cases.exports.record import RecordFile, record_data
+from reform_cases.exports.texts import as_markdown, as_text
+from reform_cases.views.formats.negotiation import RECORDS, unknown_parameter
+from reform_cases.views.former_records import former_record
+from reform_cases.views.page_cache import unchanged, validator
+from reform_cases.views.page_key import day, site
+
+_WRITTEN: dict[str, Callable[[RecordFile], str | bytes]] = {
+    "json": lambda file: dumped(record_data(file)),
+    "md": as_markdown,
+    "txt": as_text,
+}
+
+
+@require_safe
+def case_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
+    """`/cases/<slug>.json` and its like; the day is part of it, because a citation names it."""
+    if suffix not in RECORDS:
+        raise Http404
+    refused = unknown_parameter(request, ())
+    if refused:
+        return refused
+    with reading() as version:
+        etag = validator(version, request, f"{suffix} {day(request)}")
+        response = unchanged(request, etag)
+        if response is None:
+            case = published_cases([slug]).get(slug)
+            file = RecordFile.of(case, site(request), localdate()) if case else None
+            if file is None:
+                return former_record(request, slug)
+            one = RECORDS[suffix]
+            kind = one.media_type if one.binary else f"{one.media_type}; charset=utf-8"
+            response = HttpResponse(_WRITTEN[suffix](file), content_type=kind)
+            response["Link"] = f'<{file.url}>; rel="canonical"; type="text/html"'
+            if one.saved:
+                response["Content-Disposition"] = f'attachment; filename="{slug}.{suffix}"'
+    if etag:
+        response["ETag"] = etag
+    return response
