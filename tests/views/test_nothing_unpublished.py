@@ -49,6 +49,9 @@ WORDS = [
     f"成效:{SECRET}",
     "成都",
 ]
+FILES = [f"/cases/test-2024-01.{suffix}" for suffix in RECORDS]
+# The hidden cases built nothing.
+UNTOUCHED = ["/instruments/", f"/instruments/{SECRET}/", "/type/"]
 SORTS = ["relevance", "-year", "number", "region", "title"]
 
 
@@ -125,7 +128,8 @@ def addresses() -> Iterator[str]:
         "/robots.txt",
         "/favicon.ico",
     )
-    yield from (f"/cases/test-2024-01.{suffix}" for suffix in RECORDS)
+    yield from FILES
+    yield from ("/collections/", *UNTOUCHED)
     for suffix in LISTS:
         for listed in ("cases", "outcomes"):
             yield from (
@@ -198,7 +202,11 @@ def test_they_are_not_the_same_when_it_is_published(client):
     Case.objects.update(status="published")
     changed = [address for address in addresses() if shown(client, address) != before[address]]
     pages, others = ({one.partition("?")[0] for one in some} for some in (addresses(), changed))
-    assert pages - others == {"/about/", "/help/", "/robots.txt", "/favicon.ico", "/regions/410000/"}
+    assert pages - others == {
+        *("/about/", "/help/", "/robots.txt", "/favicon.ico", "/regions/410000/"),
+        *FILES,
+        *UNTOUCHED,
+    }
 
 
 def test_number_to_be_looked_at_stands_on_its_record_alone(client):
@@ -216,7 +224,7 @@ def test_number_to_be_looked_at_stands_on_its_record_alone(client):
     refresh([record.pk])
     after = {address: shown(client, address) for address in addresses()}
     page = record.get_absolute_url()
-    assert [address for address in addresses() if after[address] != before[address]] == [page]
+    assert [address for address in addresses() if after[address] != before[address]] == [page, *FILES]
     assert (SECRET in before[page][1], SECRET in after[page][1]) == (False, True)
     Outcome.objects.filter(pk__in=(unsure.pk, planned.pk)).update(review="")
     refresh([record.pk])
