@@ -16,7 +16,7 @@ from reform_cases.admin import (
     unfound,
 )
 from reform_cases.admin.people import accounts, audit
-from reform_cases.admin.workflow import decision, imports
+from reform_cases.admin.workflow import decision, imports, report
 
 __all__ = [
     "accounts",
@@ -30,6 +30,7 @@ __all__ = [
     "instrument",
     "keyword",
     "region",
+    "report",
     "source",
     "taggit",
     "unfound",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path, register_converter
 
-from reform_cases.views import browse, cases, compare, health, outcomes, overview, site, suggest
+from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
 from reform_cases.views.formats import lists, records
 
 
@@ -47,6 +47,8 @@ urlpatterns = [
     path("instruments/<keyword:slug>/", browse.instrument, name="instrument"),
     path("collections/", browse.collection_index, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
+    path("report/", report.report, name="report"),
+    path("report/<slug:token>/", report.answer, name="report-answer"),
     path("about/", site.about, name="about"),
     path("help/", site.guide, name="help"),
     path("type/", site.type_size, name="type-size"),

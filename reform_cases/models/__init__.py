@@ -12,6 +12,7 @@ from reform_cases.models.derived.search import (
 from reform_cases.models.derived.version import CaseChange, CatalogueVersion, PastVersion
 from reform_cases.models.desk.account import AuditEntry, OneTimePassword
 from reform_cases.models.desk.decision import Decision
+from reform_cases.models.desk.report import ErrorReport
 from reform_cases.models.desk.revision import Import, Revision
 from reform_cases.models.desk.signature import Signature
 from reform_cases.models.evidence import Evidence
@@ -36,7 +37,7 @@ DERIVED = (
     UnfoundSearch,
 )
 # What only the desk knows: readers' pages are none the newer for it.
-DESK = (AuditEntry, OneTimePassword, Import, Revision, Signature)
+DESK = (AuditEntry, ErrorReport, OneTimePassword, Import, Revision, Signature)
 
 __all__ = [
     "DERIVED",
@@ -49,6 +50,7 @@ __all__ = [
     "CatalogueVersion",
     "Collection",
     "Decision",
+    "ErrorReport",
     "Evidence",
     "Function",
     "Import",

@@ -56,6 +56,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /type/",
+        "Disallow: /report/",
         "Disallow: /cases/?",
         "Disallow: /cases/*?",
         "Disallow: /outcomes/?",

@@ -187,7 +187,7 @@ def test_robots(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /report/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
     )
 
 
