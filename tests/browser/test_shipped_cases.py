@@ -17,8 +17,8 @@ def _six_cases(transactional_db):
 
 def test_three_taps_from_the_overview_to_the_very_characters(open_page):
     page = open_page("/", **PHONE)
-    page.get_by_role("region", name="按地区").get_by_role("link", name="河南省").tap()
-    page.get_by_role("link", name="河南省人民检察院深化申诉案件反向审视").tap()
+    page.get_by_role("region", name="地区").get_by_role("link", name="河南省").tap()
+    page.get_by_role("link", name="河南省人民检察院深化申诉案件反向审视", exact=True).tap()
     page.get_by_role("link", name="19.7%").first.tap()
     target = page.locator(":target")
     expect(target).to_have_text("19.7%")

@@ -78,10 +78,10 @@
     }
   };
 
-  // Where the form would go to.
+  // Where the form would go to, without the fragment that leads its reader to the results.
   const wanted = () => {
     const query = new URLSearchParams(new FormData(form)).toString();
-    return form.getAttribute("action") + (query && `?${query}`);
+    return new URL(form.action).pathname + (query && `?${query}`);
   };
 
   const follow = () => show(wanted(), true, () => form.submit());
