@@ -104,7 +104,9 @@ def test_without_an_answer_the_form_is_sent(batch, open_page):
     tick(page, "330000")
     page.wait_for_url("**/cases/?region=330000#results")
     expect(headings(page)).to_have_text([ZHEJIANG])
-    assert page.evaluate("performance.getEntriesByType('navigation')[0].name").endswith("?region=330000#results")
+    assert page.evaluate("performance.getEntriesByType('navigation')[0].name").endswith(
+        "?region=330000#results"
+    )
 
 
 def test_keyword_is_chosen_from_suggestions(many, open_page):
