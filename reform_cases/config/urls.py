@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import path, register_converter
 
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
-from reform_cases.views.formats import lists, records
+from reform_cases.views.formats import discovery, lists, records
 
 
 class KeywordSlug:
@@ -49,6 +49,10 @@ urlpatterns = [
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("report/", report.report, name="report"),
     path("report/<slug:token>/", report.answer, name="report-answer"),
+    path("data/", discovery.data, name="data"),
+    path("sitemap.xml", discovery.sitemap, name="sitemap"),
+    path("sitemap/<slug:slug>.xml", discovery.batch_sitemap, name="sitemap-batch"),
+    path("opensearch.xml", discovery.opensearch, name="opensearch"),
     path("about/", site.about, name="about"),
     path("help/", site.guide, name="help"),
     path("type/", site.type_size, name="type-size"),

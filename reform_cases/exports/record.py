@@ -27,7 +27,9 @@ class Block(NamedTuple):
 
 
 class RecordFile(NamedTuple):
-    """A published record as it goes out: `row` is its line in a list, `source` that of its source, as far as there is one."""
+    """A published record as it goes out: `row` is its line in a list, `source` that of its source, as far as there is one;
+    `part` the anchor of the measure or number that is cited of it.
+    """
 
     record: CaseRecord
     row: Data
@@ -36,6 +38,7 @@ class RecordFile(NamedTuple):
     source: Data | None
     site: str
     accessed: date
+    part: str = ""
 
     @classmethod
     def of(cls, case: PublishedCase, site: str, accessed: date) -> RecordFile | None:
@@ -59,6 +62,26 @@ class RecordFile(NamedTuple):
     def url(self) -> str:
         """Return the full address of the record."""
         return str(self.row["url"])
+
+    @property
+    def cited_url(self) -> str:
+        """Return the full address of what is cited."""
+        return f"{self.url}#{self.part}" if self.part else self.url
+
+    @property
+    def cited_title(self) -> str:
+        """Return the title, with what is cited of it."""
+        return f"{self.case.title}：{self.heading_of(self.part)}" if self.part else str(self.case.title)
+
+    def heading_of(self, anchor: str) -> str:
+        """Return what the measure or number at `anchor` says; "" where there is none."""
+        waiting = list(self.record.outline)
+        for node in waiting:
+            if node.measure.anchor == anchor:
+                return str(node.measure.heading)
+            waiting += node.children
+        line = self.record.number(anchor)
+        return f"{line.metric} {line.outcome.quote}" if line else ""
 
     @property
     def citations(self) -> list[Citation]:

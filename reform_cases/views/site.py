@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.page_key import LARGE, TYPE_COOKIE
+from reform_cases.views.page_key import LARGE, TYPE_COOKIE, site
 
 
 @require_safe
@@ -60,6 +60,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /cases/?",
         "Disallow: /cases/*?",
         "Disallow: /outcomes/?",
+        f"Sitemap: {site(request)}/sitemap.xml",
         "",
     ]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from datetime import date
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from django.urls import URLPattern, resolve
@@ -51,7 +53,7 @@ WORDS = [
 ]
 FILES = [f"/cases/test-2024-01.{suffix}" for suffix in RECORDS]
 # The hidden cases built nothing.
-UNTOUCHED = ["/instruments/", f"/instruments/{SECRET}/", "/type/"]
+UNTOUCHED = ["/instruments/", f"/instruments/{SECRET}/", "/type/", "/opensearch.xml"]
 SORTS = ["relevance", "-year", "number", "region", "title"]
 
 
@@ -129,7 +131,8 @@ def addresses() -> Iterator[str]:
         "/favicon.ico",
     )
     yield from FILES
-    yield from ("/collections/", *UNTOUCHED)
+    yield from ("/collections/", "/data/", "/sitemap.xml", *UNTOUCHED)
+    yield from ("/sitemap/test-2024.xml", "/sitemap/hidden-2025.xml")
     for suffix in LISTS:
         for listed in ("cases", "outcomes"):
             yield from (
@@ -190,7 +193,11 @@ def test_pages_are_the_same_with_what_is_hidden(client, name):
 
 def shown(client, address: str) -> tuple[int, str]:
     response = client.get(address)
-    text = b"".join(response).decode() if response.streaming else response.text
+    body = b"".join(response) if response.streaming else response.content
+    if body.startswith(b"PK"):
+        with ZipFile(io.BytesIO(body)) as book:
+            body = b"".join(book.read(name) for name in book.namelist() if "docProps" not in name)
+    text = body.decode()
     # A list for machines says at which version it was made: that something was written is no secret.
     return response.status_code, re.sub(r'"version": "[^"]*"', "", text)
 
@@ -224,7 +231,10 @@ def test_number_to_be_looked_at_stands_on_its_record_alone(client):
     refresh([record.pk])
     after = {address: shown(client, address) for address in addresses()}
     page = record.get_absolute_url()
-    assert [address for address in addresses() if after[address] != before[address]] == [page, *FILES]
+    assert [address for address in addresses() if after[address] != before[address]] == [
+        page,
+        *(f"{page[:-1]}.{suffix}" for suffix in ("json", "md", "txt")),
+    ]
     assert (SECRET in before[page][1], SECRET in after[page][1]) == (False, True)
     Outcome.objects.filter(pk__in=(unsure.pk, planned.pk)).update(review="")
     refresh([record.pk])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -22,7 +22,7 @@ from reform_cases.catalogue.number_facts import NUMBER_FACTS
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.exports.lists import as_atom, as_json, as_json_lines
 from reform_cases.exports.rows import CHUNK, Data, case_rows, number_rows
-from reform_cases.exports.tables import as_csv
+from reform_cases.exports.tables import as_csv, as_xlsx
 from reform_cases.version import Version
 from reform_cases.views.formats.negotiation import HTML, LISTS, refusal, unknown_parameter
 from reform_cases.views.page_cache import unchanged, validator
@@ -101,6 +101,14 @@ def _written(
     if request.method == "HEAD":
         ids = ids[:0]
     streamed = _rows(kind.rows, ids, here)
+    if suffix == "xlsx":
+        book = as_xlsx(streamed, fields or kind.fields)
+        return FileResponse(
+            book,
+            as_attachment=True,
+            filename=f"{listing.page_name}.xlsx",
+            content_type=LISTS["xlsx"].media_type,
+        )
     if suffix == "csv":
         body: Iterable[str] = as_csv(streamed, fields or kind.fields)
     else:

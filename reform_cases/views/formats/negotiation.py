@@ -38,6 +38,9 @@ Formats = dict[str, Format]
 LISTS: Formats = {
     "json": Format("application/json", "JSON"),
     "csv": Format("text/csv", "CSV", saved=True),
+    "xlsx": Format(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel", saved=True, binary=True
+    ),
     "jsonl": Format("application/x-ndjson", "JSON Lines", saved=True),
     "atom": Format("application/atom+xml", gettext_lazy("订阅（Atom）")),
 }
@@ -45,6 +48,10 @@ RECORDS: Formats = {
     "json": Format("application/json", "JSON"),
     "md": Format("text/markdown", "Markdown"),
     "txt": Format("text/plain", gettext_lazy("纯文本")),
+    "jsonld": Format("application/ld+json", "JSON-LD"),
+    "bib": Format("application/x-bibtex", "BibTeX", saved=True),
+    "ris": Format("application/x-research-info-systems", "RIS", saved=True),
+    "csl.json": Format("application/vnd.citationstyles.csl+json", "CSL-JSON"),
 }
 
 View = Callable[..., HttpResponseBase]

@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
 import pytest
 from django.core.management import call_command
 
+from reform_cases.exports.tables import as_xlsx
 from reform_cases.models import Evidence
 from reform_cases.views.formats.negotiation import LISTS
 from tests.factories import make_case, make_evidence, make_instrument, make_outcome, make_region, make_source
 
 pytestmark = pytest.mark.django_db
+SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 QUERIES = [
@@ -45,6 +49,37 @@ def entries(response):
     ]
 
 
+def book(response):
+    """The rows of a workbook, sheet after sheet, each cell by its column."""
+    data = response if isinstance(response, bytes) else b"".join(response)
+    with ZipFile(io.BytesIO(data)) as parts:
+        shared = [
+            "".join(one.itertext()) for one in ElementTree.fromstring(parts.read("xl/sharedStrings.xml"))
+        ] if "xl/sharedStrings.xml" in parts.namelist() else []  # fmt: skip
+        sheets = sorted(name for name in parts.namelist() if name.startswith("xl/worksheets/sheet"))
+        return [
+            {
+                re.match("[A-Z]+", cell.get("r"))[0]: shared[int("".join(cell.itertext()))]
+                if cell.get("t") == "s"
+                else "".join(cell.itertext())
+                for cell in row
+            }
+            for sheet in sheets
+            for row in ElementTree.fromstring(parts.read(sheet)).iter(f"{SHEET}row")
+        ]
+
+
+def test_workbook_goes_on_with_a_second_sheet():
+    rows = [{"slug": f"={number}", "number": number} for number in range(5)]
+    with as_xlsx(rows, ["slug", "number"], sheet_rows=3) as file:
+        data = file.read()
+    head = {"A": "网址标识", "B": "序号"}
+    said = [{"A": f"={number}", "B": str(number)} for number in range(5)]
+    assert book(data) == [head, *said[:2], head, *said[2:4], head, said[4]]
+    with ZipFile(io.BytesIO(data)) as parts:
+        assert [name for name in parts.namelist() if b"<f>" in parts.read(name)] == []
+
+
 def lines(response):
     return [json.loads(line) for line in content(response).splitlines()]
 
@@ -71,11 +106,15 @@ def test_every_format_has_the_rows_of_the_page_in_its_order(client, what, querie
             ],
             "atom": entries(client.get(f"/{what}.atom?{query}")),
             "csv": [row["url"] for row in table(client.get(f"/{what}.csv?{query}"))],
+            "xlsx": [
+                row["B" if what == "cases" else "A"] for row in book(client.get(f"/{what}.xlsx?{query}"))[1:]
+            ],
             "jsonl": [row["url"] for row in lines(client.get(f"/{what}.jsonl?{query}"))],
         }
         if "page" not in query:
-            assert len(found["csv"]) == len(found["jsonl"]) == listing.total
-            found["csv"], found["jsonl"] = found["csv"][:size], found["jsonl"][:size]
+            whole = ("csv", "jsonl", "xlsx")
+            assert {len(found[suffix]) for suffix in whole} == {listing.total}
+            found |= {suffix: found[suffix][:size] for suffix in whole}
         differing |= {(query, suffix): urls for suffix, urls in found.items() if urls != shown}
     assert differing == {}
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
+
 import pytest
 from django.core.management import call_command
 
 from reform_cases.models import Case, SourceDocument
 from reform_cases.views.formats.negotiation import RECORDS
-from tests.factories import make_case, make_measure, make_outcome
+from tests.factories import make_case, make_collection, make_measure, make_outcome, make_region
 
 pytestmark = pytest.mark.django_db
 SLUG = "jcgg-2024-03"
@@ -170,3 +173,115 @@ def test_record_says_in_which_formats_it_is(client):
     )
     assert '</cases/test-2024-01.json>; rel="alternate"; type="application/json"' in page["Link"]
     assert client.get("/cases/test-2024-01.pdf").status_code == 404
+
+
+def cited(client, suffix, query=""):
+    batch = make_collection("b-2024", published_on=date(2024, 12, 5))
+    case = make_case(number=1, collection=batch, title="改进 100% 信访_{甲}", keywords=("信访",))
+    make_measure(case, heading="健全机制")
+    make_outcome(case)
+    return client.get(f"/cases/b-2024-01.{suffix}{query}")
+
+
+def test_bibtex_of_a_number(client):
+    text = cited(client, "bib", "?cite=o-1").text
+    assert re.sub(r"urldate = \{[-0-9]{10}\}", "urldate = {}", text) == (
+        "@misc{b-2024-01-o-1,\n"
+        "  title = {{改进 100\\% 信访\\_\\{甲\\}：办理案件 12件}},\n"
+        "  author = {{最高人民检察院}},\n"
+        "  year = {2024},\n"
+        "  date = {2024-12-05},\n"
+        "  howpublished = {测试事例(2024年) 第1例},\n"
+        "  url = {http://testserver/cases/b-2024-01/#o-1},\n"
+        "  urldate = {},\n"
+        "  note = {载于检察改革事例库},\n"
+        "  langid = {chinese}\n"
+        "}\n"
+    )
+
+
+def test_ris_of_a_measure(client):
+    text = cited(client, "ris", "?cite=m-1").content.decode()
+    assert re.sub(r"Y2  - [/0-9]{10}", "Y2  - ", text).split("\r\n") == [
+        "TY  - ELEC",
+        "TI  - 改进 100% 信访_{甲}：健全机制",
+        "AU  - 最高人民检察院",
+        "T2  - 测试事例(2024年) 第1例",
+        "PY  - 2024",
+        "DA  - 2024/12/05",
+        "DP  - 检察改革事例库",
+        "UR  - http://testserver/cases/b-2024-01/#m-1",
+        "Y2  - ",
+        "LA  - zh",
+        "KW  - 信访",
+        "ER  - ",
+        "",
+    ]
+
+
+def test_csl_of_a_record(client):
+    (item,) = cited(client, "csl.json").json()
+    assert len(item.pop("accessed")["date-parts"][0]) == 3
+    assert item == {
+        "id": "b-2024-01",
+        "type": "webpage",
+        "title": "改进 100% 信访_{甲}",
+        "author": [{"literal": "最高人民检察院"}],
+        "container-title": "测试事例(2024年) 第1例",
+        "issued": {"date-parts": [[2024, 12, 5]]},
+        "archive": "检察改革事例库",
+        "URL": "http://testserver/cases/b-2024-01/",
+        "language": "zh-CN",
+    }
+
+
+@pytest.mark.parametrize("suffix", ["bib", "ris", "csl.json"])
+def test_what_is_not_there_cannot_be_cited(client, suffix):
+    response = cited(client, suffix, "?cite=o-9")
+    assert (response.status_code, response.json()["error"]["value"]) == (400, "o-9")
+
+
+def test_linked_data_of_a_record(client):
+    make_region()
+    case = make_case(
+        number=1, title="改进信访", organ="浙江省人民检察院", region_id="330000", keywords=("信访",)
+    )
+    make_outcome(case)
+    make_outcome(case, "o-2", review="单位不明")
+    region = {
+        "@type": "AdministrativeArea",
+        "@id": "http://testserver/regions/330000/",
+        "name": "浙江省",
+        "identifier": "330000",
+    }
+    here = "http://testserver/cases/test-2024-01/"
+    assert client.get("/cases/test-2024-01.jsonld").json() == {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "@id": here,
+        "url": here,
+        "name": "改进信访",
+        "inLanguage": "zh-Hans",
+        "reportNumber": "test-2024-01",
+        "publisher": {"@type": "GovernmentOrganization", "name": "最高人民检察院"},
+        "about": {"@type": "GovernmentOrganization", "name": "浙江省人民检察院", "areaServed": region},
+        "spatialCoverage": region,
+        "keywords": [{"@type": "DefinedTerm", "name": "信访"}],
+        "isPartOf": {
+            "@type": "Collection",
+            "@id": "http://testserver/collections/test-2024/",
+            "name": "测试事例(2024年)",
+        },
+        "hasPart": [
+            {
+                "@type": "Observation",
+                "@id": f"{here}#o-1",
+                "name": "办理案件",
+                "description": "12件",
+                "measuredProperty": "办理案件",
+                "value": "12",
+                "unitText": "件",
+                "text": "共办理案件12件。",
+            }
+        ],
+    }

@@ -1,0 +1,93 @@
+"""A record, or a measure or number of it, for reference managers: BibTeX, RIS and CSL-JSON.
+
+The publisher is the author, because the text is its; the address is the page on which each part leads to its characters, with the
+day on which it was read. What is not known (a day, an address of the publication) is left out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reform_cases.exports.record import RecordFile
+
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "{}#$%&_"}
+}  # fmt: skip
+
+
+def _key(file: RecordFile) -> str:
+    return f"{file.case.slug}-{file.part}" if file.part else str(file.case.slug)
+
+
+def _published(file: RecordFile) -> str:
+    """The day of publication, else the year of the batch."""
+    return str(file.case.collection__published_on or file.case.collection__year)
+
+
+def _batch(file: RecordFile) -> str:
+    return f"{file.case.collection__title} {_('第%d例') % file.case.number}"
+
+
+def _on_one_line(text: Any) -> str:
+    return " ".join(str(text).split())
+
+
+def as_bibtex(file: RecordFile) -> str:
+    """Return an entry for BibTeX."""
+    fields = {
+        "title": f"{{{_tex(file.cited_title)}}}",
+        "author": f"{{{_tex(file.case.collection__publisher)}}}" if file.case.collection__publisher else "",
+        "year": str(file.case.collection__published_on or file.case.collection__year)[:4],
+        "date": _published(file),
+        "howpublished": _tex(_batch(file)),
+        "url": file.cited_url,
+        "urldate": str(file.accessed),
+        "note": _tex(_("载于%s") % _("检察改革事例库")),
+        "langid": "chinese",
+    }
+    lines = [f"  {name} = {{{value}}}" for name, value in fields.items() if value]
+    return "\n".join([f"@misc{{{_key(file)},", ",\n".join(lines), "}", ""])
+
+
+def _tex(text: Any) -> str:
+    return "".join(_SPECIAL.get(sign, sign) for sign in _on_one_line(text))
+
+
+def as_ris(file: RecordFile) -> str:
+    """Return an entry in the format RIS."""
+    day = file.case.collection__published_on
+    lines = [
+        ("TY", "ELEC"),
+        ("TI", file.cited_title),
+        ("AU", file.case.collection__publisher),
+        ("T2", _batch(file)),
+        ("PY", str(file.case.collection__published_on or file.case.collection__year)[:4]),
+        ("DA", f"{day:%Y/%m/%d}" if day else ""),
+        ("DP", _("检察改革事例库")),
+        ("UR", file.cited_url),
+        ("Y2", f"{file.accessed:%Y/%m/%d}"),
+        ("LA", "zh"),
+        *(("KW", keyword) for keyword in file.row["keywords"]),
+    ]
+    return "".join(f"{tag}  - {_on_one_line(said)}\r\n" for tag, said in lines if said) + "ER  - \r\n"
+
+
+def as_csl(file: RecordFile) -> list[dict[str, Any]]:
+    """Return an item as citation processors take it."""
+    who = file.case.collection__publisher
+    return [
+        {
+            "id": _key(file),
+            "type": "webpage",
+            "title": file.cited_title,
+            **({"author": [{"literal": who}]} if who else {}),
+            "container-title": _batch(file),
+            "issued": {"date-parts": [[int(part) for part in _published(file).split("-")]]},
+            "accessed": {"date-parts": [[file.accessed.year, file.accessed.month, file.accessed.day]]},
+            "archive": _("检察改革事例库"),
+            "URL": file.cited_url,
+            "language": "zh-CN",
+        }
+    ]
