@@ -21,8 +21,11 @@ def test_examples_and_every_address_of_the_page_work(client):
     examples = re.findall(r'<a data-example href="([^"]+)"', page)
     files = re.findall(r'href="(/(?:cases|outcomes)[^"]*\.[^"]+)"', page)
     assert (len(examples), len(set(files))) == (3, 3 + 10 + 7)
-    assert {one: client.get(unescape(one)).status_code for one in files} == dict.fromkeys(files, 200)
-    assert [client.get(unescape(one))["Content-Type"].split(";")[0] for one in examples] == [
+    got = {one: client.get(unescape(one)) for one in files}
+    assert {
+        one: (answer.status_code, b"".join(answer) != b"") for one, answer in got.items()
+    } == dict.fromkeys(files, (200, True))
+    assert [got[one]["Content-Type"].split(";")[0] for one in examples] == [
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "application/json",
         "text/csv",
