@@ -7,7 +7,6 @@ import re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.catalogue.addresses import address
@@ -31,6 +30,7 @@ from reform_cases.views.formats.negotiation import LISTS, RECORDS, alternates, i
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 from reform_cases.views.page_key import day
+from reform_cases.words import word as _
 
 # Machines that read pages for others say so.
 _ROBOT = re.compile(r"bot|spider|crawl|slurp", re.IGNORECASE)

@@ -10,12 +10,12 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.models import Outcome
 from reform_cases.text.matching import normalise
 from reform_cases.text.numerals import parse_number
+from reform_cases.words import word as _
 
 # Values named for one reason; more of them are only counted.
 MOST_NAMED = 4

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from django.utils.translation import gettext as _
-
 from reform_cases.models import Outcome
 from reform_cases.text.numerals import parse_number, plain_decimal
+from reform_cases.words import word as _
 
 _DIRECTIONS = {value: str(label) for value, label in Outcome.Direction.choices}
 _NUMERAL = re.compile(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.listing.case_lines import first_run, number_address
@@ -16,6 +15,7 @@ from reform_cases.catalogue.numbers.wording import ends_as_written, scope_in_wor
 from reform_cases.models import Outcome
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
+from reform_cases.words import word as _
 
 
 @dataclass(frozen=True)

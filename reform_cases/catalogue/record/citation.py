@@ -13,9 +13,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from reform_cases.catalogue.record.case_head import PublishedCase
+from reform_cases.words import word as _
 
 _ADDRESS = re.compile(r"https?://\S+")
 

@@ -77,16 +77,20 @@ class Trail(NamedTuple):
         return "、".join([_span_words() % (row.start, row.end) for row in self.rows])
 
     @property
-    def reviewed_fields(self) -> list[ReviewedField]:
-        """Return what was proposed beside what was confirmed, for each field that either of them names."""
+    def corrected_fields(self) -> list[ReviewedField]:
+        """Return what was proposed beside what was confirmed, for each field in which they differ."""
         proposed: dict[str, object] = {}
         confirmed: dict[str, object] = {}
         for row in self.rows:
-            if row.proposed_said != "{}" or row.confirmed_said != "{}":
+            if row.proposed_said != row.confirmed_said:
                 proposed.update(json.loads(row.proposed_said))
                 confirmed.update(json.loads(row.confirmed_said))
-        rows = in_words({**proposed, **confirmed}, proposed, confirmed)
-        return [ReviewedField(*row) for row in rows]
+        # Most are alike, and need no words.
+        names = [
+            name for name in {**proposed, **confirmed} if proposed.get(name, ...) != confirmed.get(name, ...)
+        ]
+        fields = [ReviewedField(*row) for row in in_words(names, proposed, confirmed)]
+        return [field for field in fields if field.proposed != field.confirmed]
 
 
 NO_TRAIL = Trail()

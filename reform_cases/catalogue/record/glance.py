@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from itertools import chain, groupby
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from reform_cases.catalogue.numbers.telling import most_telling
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine
 from reform_cases.catalogue.record.pictures import DrawnChanges, DrawnWhole, changes, whole
+from reform_cases.words import word as _
 
 MOST_SHOWN = 3
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from reform_cases.catalogue.numbers.comparability import kind_name
 from reform_cases.catalogue.numbers.wording import (
     direction_name,
@@ -21,6 +19,7 @@ from reform_cases.catalogue.record.measures import numbered_heading
 from reform_cases.models import Evidence, Outcome
 from reform_cases.sql.prepared import Prepared, Row
 from reform_cases.text.widths import set_in_chinese
+from reform_cases.words import word as _
 
 _PARTS = dict(Outcome.Place.choices)
 _CLAUSE_ENDS = ",，;；。"

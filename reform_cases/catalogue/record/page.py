@@ -96,9 +96,9 @@ class CaseRecord(NamedTuple):
     def reviewed(self) -> Iterator[tuple[NumberLine, list[ReviewedField]]]:
         """Yield the numbers of which a person said more than the reader, or otherwise, with what differs."""
         for line in self.numbers:
-            differing = [field for field in line.trail.reviewed_fields if field.proposed != field.confirmed]
-            if differing or line.trail.note:
-                yield line, differing
+            corrected = line.trail.corrected_fields
+            if corrected or line.trail.note:
+                yield line, corrected
 
     def number(self, anchor: str) -> NumberLine | None:
         """Return the number at `anchor`."""

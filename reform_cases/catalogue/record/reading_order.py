@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django.utils.translation import gettext as _
-
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.case_parts import Parts, RecordedSection
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
@@ -14,6 +12,7 @@ from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode
 from reform_cases.models import Evidence
 from reform_cases.models.texts import CLOSING, OPENING, StoredText
+from reform_cases.words import word as _
 
 NO_TEXT = RunningText([], Trail())
 

@@ -26,7 +26,7 @@ def test_trail_of_two_runs():
         "o-1",
     )
     assert trail.positions == "第 3 至 5 字符、第 9 至 10 字符"
-    assert (trail.standing, trail.note, trail.reviewed_fields) == ("程序读出", "甲。", [])
+    assert (trail.standing, trail.note, trail.corrected_fields) == ("程序读出", "甲。", [])
 
 
 def test_trail_of_nothing():
@@ -48,7 +48,7 @@ def test_trail_of_nothing():
 )
 def test_reviewed_field_in_words(proposed, confirmed, shown):
     said = row(0, 1, "一", proposed_said=proposed, confirmed_said=confirmed)
-    assert [tuple(field) for field in Trail((said,)).reviewed_fields] == [shown]
+    assert [tuple(field) for field in Trail((said,)).corrected_fields] == [shown]
 
 
 @pytest.mark.django_db

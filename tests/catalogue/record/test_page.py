@@ -84,11 +84,11 @@ def test_review_shows_what_was_proposed_and_what_was_confirmed():
     record = record_of(make_batch().first)
     planned = record.numbers[3].trail
     assert (planned.standing, planned.note) == ("人工核定", "原文说的是计划。")
-    assert [(f.label, f.proposed, f.confirmed) for f in planned.reviewed_fields] == [
+    assert [(f.label, f.proposed, f.confirmed) for f in planned.corrected_fields] == [
         ("指标", "（空）", "站点"),
         ("状态", "已实现", "计划中"),
     ]
-    assert (record.numbers[0].trail.standing, record.numbers[0].trail.reviewed_fields) == ("程序读出", [])
+    assert (record.numbers[0].trail.standing, record.numbers[0].trail.corrected_fields) == ("程序读出", [])
 
 
 def test_record_without_source_or_anything_else():
