@@ -1,7 +1,7 @@
 """The environment of the readers' pages (`templates/site`): Jinja2, because a list page takes it a tenth of the time.
 
 What a template may call: `_` and `{% trans %}` (gettext), `url(name, …)`, `static(path)`, the filters `date` and
-`in_chinese` (marks in full width), and the functions of `marked_text` and `number_rows`. A name that nobody handed over is an error, not an empty string.
+`in_chinese` (marks in full width), and the functions of `marked_text`, `number_rows` and `strips`. A name that nobody handed over is an error, not an empty string.
 The editors' desk keeps Django's own templates (`templates/desk`).
 """
 
@@ -26,6 +26,7 @@ from reform_cases.jinja.marked_text import (
     source_text,
 )
 from reform_cases.jinja.number_rows import number_rows, step_picture
+from reform_cases.jinja.strips import strip_picture
 from reform_cases.text.widths import set_in_chinese
 from reform_cases.words import word
 
@@ -58,6 +59,7 @@ def environment(**options: Any) -> Environment:
         source_marks=source_marks,
         source_text=source_text,
         step_picture=step_picture,
+        strip_picture=strip_picture,
     )
     made.filters.update(date=date, in_chinese=set_in_chinese)
     return made

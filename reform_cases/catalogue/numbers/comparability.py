@@ -59,13 +59,17 @@ def base_unit(outcome: Measured) -> str:
     return counted_in(outcome.unit)
 
 
+# The same few words are compared on every strip.
+_folded = lru_cache(maxsize=4096)(normalise)
+
+
 class _Condition(NamedTuple):
     """Something that must agree: its name and label, what a number says of it, and that as it is compared: "" when unknown."""
 
     name: str
     label: Any
     said: Callable[[Measured], str]
-    compared: Callable[[str], str] = normalise
+    compared: Callable[[str], str] = _folded
 
 
 _FOUR_DIGITS = re.compile(r"(?<![0-9])[0-9]{4}(?:年|-)")

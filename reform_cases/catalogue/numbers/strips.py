@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from reform_cases.catalogue.numbers.charts import Axis, Caption, Picture, compact
@@ -154,10 +155,11 @@ def _labelled(points: Sequence[tuple[float, Point]], size: Size) -> tuple[list[S
     Labels that begin at their points rise like stairs to the left, those that end there to the right: where the one ends
     and the other begins is tried out, from where the first do not fit any more.
     """
-    fits = [x - 1 + width_of(f"{cut(point, size.signs)} {point.quote}") <= size.width for x, point in points]
+    labels = [_Named.of(x, point, size.signs) for x, point in points]
+    fits = [label.x - 1 + label.wide <= size.width for label in labels]
     best: list[StripMark] = []
     for turn in dict.fromkeys((fits.index(False) if False in fits else len(points), len(points) // 2, 0)):
-        tried = _placed(points, turn, size)
+        tried = _placed(labels, turn, size.width)
         if sum(map(_worth, tried)) > sum(map(_worth, best)):
             best = tried
         if all(mark.name for mark in best):
@@ -178,16 +180,30 @@ class _Label(NamedTuple):
     x: float
 
 
-def _placed(points: Sequence[tuple[float, Point]], turn: int, size: Size) -> list[StripMark]:
-    """The marks of `points`, each labelled in the lowest lane where it fits: those from `turn` on first."""
+class _Named(NamedTuple):
+    """A point at `x` with its name, how wide its label is with that, and how wide without."""
+
+    x: float
+    point: Point
+    name: str
+    wide: float
+    bare: float
+
+    @classmethod
+    def of(cls, x: float, point: Point, signs: int) -> _Named:
+        name = cut(point, signs)
+        return cls(x, point, name, width_of(f"{name} {point.quote}"), width_of(point.quote))
+
+
+def _placed(labels: Sequence[_Named], turn: int, width: int) -> list[StripMark]:
+    """The marks of points, each labelled in the lowest lane where its label fits: those from `turn` on first."""
     placed: list[_Label] = []
     marks = []
-    for at in (*range(turn, len(points)), *reversed(range(turn))):
-        x, point = points[at]
+    for at in (*range(turn, len(labels)), *reversed(range(turn))):
+        x, point, named, *_widths = labels[at]
         mark = StripMark(point, x)
-        for name in (cut(point, size.signs), ""):
-            wide = width_of(f"{name} {point.quote}".strip())
-            if label := _room(x, wide, size.width, placed, before=at >= turn):
+        for name, wide in ((named, labels[at].wide), ("", labels[at].bare)):
+            if label := _room(x, wide, width, placed, before=at >= turn):
                 placed.append(label)
                 mark = StripMark(point, x, True, name, round(label.left, 1), wide, label.lane)
                 break
@@ -220,10 +236,14 @@ def _free(left: float, right: float, lane: int, x: float, placed: Sequence[_Labe
     return True
 
 
+@lru_cache(maxsize=4_096)
+def _ems(sign: str) -> float:
+    return 1 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW
+
+
 def width_of(text: str) -> float:
     """Return how wide `text` is at most, in px."""
-    ems = sum(1 if unicodedata.east_asian_width(sign) in "WFA" else _NARROW for sign in text)
-    return round(ems * _EM, 1)
+    return round(sum(map(_ems, text)) * _EM, 1)
 
 
 def cut(point: Point, signs: int) -> str:

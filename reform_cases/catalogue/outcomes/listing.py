@@ -23,6 +23,7 @@ from reform_cases.catalogue.listing.filters import CaseFilterSet, ValuesFilter, 
 from reform_cases.catalogue.listing.listing import Listing
 from reform_cases.catalogue.listing.orders import DEFAULT_ORDER, RELEVANCE, OrderLabels
 from reform_cases.catalogue.listing.selection import Rows
+from reform_cases.catalogue.numbers.comparability import kind_name
 from reform_cases.catalogue.outcomes.found import Found, found_numbers, of_cases
 from reform_cases.catalogue.outcomes.lines import OutcomeLine, outcome_lines
 from reform_cases.catalogue.outcomes.pictures import Pictures
@@ -168,10 +169,10 @@ class OutcomeListing(Listing[OutcomeLine]):
         )
 
     def _group(self, line: OutcomeLine) -> tuple[Any, ...]:
-        status = [str(line.outcome.get_status_display())] if self.shows_plans else []
+        status = [str(Outcome.Status(line.outcome.status).label)] if self.shows_plans else []
         if self.order not in BY_VALUE:
             return (line.planned, *status)
-        return (line.planned, *status, str(line.outcome.get_kind_display()), line.unit or _("无单位"))
+        return (line.planned, *status, kind_name(line.outcome), line.unit or _("无单位"))
 
     @cached_property
     def pictures(self) -> Pictures:

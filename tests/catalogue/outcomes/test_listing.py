@@ -203,7 +203,7 @@ def test_line_says_whose_it_is_and_leads_to_its_characters():
         "件",
     )
     assert second.metric == "数量"
-    assert (second.outcome, second.planned) == (unknown, False)
+    assert (second.outcome.pk, second.planned) == (unknown.pk, False)
 
 
 def test_line_of_a_change_has_before_and_after():
