@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore, Lock
 from typing import Any
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -41,7 +42,8 @@ def room_to_sign_in() -> Iterator[None]:
 
 
 def _refused(request: HttpRequest, status: int, after: int, message: str) -> HttpResponse:
-    page = TemplateResponse(request, "admin/sign_in_refused.html", {"message": message}, status=status)
+    context = {**admin.site.each_context(request), "message": message}
+    page = TemplateResponse(request, "admin/sign_in_refused.html", context, status=status)
     page.headers["Retry-After"] = str(after)
     page.headers["Cache-Control"] = "no-store"
     return page.render()

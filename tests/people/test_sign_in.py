@@ -42,7 +42,9 @@ def test_five_failures_hold_a_name_back_from_every_address_and_an_address_for_ev
     assert fail(client, 5) == [200, 200, 200, 200, 429]
     refused = sign_in(client, "editor", "right-one-9")
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "900")
-    assert "登录失败次数过多，请 15 分钟后再试" in refused.content.decode()
+    html = refused.content.decode()
+    assert "登录失败次数过多，请 15 分钟后再试" in html
+    assert "<title>暂时不能登录 | 检察改革事例库 编辑台</title>" in html
     assert sign_in(client, "editor", "right-one-9", "192.0.2.2").status_code == 429
     assert sign_in(client, "other", "right-one-9").status_code == 429
     assert sign_in(client, "other", "right-one-9", "192.0.2.2").status_code == 302
