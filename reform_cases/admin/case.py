@@ -34,7 +34,7 @@ from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
 from reform_cases.desk.deciding import decide
 from reform_cases.desk.signing import is_changed_directly
 from reform_cases.history.revisions import DESK, Writer, latest, note_found, written
-from reform_cases.models import Case, Evidence
+from reform_cases.models import Case, Decision, Evidence
 from reform_cases.models.texts import CLOSING, OPENING, PROSE
 from reform_cases.reference import regions
 from reform_cases.search.matching import found_ids
@@ -284,6 +284,7 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
     def get_deleted_objects(
         self, objs: Sequence[Any] | QuerySet[Any], request: HttpRequest
     ) -> tuple[list[Any], dict[Any, Any], set[Any], list[Any]]:
-        """Let evidence go with its case, though nobody may delete it alone."""
+        """Let evidence and decisions go with their case, though nobody may delete them alone."""
         deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        return deleted, counts, lacking - {Evidence._meta.verbose_name}, protected
+        with_it = {model._meta.verbose_name for model in (Evidence, Decision)}
+        return deleted, counts, lacking - with_it, protected

@@ -29,6 +29,7 @@ def three_cases():
         region=make_region("330802", "柯城区", "county"),
         level="county",
         keywords=("检警+", "侦查、协作"),
+        background="背景。",
         status="draft",
         functions=(function,),
     )
@@ -127,7 +128,9 @@ def test_the_list_takes_the_same_queries_for_one_case_and_three(editor, django_a
 
 
 def act(client, action: str, *cases: Case):
-    return client.post(LIST, {"action": action, "_selected_action": [case.pk for case in cases]}, follow=True)
+    """What a person sees who asks for an action and confirms it."""
+    data = {"action": action, "_selected_action": [case.pk for case in cases], "confirmed": "1"}
+    return client.post(LIST, data, follow=True)
 
 
 def shown(response) -> list[str]:
@@ -159,13 +162,22 @@ def test_a_reader_of_cases_may_not_publish(viewer, three_cases):
 
 
 def test_deleting_several_shows_what_goes(editor, three_cases):
-    cases = list(Case.objects.filter(number__in=[1, 2]))
+    make_case(number=4, status="draft")
+    cases = list(Case.objects.filter(status="draft"))
     response = act(editor, "delete_selected", *cases)
     assert "检警+" in response.content.decode()
     editor.post(
         LIST, {"action": "delete_selected", "_selected_action": [case.pk for case in cases], "post": "yes"}
     )
-    assert list(Case.objects.values_list("number", flat=True)) == [3]
+    assert list(Case.objects.order_by("number").values_list("number", flat=True)) == [2, 3]
+
+
+def test_deleting_several_takes_none_while_readers_have_seen_one(editor, three_cases):
+    cases = list(Case.objects.filter(number__in=[1, 2]))
+    editor.post(
+        LIST, {"action": "delete_selected", "_selected_action": [case.pk for case in cases], "post": "yes"}
+    )
+    assert list(Case.objects.order_by("number").values_list("number", flat=True)) == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
@@ -186,12 +198,14 @@ def test_a_selection_that_cannot_exist_is_a_bad_request(editor, three_cases, key
 
 
 def test_publishing_many_leaves_out_what_was_withdrawn_or_merged(admin_client):
-    record, draft = make_case(number=1), make_case(number=2, status="draft")
+    record = make_case(number=1)
+    draft = make_case(number=2, status="draft", keywords=("信访",), background="背景。")
     gone = make_case(number=3, status="withdrawn", withdrawn_on="2024-12-05", withdrawal_reason="error")
     merged = make_case(number=4, status="merged", merged_into=record)
     for action in ("publish", "unpublish"):
         chosen = [case.pk for case in (record, draft, gone, merged)]
-        response = admin_client.post(LIST, {"action": action, "_selected_action": chosen}, follow=True)
+        asked = {"action": action, "_selected_action": chosen, "confirmed": "1"}
+        response = admin_client.post(LIST, asked, follow=True)
         said = [str(message) for message in response.context["messages"]]
         assert said[0] == "已撤回或并入的事例没有改动；要改，请打开它的页面。"
     assert list(Case.objects.order_by("number").values_list("status", flat=True)) == [
