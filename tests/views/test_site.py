@@ -188,6 +188,7 @@ def test_robots(client):
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == (
         "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /report/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
+        "Sitemap: http://testserver/sitemap.xml\n"
     )
 
 
