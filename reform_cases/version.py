@@ -31,6 +31,7 @@ from reform_cases.models import (
 )
 from reform_cases.models.derived.version import KEPT
 from reform_cases.sql.version_triggers import EVERYTHING, NAMES, VersionTables, make_triggers
+from reform_cases.sql.version_triggers import missing_triggers as triggers_missing_in
 
 # What a process keeps of the catalogue in memory is read from these tables: where the key of the case stands in each,
 # or that its rows are names.
@@ -131,11 +132,7 @@ def watch_tables(using: str) -> bool:
     database = connections[using]
     version, past, changes = (model._meta.db_table for model in (CatalogueVersion, PastVersion, CaseChange))
     tables = VersionTables(version, past, changes, KEPT)
-    watched: dict[str, str | int | None] = {
-        model._meta.db_table: _KEPT_IN_MEMORY.get(model)
-        for model in apps.get_app_config("reform_cases").get_models(include_auto_created=True)
-        if model not in (*DERIVED, *DESK)
-    }
+    watched = _watched()
     there = {*database.introspection.table_names()}
     whole = there.issuperset({version, past, changes, *watched})
     if whole:
@@ -143,3 +140,16 @@ def watch_tables(using: str) -> bool:
         # `flush` takes it away with everything else.
         CatalogueVersion.objects.using(using).get_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
     return whole
+
+
+def missing_triggers() -> list[str]:
+    """Return the triggers of `watch_tables` that the database does not have."""
+    return triggers_missing_in(connection, _watched())
+
+
+def _watched() -> dict[str, str | int | None]:
+    return {
+        model._meta.db_table: _KEPT_IN_MEMORY.get(model)
+        for model in apps.get_app_config("reform_cases").get_models(include_auto_created=True)
+        if model not in (*DERIVED, *DESK)
+    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reform_cases.models import Case, CatalogueVersion, SearchText
 from reform_cases.search import engine
@@ -36,15 +36,23 @@ def differences() -> Iterator[str]:
     for pk in sorted((indexed or set()) - set(cases)):
         yield f"case {pk}: in the index, but not in the catalogue"
     for ids in batches(cases):
-        stored = stored_texts(ids)
-        for text in fold(read_records(ids)):
-            if text.case not in stored:
-                yield f"case {text.case}: not indexed"
-            elif stored[text.case] != text:
-                yield f"case {text.case}: its texts have changed since it was indexed"
-            elif indexed is not None and text.case not in indexed:
-                yield f"case {text.case}: not in the index"
+        stale = dict(stale_texts(ids))
+        for pk in ids:
+            if pk in stale:
+                yield f"case {pk}: {stale[pk]}"
+            elif indexed is not None and pk not in indexed:
+                yield f"case {pk}: not in the index"
     yield from engine.check(stored_texts)
+
+
+def stale_texts(ids: Sequence[int]) -> Iterator[tuple[int, str]]:
+    """Give each of the cases `ids` (ascending) whose texts are not kept as the records have them, and what is wrong."""
+    stored = stored_texts(ids)
+    for text in fold(read_records(ids)):
+        if text.case not in stored:
+            yield text.case, "not indexed"
+        elif stored[text.case] != text:
+            yield text.case, "its texts have changed since it was indexed"
 
 
 def _indexed() -> set[int] | None:

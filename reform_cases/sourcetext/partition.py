@@ -12,7 +12,7 @@ from reform_cases.reference import noise as reference
 from reform_cases.sourcetext.document import PROSE, CaseText, MeasureText, Passage, Span
 from reform_cases.sourcetext.findings import Findings
 
-_SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85/|｜／·•、；;，,:：。")
+SEPARATORS = frozenset(" \t\r\n\v\f\u3000\xa0\ufeff\u200b\u200e\u2028\x85/|｜／·•、；;，,:：。")
 _SHOWN = 20
 
 
@@ -76,7 +76,7 @@ def place_the_rest(cases: tuple[CaseText, ...], findings: Findings) -> None:
 
 def _place(start: int, end: int, findings: Findings) -> None:
     text = findings.text[start:end]
-    if text.isspace() or not set(text) - _SEPARATORS:
+    if text.isspace() or not set(text) - SEPARATORS:
         findings.furnish("layout", [(start, end)])
         return
     left, right = start + len(text) - len(text.lstrip()), start + len(text.rstrip())

@@ -37,6 +37,28 @@ def make_triggers(connection: Any, tables: VersionTables, watched: Watched) -> N
             cursor.execute(statement)
 
 
+def missing_triggers(connection: Any, watched: Watched) -> list[str]:
+    """Return the names of the triggers that are not in the database, or are switched off, in order."""
+    if connection.vendor == "postgresql":
+        asked = "SELECT relname || ' ' || tgname FROM pg_trigger JOIN pg_class c ON c.oid = tgrelid WHERE tgenabled <> 'D'"
+        wanted = {
+            f"{table} new_version_{deed.lower()}" for table in watched for deed in (*_DEEDS, "TRUNCATE")
+        }
+        kept = " keep_version"
+    else:
+        asked = {
+            "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+            "mysql": "SELECT trigger_name FROM information_schema.triggers WHERE trigger_schema = DATABASE()",
+        }[connection.vendor]
+        wanted = {f"new_version_{table}_{deed.lower()}" for table in watched for deed in _DEEDS}
+        kept = "keep_version"
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        there = {row[0] for row in cursor.fetchall()}
+    missing = sorted(wanted - there)
+    return missing if any(name.endswith(kept) for name in there) else ["keep_version", *missing]
+
+
 def _postgresql(tables: VersionTables, watched: Watched) -> Iterator[str]:
     yield (
         "CREATE OR REPLACE FUNCTION reform_cases_new_version() RETURNS trigger LANGUAGE plpgsql AS $$ "

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.sourcetext.document import (
     BatchText,
     CaseText,
@@ -56,7 +57,7 @@ class Paper:
             if position:
                 self.noise.append(Noise(ADVERT, self.write(ADVERT), "advert"))
             parts.append(self.write(piece))
-        self.frame("\n", "line break")
+        self.frame("\n", "layout")
         return Passage("".join(pieces), (parts[0][0], parts[-1][1]), tuple(parts))
 
 
@@ -73,20 +74,20 @@ def write_case(
 ) -> CaseText:
     """A whole case: three keywords, background, a measure with a child, a section, significance, three outcomes."""
     start = len(paper.text)
-    paper.frame(f"事例{number}:", "case label")
+    paper.frame(f"事例{number}:", "case_label")
     organ_start = len(paper.text)
     heading = title or f"浙江省检察院健全第{number}项机制"
     titled = paper.value(heading[:4], heading[4:])
     organ = Passage(heading[:4], (organ_start, organ_start + 4), ((organ_start, organ_start + 4),))
     keywords = tuple(paper.value(word) for word in ("数字检察", "A+B", "A-B"))
     background = paper.value("近年来办理1件。")
-    paper.frame("一、", "label")
+    paper.frame("一、", "measure_label")
     outer = paper.value("健全机制")
     outer_body = paper.value(f"共办理{cases_handled}件,收到2024号文。")
-    paper.frame("(一)", "label")
+    paper.frame("(一)", "measure_label")
     inner, inner_body = paper.value("协作配合"), paper.value("移送3件。")
     measures_end = len(paper.text)
-    paper.frame("【评论】", "section name")
+    paper.frame("【评论】", "section_name")
     section = paper.value("各方好评。")
     significance = paper.value("意义重大。")
     child = MeasureText("(一)", inner, inner_body, (inner.span[0] - 3, measures_end))
@@ -116,7 +117,7 @@ def write_case(
 def document(*numbers: int, changed: dict[int, int] | None = None, **fields: Any) -> Document:
     """A batch of cases `numbers` (1 and 2 unless given); `changed` gives some another count in their measure."""
     paper = Paper()
-    paper.frame("检察改革典型事例(2024年)\n", "title")
+    paper.frame("检察改革典型事例(2024年)\n", "document_title")
     cases = [write_case(paper, number, (changed or {}).get(number, 12)) for number in numbers or (1, 2)]
     tail = "无关的一段。"
     paper.noise.append(Noise(tail, paper.write(tail), "after the end"))
@@ -146,3 +147,12 @@ def finished(paper: Paper, *cases: CaseText) -> Document:
         numbers=tuple(numbers),
         batch=BatchText(slug="jcgg-2024", publisher="最高人民检察院", published_on="2024-12-31"),
     )
+
+
+def faults() -> list[str]:
+    """What the audit finds, but for what a reader would read otherwise than these texts say, and divisions not loaded."""
+    return [
+        str(fault)
+        for fault in catalogue_faults()
+        if not (fault.edited or fault.slug == "regions" or fault.key.endswith(".period"))
+    ]

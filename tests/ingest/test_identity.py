@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.models import Case, Collection, Decision, Import, Revision, SourceDocument
+from tests.ingest.builder import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def test_same_text_in_another_form_is_the_same_source(tmp_path, change, encoding
     bring(put(tmp_path / "other", "sample-2025.txt", change(ONE.format(98)), encoding), publish=True)
     assert counts() == before
     assert SourceDocument.objects.get().text == ONE.format(98)
-    assert list(catalogue_faults()) == []
+    assert faults() == []
 
 
 def test_same_text_under_another_name_is_refused_with_its_batch(tmp_path):
@@ -116,7 +116,7 @@ def test_new_edition_under_its_own_name_is_taken_and_the_former_kept(tmp_path):
         ONE.format(99),
     ]
     assert Case.objects.get().outcomes.filter(quote="99件").count() == 1
-    assert list(catalogue_faults()) == []
+    assert faults() == []
 
 
 @pytest.mark.parametrize("publish", [True, False])

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Prefetch
 from django.db.models.functions import Left
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -17,7 +16,7 @@ from reform_cases.catalogue.marked_passages import SpanMark, annotate
 from reform_cases.catalogue.record.evidence import Trail, in_words
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.source_parts import passage_address
-from reform_cases.ingest.audit import case_faults
+from reform_cases.ingest.audit import departures as departures_of
 from reform_cases.jinja.marked_text import found_text
 from reform_cases.models import Case, Decision, Evidence, Outcome, ReportedNumber
 
@@ -70,12 +69,7 @@ def marked_sentence(sentence: Sequence[Any], number: Sequence[Any]) -> SafeStrin
 
 def departures(case: Case) -> list[str]:
     """Return the keys of what the record says otherwise than its source, as `check_catalogue` finds them."""
-    if case.source_id is None:
-        return []
-    evidence = Prefetch("evidence", Evidence.objects.select_related("keyword").order_by("key", "part"))
-    parts = ("source", "measures", "sections", "outcomes")
-    stored = Case.objects.prefetch_related(evidence, *parts).get(pk=case.pk)
-    return list(dict.fromkeys(fault.key for fault in case_faults(stored)))
+    return departures_of(case.pk) if case.source_id else []
 
 
 def key_name(key: str) -> str:
