@@ -11,7 +11,7 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +32,7 @@ from reform_cases.admin.workflow.history import CaseHistory, in_words
 from reform_cases.admin.workflow.signing import CaseSigning
 from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
 from reform_cases.desk.deciding import decide
-from reform_cases.desk.signing import is_changed_directly
+from reform_cases.desk.signing import is_changed_directly, missing
 from reform_cases.history.revisions import DESK, Writer, latest, note_found, written
 from reform_cases.models import Case, Decision, Evidence
 from reform_cases.models.texts import CLOSING, OPENING, PROSE
@@ -238,7 +238,8 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save as Django does, index the case, and say where it departs from its source, which may well be meant."""
         super().save_related(request, form, formsets, change)
-        form.instance.save(update_fields=["anchors"])
+        self._hold_back(request, form)
+        form.instance.save(update_fields=["anchors", "status"])
         writer = Writer(DESK, request.user, form.cleaned_data.get("why", ""))
         decide(written([form.instance.pk], writer), request.user)
         departed = departures(form.instance)
@@ -246,6 +247,16 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
             names = "、".join(map(key_name, departed))
             message = _("已按所填保存。与原文不一致，或没有出处：%(names)s。") % {"names": names}
             self.message_user(request, message, messages.WARNING)
+
+    def _hold_back(self, request: HttpRequest, form: Any) -> None:
+        """Keep what was typed, but publish nothing that lacks something: say what, each a link to its field."""
+        case, former = form.instance, form.initial.get("status") or Case.Status.DRAFT
+        lacking = missing(case) if case.is_public and former not in Case.SEEN else []
+        if lacking:
+            case.status = former
+            page = reverse("admin:reform_cases_case_change", args=[case.pk])
+            links = format_html_join("", '<a href="{}#{}">{}</a>', ((page, at, said) for said, at in lacking))
+            self.message_user(request, format_html(_("已保存，但没有发布：{}"), links), messages.ERROR)
 
     def delete_model(self, request: HttpRequest, obj: Case) -> None:
         pk = obj.pk

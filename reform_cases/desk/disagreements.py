@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from reform_cases.desk.applying import put
 from reform_cases.desk.deciding import decided_by
+from reform_cases.desk.signing import is_changed_directly, pending_copy
 from reform_cases.history.canonical import parts, records
 from reform_cases.history.differences import key_of
 from reform_cases.history.revisions import DESK, Writer, note_found, written
@@ -26,13 +27,17 @@ def keep_decided(one: Decision, by: Any) -> None:
 
 @transaction.atomic
 def take_offered(one: Decision, by: Any) -> None:
-    """Let the record say what the document says: the values offered, or the part no more."""
-    case = Case.objects.select_for_update(no_key=True).get(pk=one.case_id)
-    note_found([case.pk])
+    """Let the record say what the document says: the values offered, or the part no more.
+
+    When others have to sign, its pending copy says so, and the decision follows with their signature.
+    """
+    record = Case.objects.select_for_update(no_key=True).get(pk=one.case_id)
+    note_found([record.pk])
     if one.verdict == Decision.Verdict.REJECTED:
         # The next import brings the part.
         one.delete()
         return
+    case = record if is_changed_directly(record) else pending_copy(record, by)
     said = records([case.pk])[case.pk]
     if GONE in one.offered:
         for name in parts():
@@ -44,6 +49,9 @@ def take_offered(one: Decision, by: Any) -> None:
     Case.objects.filter(pk=case.pk).note_anchors()
     put(said, case)
     written([case.pk], Writer(DESK, by, _("采纳文献所说：%(key)s。") % {"key": one.key}))
+    if case.pk != record.pk:
+        _settled(one, by)
+        return
     if GONE in one.offered:
         one.delete()
         return

@@ -7,6 +7,8 @@ from django.contrib.auth.models import User
 
 from reform_cases.desk import signing
 from reform_cases.desk.deciding import decide
+from reform_cases.desk.disagreements import take_offered
+from reform_cases.desk.reverting import revert
 from reform_cases.desk.signing import NotNowError, missing, pending_copy, send_back, sign, was_ever_public
 from reform_cases.history.canonical import records
 from reform_cases.history.revisions import COMMAND, DESK, Writer, latest, note, written
@@ -145,3 +147,34 @@ def test_what_readers_have_seen_is_told_from_the_revisions():
     Case.objects.update(status="draft")
     never = make_case(number=2, status="draft")
     assert (was_ever_public(Case.objects.get(number=1)), was_ever_public(never)) == (True, False)
+
+
+def test_going_back_on_a_public_record_fills_the_copy(record, people):
+    Case.objects.filter(pk=record.pk).update(title="后来")
+    note([record.pk], Writer(COMMAND))
+    changed = revert(Revision.objects.get(case=record, number=1), people[0])
+    record.refresh_from_db()
+    assert (record.title, changed.pending_for_id) == ("后来", record.pk)
+    assert (Case.objects.get(pk=changed.pk).title, Decision.objects.count()) == ("原来", 0)
+
+
+def test_settling_for_the_document_on_a_public_record_fills_the_copy(record, people):
+    one = Decision.objects.create(
+        case=record,
+        key="title",
+        verdict="corrected",
+        decided={"title": "原来"},
+        disputed=True,
+        offered={"title": "文献所说"},
+    )
+    take_offered(one, people[0])
+    record.refresh_from_db()
+    copied = Case.objects.get(pending_for=record)
+    one.refresh_from_db()
+    assert (record.title, copied.title, one.disputed) == ("原来", "文献所说", False)
+    change(copied, people[0], status="review")
+    sign(copied, seen(copied), people[1])
+    sign(copied, seen(copied), people[2])
+    record.refresh_from_db()
+    one.refresh_from_db()
+    assert (record.title, one.decided) == ("文献所说", {"title": "文献所说"})

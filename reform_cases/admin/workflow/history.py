@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reform_cases.admin.form.desk import changes_cases
@@ -52,7 +53,11 @@ class CaseHistory(admin.ModelAdmin):
         if request.method == "POST" and chosen:
             if not changes_cases(request):
                 raise PermissionDenied
-            revert(chosen, request.user)
+            changed = revert(chosen, request.user)
+            if changed.pk != case.pk:
+                message = _("第 %(number)d 号修订已写入待改的副本，签发后公开。") % {"number": chosen.number}
+                self.message_user(request, message, messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:reform_cases_case_change", args=[changed.pk]))
             message = _("已恢复到第 %(number)d 号修订，记为新的修订。") % {"number": chosen.number}
             self.message_user(request, message, messages.SUCCESS)
             return HttpResponseRedirect(request.path)

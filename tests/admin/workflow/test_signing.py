@@ -88,6 +88,16 @@ def test_publishing_on_the_page_is_refused_when_others_have_to_sign(settings, ed
     assert errors(save(editor, full_case, status="published")) == ["发布前须经他人签发：请改为“待审核”。"]
 
 
+def test_incomplete_case_is_saved_but_not_published(editor):
+    case = make_case(number=1, status="draft", title="甲")
+    assert save(editor, case, status="published", title="乙").status_code == 302
+    assert Case.objects.values_list("title", "status").get() == ("乙", "draft")
+    shown = editor.get(page(case)).text
+    assert f'没有发布：<a href="{page(case)}#id_keywords">没有关键词。</a>' in shown
+    assert save(editor, case, status="published", new_keywords="信访", background="文。").status_code == 302
+    assert Case.objects.get().status == "published"
+
+
 def act(client, action, cases, **more):
     return client.post(
         LIST, {"action": action, "_selected_action": [case.pk for case in cases], **more}, follow=True
