@@ -15,6 +15,7 @@ def values_of(case):
         "function": {function.name for function in case.functions.all()},
         "level": {case.level} - {""},
         "collection": {case.collection.slug},
+        "series": {case.collection.series},
         "year": {str(case.collection.year)},
     }
 

@@ -60,7 +60,7 @@ def test_counts_are_never_stale():
         case = make_case(number=number, region_id="330000", keywords=("信访",))
         listing = CaseListing.from_params(QueryDict("q=测试"))
         seen.append((listing.total, [c.count for g in listing.facets for c in g.choices]))
-    assert seen == [(n, [n, n, n, n]) for n in (1, 2, 3)]
+    assert seen == [(n, [n, n, n, n, n]) for n in (1, 2, 3)]
     gone = case.pk
     case.delete()
     refresh([gone])

@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import urljoin
 
 import pytest
 from django.core.management import call_command
@@ -89,6 +90,7 @@ def test_crawl_finds_no_broken_link_and_no_missing_anchor(client):
         pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', response.text)))
         for link in re.findall(r'<a [^>]*href="([^"]*)"', response.text):
             path, _, anchor = html.unescape(link).partition("#")
+            path = urljoin(address, path) if path.startswith("?") else path
             wanted.add((path or address, anchor))
             if path and ("?" not in path or "?" not in address):
                 waiting.append(path)

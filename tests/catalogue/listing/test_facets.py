@@ -23,6 +23,7 @@ KEYWORDS = ["信访", "数字化", "反向审视", "云办公室"]
 FUNCTIONS = ["刑事检察", "民事检察", "行政检察"]
 LEVELS = ["province", "prefecture", "county", ""]
 BATCHES = {"a-2023": 2023, "a-2024": 2024, "b-2024": 2024}
+SERIES = {"a": "甲", "b": "乙"}
 
 
 def facet(listing, name):
@@ -38,7 +39,7 @@ def make_catalogue(seed, count=25):
         division = regions.table()[code]
         make_region(code, division.name, division.level)
     functions = [Function.objects.create(name=name, order=i) for i, name in enumerate(FUNCTIONS)]
-    batches = [make_collection(slug, year=year) for slug, year in BATCHES.items()]
+    batches = [make_collection(slug, year=year, series=SERIES[slug[0]]) for slug, year in BATCHES.items()]
     for number in range(1, count + 1):
         make_case(
             number=number,
@@ -62,6 +63,7 @@ CHOICES = {
     "function": FUNCTIONS,
     "level": LEVELS[:3],
     "collection": list(BATCHES),
+    "series": list(SERIES.values()),
     "year": ["2023", "2024", "2022"],
 }
 
@@ -72,6 +74,7 @@ def known(name, value):
     tables = {
         "keyword": lambda: Keyword.objects.filter(slug=value, case_keywords__content_object__in=published),
         "collection": lambda: Collection.objects.filter(slug=value, cases__in=published),
+        "series": lambda: Collection.objects.filter(series=value, cases__in=published),
     }
     return tables[name]().exists() if name in tables else True
 

@@ -27,6 +27,7 @@ THEMES = {
     "": "",
 }
 OWN = {
+    "organ": ["甲检察院", "乙检察院"],
     "theme": ["线索", "信访"],
     "unit": ["件", "人", "%", "成"],
     "kind": list(Outcome.Kind.values),
@@ -40,6 +41,7 @@ def make_numbers(seed):
     make_catalogue(seed)
     chance = random.Random(seed)
     for case in Case.objects.order_by("pk"):
+        Case.objects.filter(pk=case.pk).update(organ=chance.choice([*OWN["organ"], ""]))
         for at in range(chance.randint(0, 4)):
             make_outcome(
                 case,
@@ -58,7 +60,7 @@ def _brute_force(wanted):
     """The published numbers with every value they answer to, and a function that tells which of them pass."""
     rows = []
     for outcome in Outcome.objects.filter(case__status="published").select_related("case__collection"):
-        outcome.theme = THEMES[outcome.metric]
+        outcome.theme, outcome.organ = THEMES[outcome.metric], outcome.case.organ
         own = {name: {getattr(outcome, name)} - {""} for name in OWN}
         rows.append((outcome, {**values_of(outcome.case), **own}))
     # Without a status asked for, only results are listed.
@@ -103,7 +105,7 @@ def test_facet_counts_and_numbers_equal_brute_force(seed, wanted):
         assert {c.value for c in group.choices if c.selected} == set(wanted[group.name])
         if group.name == "region":
             assert {value for value in counts if value.endswith("0000")} <= set(shown)
-        elif group.name in {"keyword", "unit", "theme"}:
+        elif group.name in {"keyword", "organ", "unit", "theme"}:
             assert set(shown) == set(counts) | set(wanted[group.name])
         else:
             # A value that exists keeps its place, with 0 when it would give nothing.
