@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 COUNT = 5000
 # Of the whole run, the same whatever database answers. It changes with the shipped cases, and then is looked at.
-ANSWERS = "2565e70341be8fdfbbc02c93e791679e2dd038e39670ffa1626f52ed9f262f16"
-FOUND_SOMETHING = 2255
+ANSWERS = "14f46c69df8686af347ed0afcacc7ac1b7323686bc4349da9af207e834b0a3e1"
+FOUND_SOMETHING = 2285
 
 TRADITIONAL = {chr(plain): chr(variant) for variant, plain in FOR_SEARCH.items()}
 LOOK_ALIKE = str.maketrans("“”—-·〔〕,", "「」–～•[]，")

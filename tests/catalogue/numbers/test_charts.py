@@ -38,10 +38,10 @@ def test_labels_of_a_fall_stand_on_the_outer_sides_too():
 @pytest.mark.parametrize(
     ("fields", "labels"),
     [
-        ({"unit": "成", "before": "7", "after": "8"}, ("70%", "80%", "100%")),
+        ({"unit": "成", "before": "7", "after": "8"}, ("7成", "8成", "100%")),
         ({"unit": "%", "before": "80", "after": "120"}, ("80%", "120%", "200%")),
         ({"unit": "件", "before": "0", "after": "37"}, ("0件", "37件", "50件")),
-        ({"unit": "元", "before": "8000", "after": "12000"}, ("8000元", "1.2万元", "2万元")),
+        ({"unit": "元", "before": "8000", "after": "12000"}, ("8000元", "12000元", "2万元")),
         ({"unit": "件", "before": "0", "after": "0"}, ("0件", "0件", "1件")),
     ],
 )
