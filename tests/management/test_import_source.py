@@ -233,7 +233,7 @@ def test_same_text_without_its_reviewed_file_changes_nothing(copy, capsys):
 @pytest.mark.usefixtures("regions")
 def test_reviewed_numbers_are_confirmed():
     call_command("import_source", SOURCE, verbosity=0)
-    confirmed = Decision.objects.filter(verdict="confirmed").count()
+    confirmed = Decision.objects.filter(verdict="confirmed", key__startswith="o-").count()
     assert (confirmed > 0, confirmed) == (True, Outcome.objects.count())
 
 
