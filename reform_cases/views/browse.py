@@ -28,8 +28,8 @@ from reform_cases.views.page_cache import kept, version_seen
 KEYWORDS_SHOWN = 24
 KEYWORDS_OF_FUNCTION = 8
 MOST_FOUND = 100
-# More keywords than these stand folded under their letters.
-FEW_KEYWORDS = 100
+# More keywords than these stand folded under their letters, the most frequent before them.
+FEW_KEYWORDS = 30
 # A batch from more divisions than these is shown by province.
 DIVISIONS_SHOWN = 80
 

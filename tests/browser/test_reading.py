@@ -33,7 +33,7 @@ def test_browse_by_province(batch, open_page, device):
 def test_browse_by_keyword(batch, open_page, device):
     page = open_page("/", **device)
     page.get_by_role("navigation", name="全站").get_by_role("link", name="关键词").click()
-    page.get_by_role("region", name="最常见的").get_by_role("link", name="数字检察").click()
+    page.get_by_role("main").get_by_role("link", name="数字检察").click()
     assert headings(page) == ["浙江省检察机关健全数字机制"]
 
 

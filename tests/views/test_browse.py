@@ -109,6 +109,14 @@ def test_keyword_index_by_letter(client):
     assert "秘密关键词" not in response.text
 
 
+@pytest.mark.parametrize(("number", "sections"), [(30, []), (31, ["weightiest"])])
+def test_keyword_index_lists_few_keywords_once(client, number, sections):
+    make_case(keywords=tuple(f"词{one}" for one in range(number)))
+    page = client.get("/keywords/").text
+    assert re.findall(r'<section aria-labelledby="([^"]+)">', page) == sections
+    assert page.count('<details class="letter" open>') == (not sections)
+
+
 def test_keyword_index_of_an_empty_catalogue(client):
     assert "还没有关键词。" in client.get("/keywords/").text
 
