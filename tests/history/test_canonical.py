@@ -97,5 +97,5 @@ def test_equal_records_have_equal_hashes_whatever_their_keys(case):
 @pytest.mark.parametrize("count", [1, 3])
 def test_records_take_the_same_queries(case, count, django_assert_num_queries):
     cases = [case.pk, *(make_case().pk for _ in range(count - 1))]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         canonical.records(cases)

@@ -56,7 +56,7 @@ def test_what_was_changed_by_hand_is_noted_before_the_next_change():
 @pytest.mark.parametrize("count", [1, 3])
 def test_noting_takes_the_same_queries(count, django_assert_num_queries):
     cases = [make_case().pk for _ in range(count)]
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         note(cases, Writer(COMMAND))
 
 
