@@ -14,6 +14,7 @@ from typing import Any
 
 from reform_cases.ingest.audit.decided import decided, rejected
 from reform_cases.ingest.audit.fault import Fault
+from reform_cases.ingest.audit.parts import Span, label_span
 from reform_cases.ingest.audit.rows import Held, Row, decimal
 from reform_cases.models import Evidence
 from reform_cases.models.texts import TEXTS
@@ -54,24 +55,27 @@ def number_faults(held: Held) -> Iterator[Fault]:
     for row in held.evidence:
         if row.source_id == held.case.source_id:
             rows[row.key].append(row)
-    results, others = _read_again(held, rows)
+    labels = [span for measure in held.measures if measure.label and (span := label_span(held, measure))]
+    results, others = _read_again(held, rows, labels)
     for outcome in held.outcomes:
         own = rows.get(outcome.anchor)
         if own:
             again = results.get((own[0].start, own[-1].end))
             yield from _compared(held, outcome, own[0].start, again)
-    yield from _unlisted_digits(held, rows)
+    yield from _unlisted_digits(held, rows, labels)
     yield from _other_numbers(held, rows, results, others)
 
 
 def _read_again(
-    held: Held, rows: dict[str, list[Row]]
-) -> tuple[dict[tuple[int, int], OutcomeText], dict[tuple[int, int], NumberText]]:
+    held: Held, rows: dict[str, list[Row]], labels: list[Span]
+) -> tuple[dict[Span, OutcomeText], dict[Span, NumberText]]:
     """What the reader finds in the prose of the case, by span."""
     text = held.source.text if held.source else ""
     names = {section.anchor: fold(section.name).replace(" ", "") for section in held.sections}
     spans = {anchor: (rows[anchor][0].start, rows[anchor][-1].end) for anchor in names if anchor in rows}
-    inside: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    inside: dict[str, list[Span]] = defaultdict(list)
+    for anchor, (start, end) in spans.items():
+        inside[anchor] += [span for span in labels if start <= span[0] and span[1] <= end]
     blocks = []
     for own in rows.values():
         if own[0].field not in _PROSE:
@@ -83,8 +87,8 @@ def _read_again(
                     kind = names[anchor]
                     inside[anchor].append(span)
         blocks.append((own, kind))
-    results: dict[tuple[int, int], OutcomeText] = {}
-    others: dict[tuple[int, int], NumberText] = {}
+    results: dict[Span, OutcomeText] = {}
+    others: dict[Span, NumberText] = {}
     for own, kind in blocks:
         without = sorted(inside.get(own[0].key, ()))
         pieces = [CleanText.of(text, row.start, row.end, _cut(without, row)) for row in own]
@@ -94,7 +98,7 @@ def _read_again(
     return results, others
 
 
-def _cut(spans: list[tuple[int, int]], row: Row) -> list[tuple[int, int]]:
+def _cut(spans: list[Span], row: Row) -> list[Span]:
     return [(start, end) for start, end in spans if row.start <= start and end <= row.end]
 
 
@@ -138,10 +142,10 @@ def _shown(value: Any) -> str:
     return str(value) if value not in (None, "") else "nothing"
 
 
-def _unlisted_digits(held: Held, rows: dict[str, list[Row]]) -> Iterator[Fault]:
-    """Whether every digit of the prose stands in a result or in another number."""
+def _unlisted_digits(held: Held, rows: dict[str, list[Row]], labels: list[Span]) -> Iterator[Fault]:
+    """Whether every digit of the prose stands in a result, in another number, or in the label of a measure."""
     text = held.source.text if held.source else ""
-    listed = [(number.start, number.end) for number in held.numbers]
+    listed = [*labels, *((number.start, number.end) for number in held.numbers)]
     for own in rows.values():
         if own[0].field == _FIELD.OUTCOME:
             listed.append((own[0].start, own[-1].end))
@@ -162,8 +166,8 @@ def _unlisted_digits(held: Held, rows: dict[str, list[Row]]) -> Iterator[Fault]:
 def _other_numbers(
     held: Held,
     rows: dict[str, list[Row]],
-    results: dict[tuple[int, int], OutcomeText],
-    others: dict[tuple[int, int], NumberText],
+    results: dict[Span, OutcomeText],
+    others: dict[Span, NumberText],
 ) -> Iterator[Fault]:
     """Numbers that are no results: told of when the reader says otherwise now."""
     taken = {(own[0].start, own[-1].end) for own in rows.values() if own[0].field == _FIELD.OUTCOME}

@@ -10,19 +10,22 @@ from itertools import pairwise
 from reform_cases.ingest.audit.decided import decided
 from reform_cases.ingest.audit.fault import Fault
 from reform_cases.ingest.audit.rows import Held, Row, loaded
+from reform_cases.models import Evidence
 from reform_cases.models.texts import PROSE
 from reform_cases.text.ordinals import ordinal
 from reform_cases.text.widths import fold
 
 _NEAR = 16
+Span = tuple[int, int]
 
 
 def tree_faults(held: Held) -> Iterator[Fault]:
     """Yield measures below one of another case or below themselves, out of order, or under a label that nobody printed."""
     own = {measure.id: measure for measure in held.measures}
-    rows: dict[int | None, list[Row]] = {}
+    rows: dict[tuple[int | None, str], list[Row]] = {}
     for measure in held.measures:
-        rows.setdefault(measure.parent_id, []).append(measure)
+        # Every section counts its labels from the first.
+        rows.setdefault((measure.parent_id, _section_of(held, measure)), []).append(measure)
         if measure.parent_id is None:
             continue
         above = own.get(measure.parent_id)
@@ -49,21 +52,36 @@ def tree_faults(held: Held) -> Iterator[Fault]:
 
 def _labels(held: Held) -> Iterator[Fault]:
     """Whether each label stands in the source before its heading, and the tree is that of the labels."""
-    starts = {
-        row.key: row.start for row in held.evidence if row.part == 0 and row.source_id == held.case.source_id
-    }
     for measure in held.measures:
-        at = starts.get(f"{measure.anchor}.heading", starts.get(f"{measure.anchor}.body"))
+        at = held.start_of(measure)
         if at is None or held.source is None or decided(held, measure.anchor, "label"):
             continue
-        before = held.source.text[max(0, at - len(measure.label) - _NEAR) : at]
-        if measure.label not in before.rpartition("\n")[2] and measure.label not in before:
+        if label_span(held, measure) is None:
             yield Fault(
                 held.case.slug,
                 measure.anchor,
                 held.where(at),
                 f"the source has no label {measure.label} there",
             )
+
+
+def label_span(held: Held, measure: Row) -> Span | None:
+    """Return where the label of `measure` stands in the source, shortly before what it labels."""
+    at = held.start_of(measure)
+    if at is None or held.source is None:
+        return None
+    start = held.source.text.rfind(measure.label, max(0, at - len(measure.label) - _NEAR), at)
+    return None if start < 0 else (start, start + len(measure.label))
+
+
+def _section_of(held: Held, measure: Row) -> str:
+    """The section that the measure stands in, by its anchor; "" for none."""
+    at = held.start_of(measure)
+    for row in held.evidence if at is not None else ():
+        section = row.field == Evidence.Field.SECTION and row.source_id == held.case.source_id
+        if section and row.start <= at < row.end:
+            return str(row.key)
+    return ""
 
 
 def _moved(held: Held, measure: Row) -> bool:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from types import SimpleNamespace
 from typing import Any
 
@@ -65,6 +66,17 @@ class Held:
     def source(self) -> Row | None:
         """Return the source it was read from."""
         return self.sources.get(self.case.source_id)
+
+    @cached_property
+    def starts(self) -> dict[str, int]:
+        """Return where in the source of the case each value begins, by key."""
+        own = self.case.source_id
+        return {row.key: row.start for row in self.evidence if row.part == 0 and row.source_id == own}
+
+    def start_of(self, measure: Row) -> int | None:
+        """Return where what follows the label of `measure` begins in the source."""
+        starts = self.starts
+        return starts.get(f"{measure.anchor}.heading", starts.get(f"{measure.anchor}.body"))
 
     def where(self, at: Any) -> str:
         """Return how a place in the source is told."""
@@ -143,15 +155,15 @@ def _held(keys: list[int]) -> list[Held]:
 
 def _names(parts: Parts) -> dict[tuple[str, int], Row]:
     named: dict[tuple[str, int], Row] = {}
-    evidence = [row for rows in parts[Evidence].values() for row in rows]
+    evidence = [row for own in parts[Evidence].values() for row in own]
     for kind, model, through, way in (
         ("keyword", Keyword, CaseKeyword, "tag_id"),
         ("instrument", Instrument, CaseInstrument, "instrument_id"),
     ):
-        wanted = {getattr(row, way) for rows in parts[through].values() for row in rows}
+        wanted = {getattr(row, way) for own in parts[through].values() for row in own}
         wanted |= {getattr(row, f"{kind}_id") for row in evidence}
-        named_rows: QuerySet[Any] = model._default_manager.all()
-        for row in read(named_rows.filter(pk__in=Ids(_whole(wanted)))):
+        rows: Any = model._default_manager
+        for row in read(rows.filter(pk__in=Ids(_whole(wanted)))):
             row.known_as = {row.folded} if kind == "keyword" else set()
             named[kind, row.id] = row
     for synonym in read(KeywordSynonym.objects.all()):
