@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from madeup.recombine import MadeCase, MadeMeasure, MadeOutcome, made_cases
+from reform_cases.history.revisions import COMMAND, Writer, note
 from reform_cases.ingest.records import free_slug
 from reform_cases.models import (
     Case,
@@ -115,6 +116,7 @@ class _Writer:
         )
         _write_instruments(pairs)
         _write_measures(pairs)
+        note([case.pk for case in cases], Writer(COMMAND, why="madeup"))
 
     def _case(self, made: MadeCase) -> Case:
         position = self.in_year[made.year]
