@@ -22,14 +22,18 @@ class ReformCasesConfig(AppConfig):
 
 
 def _after_migrate(using: str, **_more: Any) -> None:
-    """Also after `flush`. Records that have no revision yet, as those of an older database, get their first."""
+    """Also after `flush`. Records that have no revision yet, as those of an older database, get their first, and their anchors are noted as given."""
     from reform_cases.history.revisions import COMMAND, Writer, note, without_revision
+    from reform_cases.models import Case
     from reform_cases.search.refresh import begin_index
+    from reform_cases.sql.ids import Ids
     from reform_cases.version import watch_tables
 
     if watch_tables(using) and using == DEFAULT_DB_ALIAS:
         begin_index()
-        note(without_revision(), Writer(COMMAND, why="migrate"))
+        older = without_revision()
+        Case.objects.filter(pk__in=Ids(older)).note_anchors()
+        note(older, Writer(COMMAND, why="migrate"))
 
 
 class DeskConfig(AdminConfig):

@@ -111,8 +111,8 @@ def former(tmp_path):
             connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
-def done(address, *command):
-    """Output of `command` on the database at `address`; it must end well."""
+def done(address, *command, code=0):
+    """Output of `command` on the database at `address`; it must end with `code`."""
     ended = subprocess.run(
         [sys.executable, *command],
         cwd=ROOT,
@@ -124,7 +124,7 @@ def done(address, *command):
         },
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert ended.returncode == 0, ended.stderr
+    assert ended.returncode == code, ended.stderr
     return ended.stdout
 
 
@@ -133,7 +133,11 @@ def done(address, *command):
 def test_database_of_the_day_before_goes_on(former, tmp_path):
     prepared = done(former, "-c", PREPARE, str(tmp_path / "static"))
     assert "Loaded the six cases" not in prepared
-    assert "former-2025-01" in done(former, "manage.py", "check_catalogue")
+    done(former, "manage.py", "loaddata", "regions")
+    assert done(former, "manage.py", "check_catalogue", code=3).splitlines()[:2] == [
+        "edited: former-2025-01 title differs from its source",
+        "edited: former-2025-01 o-3.basis is nothing, but its passage says 同比",
+    ]
     done(former, "manage.py", "reindex", "--check")
     title = "浙江省衢州市柯城区人民检察院试行样例机制(编辑改过)"
     assert json.loads(done(former, "-c", LOOK)) == {

@@ -126,7 +126,9 @@ def _compared(held: Held, outcome: Row, at: int, again: OutcomeText | None) -> I
         stored, said = getattr(outcome, name), getattr(again, name)
         if stored != said and not decided(held, key, name):
             problem = f"is {_shown(stored)}, but its passage says {_shown(said)}"
-            yield Fault(slug, f"{key}.{name}", where, problem, edited=name in _WORDS)
+            # An older database has no basis of comparison yet.
+            unread = name == "basis" and not stored
+            yield Fault(slug, f"{key}.{name}", where, problem, edited=name in _WORDS or unread)
     if outcome.review != again.review and not decided(held, key):
         problem = f"is {_shown(outcome.review)}, but the reader says {_shown(again.review)}"
         yield Fault(slug, f"{key}.review", where, problem, edited=True)
