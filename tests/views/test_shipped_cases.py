@@ -87,8 +87,10 @@ def test_crawl_finds_no_broken_link_and_no_missing_anchor(client):
         if address in pages:
             continue
         response = client.get(address)
-        pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', response.text)))
-        for link in re.findall(r'<a [^>]*href="([^"]*)"', response.text):
+        is_page = response.headers["Content-Type"].startswith("text/html")
+        text = response.text if is_page else ""
+        pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', text)))
+        for link in re.findall(r'<a [^>]*href="([^"]*)"', text):
             path, _, anchor = html.unescape(link).partition("#")
             path = urljoin(address, path) if path.startswith("?") else path
             wanted.add((path or address, anchor))
