@@ -116,8 +116,8 @@ def _prose(anchor: str, at: Hashable, name: str, text: str) -> Part:
     return Part(anchor, (at, (name, text), name, text), text)
 
 
-def _number(anchor: str, where: _Said, sentence: _Said, number: Any) -> Part:
-    """An outcome, read or stored."""
+def _number(anchor: str, where: _Said, sentence: _Said, number: Any, proposed: str = "") -> Part:
+    """An outcome, read or stored; `proposed`: its metric before a person said another."""
     at = where.start - sentence.start
     around = sentence.text[:at], sentence.text[at + len(number.quote) :]
     metric = number.metric
@@ -126,6 +126,7 @@ def _number(anchor: str, where: _Said, sentence: _Said, number: Any) -> Part:
         (number.quote, sentence.text, at),
         (where.source, where.end),
         metric and (number.quote, metric, number.unit),
+        metric and (number.quote, proposed or metric, number.unit),
         sentence.text and around,
         metric and (metric, number.unit, number.kind),
     )
@@ -146,7 +147,11 @@ def _read(case: CaseText, source: str) -> Parts:
         ],
         "o": [
             _number(
-                f"o-{order}", _Said(source, *one.span), _Said(source, *one.sentence.span, one.sentence.text), one
+                f"o-{order}",
+                _Said(source, *one.span),
+                _Said(source, *one.sentence.span, one.sentence.text),
+                one,
+                one.confirmation.proposed.get("metric", "") if one.confirmation else "",
             )
             for order, one in outcomes
         ],
@@ -168,9 +173,15 @@ def _stored(cases: list[int]) -> dict[int, Parts]:
     for row in Section.objects.filter(case__in=cases):
         text = of(row)
         parts[row.case_id]["s"].append(_prose(row.anchor, text[:2], row.name, text.text or row.text))
+    decisions = {(one.case_id, one.key): one for one in Decision.objects.filter(case__in=cases)}
     for number in Outcome.objects.filter(case__in=cases):
-        parts[number.case_id]["o"].append(_number(number.anchor, of(number), of(number, ".sentence"), number))
-    for decision in Decision.objects.filter(case__in=cases, verdict=Decision.Verdict.REJECTED):
+        decided = decisions.get((number.case_id, number.anchor))
+        proposed = decided.proposed.get("metric", "") if decided else ""
+        part = _number(number.anchor, of(number), of(number, ".sentence"), number, proposed)
+        parts[number.case_id]["o"].append(part)
+    for decision in decisions.values():
+        if decision.verdict != Decision.Verdict.REJECTED:
+            continue
         letter = "o" if decision.key.startswith("no-") else decision.key[:1]
         if letter in parts[decision.case_id] and "-" in decision.key:
             parts[decision.case_id][letter].append(_rejected(letter, decision))
