@@ -28,10 +28,11 @@ class LoadedBesideDecisions:
             return True
         case: Any = row if not way else getattr(row, way, None)
         decisions = self._about(case.slug) if case else {}
+        if type(row) is Decision:
+            return not _stays(decisions.get(row.key), row)
+        decisions = {key: one for key, one in decisions.items() if one.via == Decision.Via.DESK}
         if not decisions:
             return True
-        if type(row) is Decision:
-            return row.key not in decisions
         if type(row) is Case:
             said = {name: one.decided[name] for name, one in decisions.items() if name in one.decided}
         else:
@@ -45,7 +46,7 @@ class LoadedBesideDecisions:
     def _read(self, slug: str) -> dict[str, Decision]:
         cases = Case.objects.filter(slug=slug).values_list("pk", flat=True)
         found: By = decisions_of(cases)
-        return {key: one for key, one in found.get(slug, {}).items() if one.via == Decision.Via.DESK}
+        return found.get(slug, {})
 
     def _key(self, row: Any) -> str:
         if isinstance(row, Evidence):
@@ -68,3 +69,13 @@ class LoadedBesideDecisions:
     def _related(self, field: Any, value: tuple[Any, ...]) -> Model:
         related: Model = field.related_model._default_manager.get_by_natural_key(*value)
         return related
+
+
+def _stays(there: Decision | None, row: Decision) -> bool:
+    """Whether the decision `there` is left as it is: it was made at the desk, or `row` says the same (and keeps its time)."""
+    if there is None:
+        return False
+    apart = {"id", "at"}
+    names = [field.attname for field in Decision._meta.concrete_fields if field.name not in apart]
+    same = all(getattr(there, name) == getattr(row, name) for name in names)
+    return same or there.via == Decision.Via.DESK
