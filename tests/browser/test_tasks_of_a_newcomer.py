@@ -38,7 +38,6 @@ class Journey:
             if wanted in self.page.evaluate(named):
                 break
         self.page.keyboard.type(text)
-        self.page.keyboard.press("Escape" if text else "Shift")
         self.page.keyboard.press("Enter")
         self.page.wait_for_load_state()
 
