@@ -89,6 +89,7 @@ def test_crawl_finds_no_broken_link_and_no_missing_anchor(client):
         response = client.get(address)
         is_page = response.headers["Content-Type"].startswith("text/html")
         text = response.text if is_page else ""
+        response.close()
         pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', text)))
         for link in re.findall(r'<a [^>]*href="([^"]*)"', text):
             path, _, anchor = html.unescape(link).partition("#")

@@ -26,8 +26,9 @@ from reform_cases.text.widths import fold
 
 _FIELD = Evidence.Field
 _VALUES = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
-_OF_THE_QUOTE = ("unit", "approximation", "kind", "direction", "period", "basis")
-_WORDS = ("metric", "scope", "status")
+_OF_THE_QUOTE = ("unit", "approximation", "kind", "direction", "period")
+# What the reader takes from around the quote, and may read otherwise than when the record was made.
+_WORDS = ("basis", "metric", "scope", "status")
 _KINDS = (("value",), ("value_low", "value_high"), ("value_from", "value_to"))
 _PROSE = {text.evidence for text in TEXTS if text.prose and text.evidence}
 _UNITS = frozenset(unit for units in UNIT_CLASSES.values() for unit in units)

@@ -12,19 +12,20 @@ from reform_cases.ingest.audit.columns import our_models
 from reform_cases.models import Region
 from reform_cases.version import watch_tables
 
+# The triggers that count versions need the keys of their own tables.
 _POSTGRESQL = """
 DO $$ DECLARE one record; BEGIN
 FOR one IN SELECT conrelid::regclass AS place, conname FROM pg_constraint
-  WHERE conrelid::regclass::text LIKE 'reform_cases_%' AND contype = 'f' LOOP
+  WHERE conrelid::regclass::text ~ '^reform_cases_(?!pastversion|casechange|catalogueversion)' AND contype = 'f' LOOP
   EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.place, one.conname); END LOOP;
 FOR one IN SELECT conrelid::regclass AS place, conname FROM pg_constraint
-  WHERE conrelid::regclass::text LIKE 'reform_cases_%' AND contype IN ('c', 'u', 'p') LOOP
+  WHERE conrelid::regclass::text ~ '^reform_cases_(?!pastversion|casechange|catalogueversion)' AND contype IN ('c', 'u', 'p') LOOP
   EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I CASCADE', one.place, one.conname); END LOOP;
 FOR one IN SELECT indexrelid::regclass AS place FROM pg_index
-  WHERE indrelid::regclass::text LIKE 'reform_cases_%' AND indisunique LOOP
+  WHERE indrelid::regclass::text ~ '^reform_cases_(?!pastversion|casechange|catalogueversion)' AND indisunique LOOP
   EXECUTE format('DROP INDEX %s', one.place); END LOOP;
 FOR one IN SELECT attrelid::regclass AS place, attname FROM pg_attribute JOIN pg_class c ON c.oid = attrelid
-  WHERE attrelid::regclass::text LIKE 'reform_cases_%' AND relkind = 'r' AND attnum > 0 AND attnotnull AND attidentity = '' LOOP
+  WHERE attrelid::regclass::text ~ '^reform_cases_(?!pastversion|casechange|catalogueversion)' AND relkind = 'r' AND attnum > 0 AND attnotnull AND attidentity = '' LOOP
   EXECUTE format('ALTER TABLE %s ALTER COLUMN %I DROP NOT NULL', one.place, one.attname); END LOOP;
 END $$
 """
