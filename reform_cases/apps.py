@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -32,8 +32,9 @@ def _after_migrate(using: str, **_more: Any) -> None:
     if watch_tables(using) and using == DEFAULT_DB_ALIAS:
         begin_index()
         older = without_revision()
-        Case.objects.filter(pk__in=Ids(older)).note_anchors()
-        note(older, Writer(COMMAND, why="migrate"))
+        with transaction.atomic():
+            Case.objects.filter(pk__in=Ids(older)).note_anchors()
+            note(older, Writer(COMMAND, why="migrate"))
 
 
 class DeskConfig(AdminConfig):

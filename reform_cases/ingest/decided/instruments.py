@@ -41,10 +41,18 @@ def _listed(cases: Iterable[Case]) -> Listed:
     return listed
 
 
+def _where(text: str, row: Evidence, case: CaseText) -> int:
+    """Return where the text of the case names it, at the place that was listed if that is still so; -1 when nowhere."""
+    start, end = case.span
+    if start <= row.start < end and text.startswith(row.quote, row.start):
+        return row.start
+    return text.find(row.quote, start, end)
+
+
 def _with_listed(document: Document, case: CaseText, listed: list[tuple[Evidence, str]]) -> CaseText:
     instruments = []
     for row, said in listed:
-        at = document.text.find(row.quote, *case.span)
+        at = _where(document.text, row, case)
         if at >= 0 and row.instrument:
             span = (at, at + len(row.quote))
             instruments.append(
