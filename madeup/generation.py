@@ -29,6 +29,7 @@ from reform_cases.models.instrument import instrument_slug
 from reform_cases.reference.functions import FUNCTIONS
 from reform_cases.search.rebuild import rebuild
 from reform_cases.sourcetext.document import Document
+from reform_cases.sql.ids import Ids
 from reform_cases.version import catalogue_changed
 
 PREFIX = "generated-"
@@ -116,7 +117,9 @@ class _Writer:
         )
         _write_instruments(pairs)
         _write_measures(pairs)
-        note([case.pk for case in cases], Writer(COMMAND, why="madeup"))
+        keys = [case.pk for case in cases]
+        Case.objects.filter(pk__in=Ids(keys)).note_anchors()
+        note(keys, Writer(COMMAND, why="madeup"))
 
     def _case(self, made: MadeCase) -> Case:
         position = self.in_year[made.year]
