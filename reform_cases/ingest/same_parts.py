@@ -151,7 +151,7 @@ def _read(case: CaseText, source: str) -> Parts:
                 _Said(source, *one.span),
                 _Said(source, *one.sentence.span, one.sentence.text),
                 one,
-                one.confirmation.proposed.get("metric", "") if one.confirmation else "",
+                (one.confirmation.proposed.get("metric") or "") if one.confirmation else "",
             )
             for order, one in outcomes
         ],
