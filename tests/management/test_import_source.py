@@ -14,7 +14,6 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from reform_cases.models import Case, Collection, Decision, Outcome, Region, SourceDocument
-from tests.factories import make_region
 from tests.ingest.test_fixtures import everything
 from tests.sourcetext.papers import web_page
 
@@ -25,16 +24,11 @@ OTHER = (
     "典型案例汇编(2023年)\n事例1:河南省人民检察院公开听证\n【关键词】\n听证\n【改革情况】\n"
     "邀请人民监督员参加,当场答疑释法。\n【典型意义】\n群众看得见。\n来源:检察日报社\n"
 )
-CODES = [
-    ("110000", "province"), ("210000", "province"), ("330802", "county"), ("410000", "province"),
-    ("320300", "prefecture"), ("230200", "prefecture"),
-]  # fmt: skip
 
 
 @pytest.fixture
 def regions(db):
-    for code, level in CODES:
-        make_region(code, code, level)
+    call_command("loaddata", "regions", verbosity=0)
 
 
 @pytest.fixture

@@ -13,7 +13,6 @@ from reform_cases.ingest.fixtures import fixture
 from reform_cases.ingest.keywords import merge_keywords
 from reform_cases.ingest.record import Target
 from reform_cases.ingest.records import records_of
-from reform_cases.management.commands import loaddata
 from reform_cases.models import Case, CaseKeyword, Function, Keyword, SourceDocument
 from reform_cases.search.check import differences
 from tests.factories import make_case, make_outcome, make_region
@@ -167,7 +166,7 @@ def test_what_cannot_be_indexed_is_not_loaded(tmp_path, text, monkeypatch):
     def no_room(ids):
         raise OSError("no space left on device")
 
-    monkeypatch.setattr(loaddata, "refresh", no_room)
+    monkeypatch.setattr("reform_cases.history.revisions.refresh", no_room)
     assert refusal(tmp_path, text) == "no space left on device"
 
 
