@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from reform_cases.models import Case, CaseKeyword, Evidence, Keyword, Measure, Outcome, Section
 from tests.admin.pages import errors, form_data
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def everything() -> list[str]:
 
 
 def test_saving_every_shipped_case_unchanged_changes_nothing(editor):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     before = everything()
     cases = Case.objects.all()
     assert len(cases) == 6

@@ -3,16 +3,16 @@
 import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from django.core.management import call_command
 from playwright.sync_api import expect
 
 from tests.browser.test_every_page import TAGS
 from tests.browser.test_reading import PHONE
+from tests.shipped import load_shipped
 
 
 @pytest.fixture(autouse=True)
 def _six_cases(transactional_db):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
 
 
 def test_three_taps_from_the_overview_to_the_very_characters(open_page):

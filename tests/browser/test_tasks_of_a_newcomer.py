@@ -3,8 +3,9 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
+
+from tests.shipped import load_shipped
 
 MOST_ACTIONS = 4
 HENAN, XUZHOU = "河南省人民检察院深化申诉案件反向审视", "江苏省徐州市人民检察院完善社会治理检察建议工作机制"
@@ -31,7 +32,7 @@ class Journey:
 @pytest.fixture
 def begin(transactional_db, open_page):
     """A function that begins a journey on the first page; at the end its actions are counted."""
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     journeys = []
 
     def begin_on(**device):

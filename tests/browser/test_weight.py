@@ -8,6 +8,7 @@ from django.test.testcases import LiveServerThread
 
 from reform_cases.models import Case
 from reform_cases.search.refresh import refresh
+from tests.shipped import load_shipped
 
 MOST_BYTES, MOST_REQUESTS = 60 * 1024, 6
 PAGES = {
@@ -29,7 +30,7 @@ PAGES = {
 @pytest.fixture
 def packed_site(transactional_db, tmp_path):
     """The shipped cases on a server that answers like the real one: static files hashed, everything compressed."""
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     refresh(Case.objects.values_list("pk", flat=True))
     storages = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

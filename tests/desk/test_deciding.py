@@ -17,6 +17,7 @@ from reform_cases.models import Case, Decision, Evidence, Keyword, Measure, Outc
 from reform_cases.sourcetext.document import Confirmation
 from tests.factories import make_region
 from tests.ingest.builder import document
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,7 @@ def test_what_a_person_changed_stays_over_an_edition_that_says_another_thing_els
 
 
 def test_ten_corrections_stay_when_the_shipped_file_is_imported_with_its_review(editor):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     case = Case.objects.get(slug=SLUG)
     keys = list(case.outcomes.values_list("pk", flat=True))
 
@@ -119,7 +120,7 @@ def test_ten_corrections_stay_when_the_shipped_file_is_imported_with_its_review(
 
 
 def test_loading_leaves_out_what_was_rejected(editor):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     case = Case.objects.get(slug=SLUG)
 
     def remove():

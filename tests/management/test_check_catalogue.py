@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 from reform_cases.history.revisions import DESK, Writer, written
 from reform_cases.models import Case, SourceDocument
 from tests.factories import make_case
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 SOUND = "6 cases, 64 outcomes, 299 passages of 1 source: everything holds\n"
@@ -15,7 +16,7 @@ SOUND = "6 cases, 64 outcomes, 299 passages of 1 source: everything holds\n"
 
 @pytest.fixture(autouse=True)
 def _shipped():
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
 
 
 def refused(code):

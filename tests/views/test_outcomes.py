@@ -5,12 +5,12 @@ from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from django.core.management import call_command
 
 from reform_cases.models import Evidence, Outcome, SourceDocument
 from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_outcome
+from tests.shipped import load_shipped
 from tests.views.test_cases import SECRETS, SourceText
 
 pytestmark = pytest.mark.django_db
@@ -203,7 +203,7 @@ def test_why_numbers_may_not_be_compared_is_said_beside_the_strip(client):
 
 def test_shipped_numbers(client):
     """Every result of the six cases on its characters; what is drawn, and what is a plan."""
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     pages = [client.get(f"/outcomes/?page_size=50&page={number}").text for number in (1, 2)]
     shown = [row for page in pages for row in rows(page)]
     achieved = Outcome.objects.filter(status="achieved")

@@ -2,12 +2,13 @@
 
 import html
 import re
+from collections import deque
 from urllib.parse import urljoin
 
 import pytest
-from django.core.management import call_command
 
 from reform_cases.models import Evidence, SourceDocument
+from tests.shipped import load_shipped
 from tests.views.test_cases import SourceText
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +17,7 @@ NUMBERS = range(1, 7)
 
 @pytest.fixture(autouse=True)
 def _six_cases():
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
 
 
 LISTS = {
@@ -89,7 +90,8 @@ def test_crawl_finds_no_broken_link_and_no_missing_anchor(client):
         response = client.get(address)
         is_page = response.headers["Content-Type"].startswith("text/html")
         text = response.text if is_page else ""
-        response.close()
+        # A stream is read to its end: closing it before leaves PostgreSQL without the test's connection.
+        deque(response, maxlen=0)
         pages[address] = (response.status_code, set(re.findall(r' id="([^"]+)"', text)))
         for link in re.findall(r'<a [^>]*href="([^"]*)"', text):
             path, _, anchor = html.unescape(link).partition("#")

@@ -15,10 +15,14 @@ def span(start: int, end: int) -> Evidence:
 @pytest.mark.parametrize(
     ("sentence", "number", "shown"),
     [
-        ([(0, 19)], [(5, 8)], "共办理案件<mark>12件</mark>234人，移送12件。"),
-        ([(0, 19)], [(15, 18)], "共办理案件12件234人，移送<mark>12件</mark>。"),
-        ([(0, 19)], [(0, 19)], f"<mark>{TEXT}</mark>"),
-        ([(0, 7), (8, 19)], [(5, 7), (8, 12)], "共办理案件<mark>12</mark><mark>234人</mark>，移送12件。"),
+        ([(0, 19)], [(5, 8)], '共办理案件<mark class="number">12件</mark>234人，移送12件。'),
+        ([(0, 19)], [(15, 18)], '共办理案件12件234人，移送<mark class="number">12件</mark>。'),
+        ([(0, 19)], [(0, 19)], f'<mark class="number">{TEXT}</mark>'),
+        (
+            [(0, 7), (8, 19)],
+            [(5, 7), (8, 12)],
+            '共办理案件<mark class="number">12</mark><mark class="number">234人</mark>，移送12件。',
+        ),
         ([(0, 5)], [(5, 8)], "共办理案件"),
         ([], [(5, 8)], ""),
     ],

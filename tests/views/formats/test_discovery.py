@@ -8,15 +8,15 @@ from html import unescape
 from xml.etree import ElementTree
 
 import pytest
-from django.core.management import call_command
 
 from tests.factories import make_case, make_collection
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 
 
 def test_examples_and_every_address_of_the_page_work(client):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     page = client.get("/data/").text
     examples = re.findall(r'<a data-example href="([^"]+)"', page)
     files = re.findall(r'href="(/(?:cases|outcomes)[^"]*\.[^"]+)"', page)

@@ -10,12 +10,12 @@ from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import pytest
-from django.core.management import call_command
 
 from reform_cases.exports.tables import as_xlsx
 from reform_cases.models import Evidence
 from reform_cases.views.formats.negotiation import LISTS
 from tests.factories import make_case, make_evidence, make_instrument, make_outcome, make_region, make_source
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -86,7 +86,7 @@ def lines(response):
 
 @pytest.mark.parametrize(("what", "queries"), [("cases", QUERIES), ("outcomes", OF_NUMBERS)])
 def test_every_format_has_the_rows_of_the_page_in_its_order(client, what, queries):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
     differing = {}
     for query in queries:
         page = client.get(f"/{what}/?{query}")

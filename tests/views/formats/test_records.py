@@ -6,11 +6,11 @@ import re
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from reform_cases.models import Case, SourceDocument
 from reform_cases.views.formats.negotiation import RECORDS
 from tests.factories import make_case, make_collection, make_measure, make_outcome, make_region
+from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 SLUG = "jcgg-2024-03"
@@ -18,7 +18,7 @@ SLUG = "jcgg-2024-03"
 
 @pytest.fixture
 def shipped(db):
-    call_command("loaddata", "regions", "jcgg-2024", verbosity=0)
+    load_shipped()
 
 
 def spans(value, name=""):
