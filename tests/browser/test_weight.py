@@ -6,6 +6,7 @@ from django.db import connections
 from django.test import override_settings
 from django.test.testcases import LiveServerThread
 
+from reform_cases.jinja.environment import static_address
 from reform_cases.models import Case
 from reform_cases.search.refresh import refresh
 from tests.shipped import load_shipped
@@ -36,6 +37,7 @@ def packed_site(transactional_db, tmp_path):
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "reform_cases.config.static_storage.HashedStaticFilesStorage"},
     }
+    static_address.cache_clear()
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages, WHITENOISE_AUTOREFRESH=False):
         call_command("collectstatic", interactive=False, verbosity=0)
         database = connections["default"]
@@ -52,6 +54,7 @@ def packed_site(transactional_db, tmp_path):
         server.terminate()
         for one in shared.values():
             one.dec_thread_sharing()
+    static_address.cache_clear()
 
 
 def wire_costs(chromium, address):
