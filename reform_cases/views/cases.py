@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.page_key import day
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.found_words import FoundWords
@@ -29,7 +30,6 @@ from reform_cases.views.formats.lists import case_file
 from reform_cases.views.formats.negotiation import LISTS, RECORDS, alternates, in_other_formats
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
-from reform_cases.views.page_key import day
 from reform_cases.words import word as _
 
 # Machines that read pages for others say so.

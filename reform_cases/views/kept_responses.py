@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import logging
-import time
-from collections.abc import Callable
-from typing import Any
-
 from django.core.cache import cache
 from django.http import HttpResponse
 
-log = logging.getLogger(__name__)
+from reform_cases.answering.failing_cache import from_cache
 
 # Seconds. Long after a version has gone nobody asks for its pages; a full cache throws away what it likes.
 KEPT_FOR = 3_600
 # Bytes. A larger page is made anew each time: few are, and they would drive out hundreds of others.
 LARGEST = 256 * 1024
-# Seconds for which a cache that failed is not asked again, so that only one request in that time waits for it.
-LEFT_ALONE = 5.0
-_asked_again_at = 0.0
 
 
 def kept_response(key: str) -> HttpResponse | None:
     """Return the response kept under `key`, as it was when the view had made it."""
-    kept = _from_cache(cache.get, f"page-{key}")
+    kept = from_cache(cache.get, f"page-{key}")
     if kept is None:
         return None
     status, headers, content = kept
@@ -34,7 +26,7 @@ def keep(key: str, response: HttpResponse) -> None:
     """Keep `response` under `key` with its status and every header."""
     if len(response.content) <= LARGEST:
         kept = (response.status_code, dict(response.items()), response.content)
-        _from_cache(cache.set, f"page-{key}", kept, KEPT_FOR)
+        from_cache(cache.set, f"page-{key}", kept, KEPT_FOR)
 
 
 def cache_fault() -> str:
@@ -45,16 +37,3 @@ def cache_fault() -> str:
     except Exception as error:
         return type(error).__name__
     return ""
-
-
-def _from_cache(ask: Callable[..., Any], *question: Any) -> Any:
-    """What the cache answers; None while it fails, whatever its library calls that."""
-    global _asked_again_at
-    if time.monotonic() < _asked_again_at:
-        return None
-    try:
-        return ask(*question)
-    except Exception:
-        _asked_again_at = time.monotonic() + LEFT_ALONE
-        log.warning("Pages are made without their cache for %g seconds.", LEFT_ALONE, exc_info=True)
-        return None

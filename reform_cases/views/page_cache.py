@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.cache import get_conditional_response, has_vary_header
+from django.utils.cache import has_vary_header
 from django.utils.http import parse_etags
 
+from reform_cases.answering.conditions import as_conditions_ask, lasting
+from reform_cases.answering.page_key import Variant, known_parameters, page_key
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.sql.one_state import in_transaction
 from reform_cases.version import Version, current_version
 from reform_cases.views.kept_responses import keep, kept_response
-from reform_cases.views.page_key import Variant, known_parameters, page_key
 
 View = Callable[..., HttpResponse]
 _VERSION = "reform_cases.version"
@@ -58,34 +59,16 @@ def kept(*parameters: str, variants: tuple[Variant, ...] = ()) -> Callable[[View
     return decorate
 
 
-def validator(version: Version, request: HttpRequest, form: str) -> str:
-    """Return the tag of what `request` asks for in the format `form` at `version`; "" where it may not be kept."""
-    if not _lasting(version):
-        return ""
-    return f'W/"{page_key(version.token, request, (lambda _request: form,))}"'
-
-
-def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
-    """Return 304 if who asks has what `etag` is the tag of."""
-    asked = etag and etag in parse_etags(request.headers.get("If-None-Match", ""))
-    return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag})) if asked else None
-
-
-def _lasting(version: Version) -> bool:
-    # Without a version nobody tells when a page changes. A search without its index says so on the page.
-    return bool(version.token) and version.searchable
-
-
 def _kept_page(request: HttpRequest, version: Version, variants: tuple[Variant, ...]) -> HttpResponse | None:
-    if not _lasting(version):
+    if not lasting(version):
         return None
     key = page_key(version.token, request, variants)
     etag = f'W/"{key}"'
     # The tag is of this address at this version: who has it has had the page.
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
-        return _as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
+        return as_conditions_ask(request, HttpResponse(headers={"ETag": etag}))
     response = kept_response(key)
-    return response and _as_conditions_ask(request, response)
+    return response and as_conditions_ask(request, response)
 
 
 def _made(
@@ -93,17 +76,12 @@ def _made(
 ) -> HttpResponse:
     known = _knows_who_asks(request)
     response = make()
-    if not _lasting(version) or (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
+    if not lasting(version) or (_knows_who_asks(request) and not known) or not _same_for_everybody(response):
         return response
     key = page_key(version.token, request, variants)
     response["ETag"] = f'W/"{key}"'
     keep(key, response)
-    return _as_conditions_ask(request, response)
-
-
-def _as_conditions_ask(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """`response`, or 304 or 412 where the conditions of `request` ask for that."""
-    return cast(HttpResponse, get_conditional_response(request, etag=response["ETag"], response=response))
+    return as_conditions_ask(request, response)
 
 
 def _knows_who_asks(request: HttpRequest) -> bool:

@@ -9,8 +9,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.page_key import LARGE, TYPE_COOKIE, site
 from reform_cases.views.crumbs import Crumb, crumbs
-from reform_cases.views.page_key import LARGE, TYPE_COOKIE, site
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import override_settings
 
+from reform_cases.answering import failing_cache
 from reform_cases.config import settings as module
 from reform_cases.views import kept_responses
 from reform_cases.views.kept_responses import cache_fault, keep, kept_response
@@ -30,7 +31,7 @@ class Gone:
 @pytest.fixture
 def gone(monkeypatch):
     monkeypatch.setattr(kept_responses, "cache", Gone())
-    monkeypatch.setattr(kept_responses, "_asked_again_at", 0.0)
+    monkeypatch.setattr(failing_cache, "_asked_again_at", 0.0)
     return kept_responses.cache
 
 
@@ -62,7 +63,7 @@ def test_large_response_is_not_kept(monkeypatch):
 def test_cache_that_is_gone_is_left_alone_for_a_while(gone, monkeypatch):
     assert [kept_response("key"), keep("key", HttpResponse()), kept_response("key")] == [None] * 3
     assert gone.asked == 1
-    monkeypatch.setattr(kept_responses, "_asked_again_at", 0.0)
+    monkeypatch.setattr(failing_cache, "_asked_again_at", 0.0)
     kept_response("key")
     assert gone.asked == 2
 
@@ -87,7 +88,7 @@ def test_readers_and_editors_are_served_without_the_cache(client, monkeypatch, d
     with socket.create_server(("127.0.0.1", 0)) as silent:
         addresses = [f"redis://127.0.0.1:{port}/0" for port in (silent.getsockname()[1], 1)]
         for address in addresses:
-            monkeypatch.setattr(kept_responses, "_asked_again_at", 0.0)
+            monkeypatch.setattr(failing_cache, "_asked_again_at", 0.0)
             with override_settings(CACHES=redis(address)):
                 client.force_login(user)
                 assert [client.get(path).status_code for path in ("/", "/cases/", "/admin/")] == [200] * 3

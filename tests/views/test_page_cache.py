@@ -118,8 +118,8 @@ def test_record_is_another_page_tomorrow_and_at_another_address(client, monkeypa
     address = make_case().get_absolute_url()
     tags, days = [], []
     for day, host in ((1, "testserver"), (2, "testserver"), (2, "localhost")):
-        for module in ("cases", "page_key"):
-            monkeypatch.setattr(f"reform_cases.views.{module}.localdate", lambda day=day: date(2026, 7, day))
+        for module in ("views.cases", "answering.page_key"):
+            monkeypatch.setattr(f"reform_cases.{module}.localdate", lambda day=day: date(2026, 7, day))
         response = client.get(address, headers={"host": host})
         tags.append(response["ETag"])
         days.append(f"[2026-07-0{day}]. http://{host}/cases/" in response.text)

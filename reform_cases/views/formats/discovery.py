@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.page_key import site
 from reform_cases.catalogue.addresses import address
 from reform_cases.models import Case
 from reform_cases.views.crumbs import Crumb, crumbs
 from reform_cases.views.formats.negotiation import LISTS, RECORDS
 from reform_cases.views.page_cache import kept
-from reform_cases.views.page_key import site
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _SEARCH = "http://a9.com/-/spec/opensearch/1.1/"

@@ -14,6 +14,9 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.conditions import unchanged, validator
+from reform_cases.answering.page_key import site
+from reform_cases.answering.refusals import refusal, unknown_parameter
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.facts import Face, facts_on
 from reform_cases.catalogue.listing.cases import CaseListing
@@ -24,9 +27,7 @@ from reform_cases.exports.lists import as_atom, as_json, as_json_lines
 from reform_cases.exports.rows import CHUNK, Data, case_rows, number_rows
 from reform_cases.exports.tables import as_csv, as_xlsx
 from reform_cases.version import Version
-from reform_cases.views.formats.negotiation import HTML, LISTS, refusal, unknown_parameter
-from reform_cases.views.page_cache import unchanged, validator
-from reform_cases.views.page_key import site
+from reform_cases.views.formats.negotiation import HTML, LISTS
 
 Reader = Callable[[Sequence[int], str], Iterator[Data]]
 

@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, NamedTuple
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest
 from django.http.request import MediaType
 from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.views.page_key import known_parameters
+from reform_cases.answering.page_key import known_parameters
 
 HTML = "text/html"
 
@@ -121,17 +120,3 @@ def _refused(request: HttpRequest) -> Iterator[str]:
     for token in request.headers.get("Accept", "").split(","):
         if token.strip() and MediaType(token).quality == 0:
             yield token
-
-
-def refusal(parameter: str, value: str, reason: str) -> JsonResponse:
-    """Return 400 that says which value of which parameter cannot be, and why."""
-    said = {"error": {"parameter": parameter, "value": value, "reason": reason}}
-    return JsonResponse(said, status=400, json_dumps_params={"ensure_ascii": False})
-
-
-def unknown_parameter(request: HttpRequest, known: tuple[str, ...]) -> JsonResponse | None:
-    """Return the refusal of the first parameter that is none of `known`, if there is one."""
-    for name in request.GET:
-        if name not in known:
-            return refusal(name, request.GET[name], _("没有这个参数。"))
-    return None

@@ -10,6 +10,9 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.conditions import unchanged, validator
+from reform_cases.answering.page_key import day, site
+from reform_cases.answering.refusals import refusal, unknown_parameter
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.exports.citing import as_bibtex, as_csl, as_ris
@@ -17,10 +20,8 @@ from reform_cases.exports.linked_data import linked_data
 from reform_cases.exports.lists import dumped
 from reform_cases.exports.record import RecordFile, record_data
 from reform_cases.exports.texts import as_markdown, as_text
-from reform_cases.views.formats.negotiation import RECORDS, refusal, unknown_parameter
+from reform_cases.views.formats.negotiation import RECORDS
 from reform_cases.views.former_records import former_record
-from reform_cases.views.page_cache import unchanged, validator
-from reform_cases.views.page_key import day, site
 
 _WRITTEN: dict[str, Callable[[RecordFile], str | bytes]] = {
     "json": lambda file: dumped(record_data(file)),

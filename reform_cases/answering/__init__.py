@@ -1,0 +1,1 @@
+"""What pages and programs' interfaces ask of a request and answer alike: keys, conditions, refusals, a cache that may fail."""
