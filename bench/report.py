@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from bench.details import inside_table
+from bench.details import inside_table, record_profile
 from bench.markdown import ms, ratio, table
 from bench.measure import Measured, Target
 from bench.targets import both, targets
@@ -17,14 +17,19 @@ from bench.targets import both, targets
 def report(
     command: str, results: Sequence[Measured], beside: Sequence[tuple[str, Target]], left_out: Sequence[str]
 ) -> str:
-    """The whole page, in Markdown: three tables.
+    """The whole page, in Markdown: four tables.
 
     `beside` are further targets, with their database or "" when they ask none; `left_out` says what could not be measured and why.
     """
     parts = [_HEAD.format(command=command, machine=_machine(), day=date.today().isoformat())]  # noqa: DTZ011
     parts += [f"Left out: {reason}.\n" for reason in left_out]
     largest = max(results, key=lambda one: one.catalogue.count)
-    parts += [_targets_table(results, beside), _tasks_table(results), inside_table(largest)]
+    parts += [
+        _targets_table(results, beside),
+        _tasks_table(results),
+        inside_table(largest),
+        record_profile(largest),
+    ]
     return "\n".join(parts)
 
 

@@ -1,6 +1,6 @@
 """Units, hedges, and the words of change and rank that official prose sets around its numbers.
 
-Everything here is data; `sourcetext.quantity_tokens` builds its patterns from it. To teach the reader a new
+Everything here is data; `sourcetext.quantities.tokens` builds its patterns from it. To teach the reader a new
 measure word, add it to its class in `UNIT_CLASSES`, and to `NOT_BEFORE` when it also begins ordinary words.
 """
 

@@ -16,7 +16,7 @@ from bench.tasks import tasks
 def line(task, ours, peer):
     return Line(
         task,
-        Inside(4, 1.0, 2.0, 4.0),
+        Inside(4, 1.0, 2.0, 4.0, {" built_in": 0.25, "jinja2/runtime.py call": 0.125}),
         Times([ours] * 3),
         Times([1.0] * 3),
         Times([2.0] * 3),
@@ -65,13 +65,14 @@ def test_command_and_what_was_left_out_are_said(page):
     assert "Left out: PostgreSQL: none." in page
 
 
-def test_page_has_three_tables(page):
+def test_page_has_four_tables(page):
     assert [line for line in page.splitlines() if line.startswith("## ")] == [
         "## What is to be reached, at 100,000 cases",
         "## The nine tasks, at 100,000 cases",
         "## Where the time goes (100,000, SQLite)",
+        "## The record page, by function (100,000, SQLite)",
     ]
-    assert page.count("\n| --- |") == 3
+    assert page.count("\n| --- |") == 4
 
 
 def test_what_is_reached_and_what_is_not(page):
@@ -125,3 +126,8 @@ def test_growth_is_the_larger_in_multiples_of_the_smaller(behind):
 def test_quantiles_of_few_samples():
     assert (Times([3.0]).p50, Times([3.0]).p95) == (3.0, 3.0)
     assert (Times([1.0, 2.0, 3.0]).p50, Times([float(n) for n in range(101)]).p95) == (2.0, 95.0)
+
+
+def test_the_record_page_is_shown_by_function(page):
+    assert row(page, "## The record page", "| `built_in`") == ["`built_in`", "25.0%"]
+    assert row(page, "## The record page", "| `jinja2/") == ["`jinja2/runtime.py call`", "12.5%"]
