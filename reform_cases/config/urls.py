@@ -1,32 +1,12 @@
 """Every address of the site."""
 
 from django.contrib import admin
-from django.urls import path, register_converter
+from django.urls import path
 
+from reform_cases.answering import converters  # noqa: F401  # before addresses name them
+from reform_cases.api import urls as api
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
 from reform_cases.views.formats import discovery, lists, records
-
-
-class KeywordSlug:
-    """Letters of any script, digits, hyphen and underscore; never a NUL, which PostgreSQL refuses."""
-
-    regex = r"[-\w]+"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-class Suffix(KeywordSlug):
-    """What comes behind the first full stop: csv, csl.json."""
-
-    regex = r"[a-z]+(?:\.[a-z]+)?"
-
-
-register_converter(KeywordSlug, "keyword")
-register_converter(Suffix, "suffix")
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -61,4 +41,5 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
+    *api.urlpatterns,
 ]

@@ -50,8 +50,8 @@ def as_json(listing: Listing[Any], rows: Iterable[Data], version: Version) -> st
     return dumped(
         {
             "total": listing.total,
-            "page": listing.page.number,
-            "pages": listing.page.paginator.num_pages,
+            "page": listing.page_number,
+            "pages": listing.page_count,
             "version": version_name(version),
             "results": list(rows),
             "facets": facets,

@@ -34,6 +34,7 @@ PAGES = {
     "compare none": "/compare/",
     "about": "/about/",
     "help": "/help/",
+    "interface": "/api/v1/docs/",
     "nothing found": "/cases/?q=群众上访的办法有哪些",
     "landed": "/cases/sample-2024-01/source/#s-17-24",
 }

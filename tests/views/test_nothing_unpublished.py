@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from zipfile import ZipFile
 import pytest
 from django.urls import URLPattern, resolve
 
+from reform_cases.api.lists import RESOURCES
 from reform_cases.config.urls import urlpatterns
 from reform_cases.models import Case, Evidence, Function, Outcome
 from reform_cases.search.refresh import refresh
@@ -31,6 +33,8 @@ pytestmark = pytest.mark.django_db
 
 # In no text that readers may see; it stands in every value of what is hidden.
 SECRET = "玄鹄"
+TEXT = f"改进信访\n共办理案件12件。\n另一件{SECRET}\n"
+SOURCE_SUM = hashlib.sha256(TEXT.encode()).hexdigest()
 STATES = {
     "draft": {"status": "draft"},
     "review": {"status": "review"},
@@ -53,7 +57,19 @@ WORDS = [
     "成都",
 ]
 FILES = [f"/cases/test-2024-01.{suffix}" for suffix in RECORDS]
-UNTOUCHED = ["/type/", "/opensearch.xml", "/report/none/"]
+# What programs ask, a fixed thing of each kind last.
+SINGLE = [
+    "/api/v1/cases/test-2024-01", "/api/v1/measures/test-2024-01/m-1", "/api/v1/outcomes/test-2024-01/o-1",
+]  # fmt: skip
+INTERFACE = [
+    *(f"/api/v1/{name}{query}" for name in RESOURCES for query in ("", f"?q={SECRET}", "?region=510000")),
+    *SINGLE,
+    "/api/v1/keywords/信访", f"/api/v1/keywords/{SECRET}", "/api/v1/regions/510000", "/api/v1/collections/test-2024",
+    "/api/v1/collections/hidden-2025", f"/api/v1/sources/{SOURCE_SUM}",
+]  # fmt: skip
+UNTOUCHED = [
+    "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/api/none",
+]  # fmt: skip
 SORTS = ["relevance", "-year", "number", "region", "title"]
 
 
@@ -63,7 +79,7 @@ def public_record() -> Case:
     make_region("410000", "河南省", "province")
     function = Function.objects.create(name="控告申诉检察", order=1)
     Function.objects.create(name="刑事检察", order=2)
-    source = make_source(f"改进信访\n共办理案件12件。\n另一件{SECRET}\n")
+    source = make_source(TEXT)
     whole = {"source": source, "organ": "河南省人民检察院", "level": "province", "region_id": "410000"}
     record = make_case(
         number=1, title="改进信访", background="共办理案件12件。", keywords=("信访", "检察建议"),
@@ -170,6 +186,7 @@ def addresses() -> Iterator[str]:
     yield from (f"/suggest/?q={quote(word)}" for word in WORDS)
     yield from ("/compare/", f"/compare/?q={SECRET}", "/compare/?case=test-2024-01&case=test-2024-02")
     yield "/compare/?case=test-2024-01&case=test-2024-03"
+    yield from INTERFACE
     # Of a public record the form has a token that is another one each time.
     yield from ("/report/?at=/cases/hidden-2025-01/",)
 
@@ -219,6 +236,7 @@ def test_they_are_not_the_same_when_it_is_published(client):
         *("/about/", "/help/", "/robots.txt", "/favicon.ico", "/regions/410000/"),
         *FILES,
         *UNTOUCHED,
+        *SINGLE,
     }
 
 
@@ -240,6 +258,7 @@ def test_number_to_be_looked_at_stands_on_its_record_alone(client):
     assert [address for address in addresses() if after[address] != before[address]] == [
         page,
         *(f"{page[:-1]}.{suffix}" for suffix in ("json", "md", "txt")),
+        "/api/v1/cases/test-2024-01",
     ]
     assert (SECRET in before[page][1], SECRET in after[page][1]) == (False, True)
     Outcome.objects.filter(pk__in=(unsure.pk, planned.pk)).update(review="")

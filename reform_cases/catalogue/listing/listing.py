@@ -67,8 +67,8 @@ class Listing(Generic[Line]):
     A kind of listing gives `page_name` (the name of its address), its `filters`, `order_labels`, `what` it lists and
     `counted`, its measure word, `size` (lines of a page unless asked), its `rows`, what is `counting` them, and its words.
 
-    Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `page` (one page, what it needs already
-    fetched); `total`; `refusals`; `limited` (the search does without its index: right, but slow).
+    Attributes: `parameters`; `q` (the text searched for); `filterset`; `order`; `page` (one page, fetched when
+    it is asked for); `total`; `refusals`; `limited` (the search does without its index: right, but slow).
     """
 
     page_name: ClassVar[str]
@@ -94,8 +94,8 @@ class Listing(Generic[Line]):
         self._arrangement = ArrangementForm(data, self.order_labels)
         self.order = self._arrangement.asked("order", RELEVANCE if self.query.terms else DEFAULT_ORDER)
         self.refusals = self._refused_values()
-        self.page: Page[Line] = self._turn_to(int(self._arrangement.asked("page", "1")))
-        self.total = self.page.paginator.count
+        self._pages, self._number = self._turn_to(int(self._arrangement.asked("page", "1")))
+        self.total = self._pages.count
 
     @classmethod
     def from_params(cls, data: QueryDict, version: Version | None = None) -> Self:
@@ -154,8 +154,13 @@ class Listing(Generic[Line]):
             return _("检索词")
         return str({**self.filterset.form.fields, **self._arrangement.fields}[name].label)
 
-    def _turn_to(self, number: int) -> Page[Line]:
-        """That page; a page past the end is refused like any other bad value, and an empty first page returned."""
+    @cached_property
+    def page(self) -> Page[Line]:
+        """Return one page of lines; whoever needs only keys never fetches it."""
+        return self._pages.page(self._number)
+
+    def _turn_to(self, number: int) -> tuple[Paginator[Line], int]:
+        """All pages and the number of that one; one past the end is refused like any other bad value, and nothing shown."""
         size = int(self._arrangement.asked("page_size", str(self.size)))
         pages: Paginator[Line] = ShallowPaginator(self.rows(self.order), size)
         if number > pages.num_pages and not self.refusals:
@@ -164,14 +169,24 @@ class Listing(Generic[Line]):
                 reason = _("列表最多翻到第 %d 条，请再加条件或检索词。") % arrangement.DEEPEST
             self.refusals.append(self._refusal("page", str(number), reason))
         if self.refusals:
-            return ShallowPaginator([], size).page(1)
-        return pages.page(number)
+            return ShallowPaginator([], size), 1
+        return pages, number
+
+    @property
+    def page_number(self) -> int:
+        """Return the number of the page."""
+        return self._number
+
+    @property
+    def page_count(self) -> int:
+        """Return how many pages there are to turn to."""
+        return self._pages.num_pages
 
     @property
     def ids(self) -> list[int]:
         """Return the keys of the lines of the page."""
-        size = self.page.paginator.per_page
-        ids: list[int] = self.all_ids[(self.page.number - 1) * size : self.page.number * size].tolist()
+        size = self._pages.per_page
+        ids: list[int] = self.all_ids[(self._number - 1) * size : self._number * size].tolist()
         return ids
 
     @property
@@ -240,20 +255,17 @@ class Listing(Generic[Line]):
         return self._turned(1)
 
     def _turned(self, by: int) -> str:
-        number = self.page.number + by
-        inside = 1 <= number <= self.page.paginator.num_pages
+        number = self._number + by
+        inside = 1 <= number <= self._pages.num_pages
         return f"{self.parameters.opening('page')}{number}" if inside else ""
 
     @cached_property
     def pages(self) -> list[Option]:
         """Return numbered pages to turn to; "…" without a query where some are left out."""
-        numbers: list[Any] = list(
-            self.page.paginator.get_elided_page_range(self.page.number, on_each_side=2, on_ends=1)
-        )
+        numbers: list[Any] = list(self._pages.get_elided_page_range(self._number, on_each_side=2, on_ends=1))
         opening = self.parameters.opening("page")
         return [
-            Option(str(n), f"{opening}{n}" if isinstance(n, int) else "", n == self.page.number)
-            for n in numbers
+            Option(str(n), f"{opening}{n}" if isinstance(n, int) else "", n == self._number) for n in numbers
         ]
 
     @cached_property

@@ -177,7 +177,7 @@ class OutcomeListing(Listing[OutcomeLine]):
     @cached_property
     def pictures(self) -> Pictures:
         """Return the pictures of all numbers left, on the first page; plans alone are drawn only when only they are left."""
-        if self.refusals or self.page.number > 1:
+        if self.refusals or self.page_number > 1:
             return Pictures()
         left, achieved = self.counting.indexes, self.counting.columns.achieved
         return Pictures.of(self.counting.columns, results if len(results := left[achieved[left]]) else left)
