@@ -38,7 +38,7 @@ def django_environment(database: str, cache: str = "dummycache://") -> dict[str,
         "MALLOC_ARENA_MAX": "1",
         "DATABASE_URL": database,
         "CACHE_URL": cache,
-        "SECRET_KEY": "only-for-measuring",
+        "SECRET_KEY": "only-for-measuring-" * 3,
         "DEBUG": "0",
         "DJANGO_SETTINGS_MODULE": "bench.site_settings",
     }

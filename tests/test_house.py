@@ -29,8 +29,16 @@ def test_migrations_match_the_models():
     call_command("makemigrations", check=True, dry_run=True, stdout=io.StringIO())
 
 
-def test_deployment_check_of_a_public_site_is_clean():
+@pytest.mark.parametrize(
+    ("on_demand", "said"),
+    [
+        ({"HSTS_SUBDOMAINS": "on", "HSTS_PRELOAD": "on"}, []),
+        ({}, ["(security.W005)", "(security.W021)"]),
+    ],
+)
+def test_deployment_check_of_a_public_site_is_clean(on_demand, said):
     environment = {
+        **on_demand,
         "PATH": os.environ["PATH"],
         "SECRET_KEY": "not-used-anywhere-else-0123456789-abcdefghijklmnopqrstuvwxyz",
         "ALLOWED_HOSTS": "cases.example.org",
@@ -41,9 +49,8 @@ def test_deployment_check_of_a_public_site_is_clean():
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "INFO"],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n"), (
-        done.stderr
-    )
+    assert re.findall(r"\(security\.\w+\)", done.stdout + done.stderr) == said
+    assert (done.returncode, "(0 silenced)" in done.stdout + done.stderr) == (1 if said else 0, True)
 
 
 @pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])

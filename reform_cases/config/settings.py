@@ -1,6 +1,7 @@
 """Settings, one file, driven by the environment (or by a `.env` file that `make serve` writes on its first run).
 
-DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, PORT, HTTPS: each is described in README.md.
+DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, PORT, HTTPS, HSTS_SUBDOMAINS, HSTS_PRELOAD, REVIEWERS: each is
+described in README.md.
 """
 
 from datetime import timedelta
@@ -13,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from reform_cases.config.on_or_off import on_or_off
 from reform_cases.sql.connecting import connected
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -20,9 +22,11 @@ BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
-DEBUG = env.bool("DEBUG", default=False)
-# Without a key each process makes its own: commands work, but sessions do not outlive a restart.
-SECRET_KEY = env.str("SECRET_KEY", default="") or get_random_secret_key()
+DEBUG = on_or_off(env, "DEBUG", default=False)
+# Without a key each process makes its own: commands work, but the site is not served (`config.starting`).
+SECRET_KEY = env.str("SECRET_KEY", default="")
+SECRET_KEY_MADE_UP = not SECRET_KEY
+SECRET_KEY = SECRET_KEY or get_random_secret_key()
 LOOPBACK = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK)
 
@@ -42,6 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reform_cases.config.headers.alive_by_address",
+    "reform_cases.config.headers.restrained",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "reform_cases.config.compression.SamePageGZipMiddleware",
@@ -152,18 +158,18 @@ if REVIEWERS < 0:
     raise ImproperlyConfigured(f"REVIEWERS is {REVIEWERS}: it must be 0 or more")
 
 # A site that only answers on loopback has no TLS in front of it; any other is served over HTTPS only.
-HTTPS = env.bool("HTTPS", default=not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver", "*"})
+HTTPS = on_or_off(env, "HTTPS", default=not set(ALLOWED_HOSTS) <= {*LOOPBACK, "testserver"})
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
+# They bind every other host below the name, and for years: only who runs all of them can say so.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = on_or_off(env, "HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = on_or_off(env, "HSTS_PRELOAD", default=False)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-SILENCED_SYSTEM_CHECKS = [] if HTTPS else ["security.W008", "security.W012", "security.W016"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

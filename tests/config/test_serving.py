@@ -39,7 +39,7 @@ def port(tmp_path_factory):
     environment = {
         **os.environ,
         "DATABASE_URL": f"sqlite:///{tmp_path_factory.mktemp('serving')}/db.sqlite3",
-        "SECRET_KEY": "x" * 50,
+        "SECRET_KEY": "only-for-tests-" * 4,
     }
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"], cwd=settings.BASE_DIR, env=environment, check=True
