@@ -6,9 +6,11 @@ import os
 import re
 import shutil
 from pathlib import Path
+from threading import Lock
 
 import pytest
 from django.conf import settings
+from django.core.handlers.base import BaseHandler
 from playwright.sync_api import sync_playwright
 
 from tests.catalogue.samples import make_batch
@@ -69,8 +71,28 @@ def take_pictures(name, contexts):
         page.screenshot(path=path, full_page=True)
 
 
+# On SQLite in memory all threads of the live server have one connection, and a question for suggestions beside a search
+# would end in the middle of its transaction ("no such savepoint"): one request is answered after another.
+ONE_REQUEST = Lock()
+
+
 @pytest.fixture
-def open_page(request, chromium, live_server):
+def one_after_another(monkeypatch):
+    """Let the live server answer one request at a time; at the end none is on its way."""
+    get_response = BaseHandler.get_response
+
+    def alone(self, request):
+        with ONE_REQUEST:
+            return get_response(self, request)
+
+    monkeypatch.setattr(BaseHandler, "get_response", alone)
+    yield
+    with ONE_REQUEST:
+        pass
+
+
+@pytest.fixture
+def open_page(request, chromium, live_server, one_after_another):
     """A function that opens a path of the site in a new window; options are those of a browser context.
 
     Whatever the page asks of another host, and whatever it writes to the console as an error, fails the test. A test

@@ -1,7 +1,10 @@
-"""What holds for every type of page: no axe violation, no overflow on the narrowest screen."""
+"""What holds for every type of page: it is there, no axe violation, no overflow on the narrowest screen."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from tests.catalogue.samples import make_batch
+from tests.factories import make_instrument, make_region
 
 PAGES = {
     "overview": "/",
@@ -37,8 +40,24 @@ PAGES = {
     "interface": "/api/v1/docs/",
     "nothing found": "/cases/?q=群众上访的办法有哪些",
     "landed": "/cases/sample-2024-01/source/#s-17-24",
+    "instruments": "/instruments/",
+    "instrument": "/instruments/清泉监督平台/",
+    "division below": "/regions/330800/",
+    "report": "/report/?at=/cases/sample-2024-01/%23o-1",
+    "data": "/data/",
 }
+LARGE = {"name": "type", "value": "large"}
 TAGS = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def batch(transactional_db):
+    """The sample batch and what it lacks: an instrument, a division below a province."""
+    sample = make_batch()
+    make_region("330800", "衢州市", "prefecture")
+    make_region("330802", "柯城区", "county")
+    make_instrument(sample.first, "清泉监督平台", said="建立清泉监督平台。")
+    return sample
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -47,7 +66,8 @@ def test_axe_finds_nothing(batch, open_page, width, scheme):
     page = open_page("/", viewport={"width": width, "height": 900}, color_scheme=scheme)
     violations = {}
     for name, address in PAGES.items():
-        page.goto(address)
+        response = page.goto(address)
+        assert (name, response.status) == (name, 200)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         # On a phone it lies over the end of the choices until one scrolls: they are measured where they are free.
         page.evaluate(
@@ -60,14 +80,26 @@ def test_axe_finds_nothing(batch, open_page, width, scheme):
     assert violations == {}
 
 
-def test_nothing_overflows_at_320_pixels(batch, open_page):
+@pytest.mark.parametrize("cookies", [[], [LARGE]], ids=["usual type", "larger type"])
+def test_nothing_overflows_at_320_pixels(batch, open_page, cookies):
     page = open_page("/", viewport={"width": 320, "height": 640})
+    page.context.add_cookies([{**cookie, "url": page.url} for cookie in cookies])
     widths = {}
     for name, address in PAGES.items():
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
     assert widths == dict.fromkeys(PAGES, 320)
+
+
+def test_axe_finds_nothing_in_larger_type(batch, open_page):
+    page = open_page("/", viewport={"width": 390, "height": 900})
+    page.context.add_cookies([{**LARGE, "url": page.url}])
+    violations = []
+    for name in ("overview", "list", "record with a number to cite", "numbers", "compare", "report"):
+        page.goto(PAGES[name])
+        violations += [(name, fault["id"]) for fault in Axe().run(page, options=TAGS).response["violations"]]
+    assert violations == []
 
 
 def test_missing_page(batch, open_page):

@@ -165,3 +165,13 @@ def test_narrow_and_zoomed(batch, open_page, viewport):
     page.keyboard.press("Space")
     expect(headings(page)).to_have_text([HENAN])
     assert page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+@pytest.mark.parametrize("address", ["/cases/", "/outcomes/"])
+def test_sending_the_form_leads_to_the_results(batch, open_page, address):
+    page = open_page(address, viewport={"width": 390, "height": 844}, java_script_enabled=False)
+    page.get_by_text("筛选", exact=True).click()
+    page.locator(".filters input[value='330000']").check()
+    page.get_by_role("button", name="查看").click()
+    expect(page).to_have_url(re.compile(r"\?.*region=330000.*#results$"))
+    expect(page.locator(":target .summary")).to_be_in_viewport()

@@ -37,6 +37,14 @@ def test_escape_closes_and_keeps_what_was_typed(batch, open_page):
     assert (box.input_value(), box.get_attribute("aria-expanded")) == ("信访", "false")
 
 
+def test_escape_before_the_list_comes_keeps_what_was_typed(batch, open_page):
+    page = open_page("/")
+    box = page.get_by_role("combobox", name="检索词")
+    box.fill("信访")
+    box.press("Escape")
+    assert box.input_value() == "信访"
+
+
 def test_search_without_javascript_leads_to_the_passage(batch, open_page):
     refresh(Case.objects.values_list("pk", flat=True))
     page = open_page("/cases/", java_script_enabled=False)

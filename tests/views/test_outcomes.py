@@ -91,7 +91,7 @@ def test_form_keeps_what_is_chosen_and_asks_here(client):
     assert re.findall(r'name="(\w+)" value="([^"]+)" checked', page) == [("unit", "件")]
     assert '<input type="hidden" name="order" value="metric">' in page
     main = page[page.index("<main") : page.index("</main>")]
-    assert set(re.findall(r'<form [^>]*action="([^"]+)"', main)) == {"/outcomes/"}
+    assert set(re.findall(r'<form [^>]*action="([^"]+)"', main)) == {"/outcomes/", "/outcomes/#results"}
 
 
 def test_empty_result_is_explained_with_a_way_out(client):

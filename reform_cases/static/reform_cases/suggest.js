@@ -93,16 +93,21 @@
       timer = setTimeout(ask, 150);
     });
     input.addEventListener("keydown", (event) => {
-      if (event.isComposing || list.hidden) return;
+      if (event.isComposing) return;
+      if (event.key === "Escape") {
+        // A browser empties the box then. Whoever sends away a list that comes late must not lose what was typed.
+        event.preventDefault();
+        clearTimeout(timer);
+        asked += 1;
+        close();
+      }
+      if (list.hidden) return;
       if (event.key === "ArrowDown" || event.key === "ArrowUp") {
         event.preventDefault();
         mark(event.key === "ArrowDown" ? active + 1 : active < 0 ? -1 : active - 1);
       } else if (event.key === "Enter" && active >= 0) {
         event.preventDefault();
         choose(list.children[active]);
-      } else if (event.key === "Escape") {
-        event.preventDefault();
-        close();
       }
     });
     input.addEventListener("blur", close);
