@@ -35,6 +35,7 @@ PAGES = {
     "compare": "/compare/?case=sample-2024-01&case=sample-2024-03",
     "compare one": "/compare/?case=sample-2024-01&case=none&q=信访",
     "compare none": "/compare/",
+    "check": "/check/",
     "about": "/about/",
     "help": "/help/",
     "interface": "/api/v1/docs/",
