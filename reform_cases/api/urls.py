@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from reform_cases.answering import converters  # noqa: F401  # before addresses name them
-from reform_cases.api import check, docs, lists, records, schema
+from reform_cases.api import check, docs, lists, match, records, schema
 from reform_cases.api.endpoint import endpoint, not_there
 
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/v1/collections/<slug:name>", records.named, {"resource": "collections"}, name="api-collection"),
     path("api/v1/sources/<slug:name>", records.named, {"resource": "sources"}, name="api-source"),
     path("api/v1/check", check.check_text, name="api-check"),
+    path("api/v1/match", match.match_text, name="api-match"),
     path("api/v1/schema.json", schema.schema, name="api-schema"),
     path("api/v1/docs/", docs.docs, name="api-docs"),
     # Last: what is named above stands before it.

@@ -7,7 +7,7 @@ from reform_cases.answering import converters  # noqa: F401  # before addresses 
 from reform_cases.api import urls as api
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
 from reform_cases.views.formats import discovery, lists, records
-from reform_cases.views.writing import check
+from reform_cases.views.writing import check, match
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("collections/", browse.collection_index, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
     path("check/", check.check_page, name="check"),
+    path("match/", match.match_page, name="match"),
     path("report/", report.report, name="report"),
     path("report/<slug:token>/", report.answer, name="report-answer"),
     path("data/", discovery.data, name="data"),

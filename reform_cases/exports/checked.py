@@ -1,4 +1,4 @@
-"""What a check of a text found, as data for programs."""
+"""What a given text has in the catalogue, as data for programs: its sentences checked, its demands with what answers them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from reform_cases.catalogue.writing.alignment import Alignment
 from reform_cases.catalogue.writing.borrowed import Borrowed
 from reform_cases.catalogue.writing.checking import Checked, Report
+from reform_cases.catalogue.writing.demands import Answer, Matched
 from reform_cases.exports.lists import version_name
 
 
@@ -54,4 +55,30 @@ def _match(match: Alignment, site: str) -> dict[str, Any]:
         "source_span": match.text.span(match.start, match.end),
         "text": match.text.written(match.start, match.end),
         "differences": [one._asdict() for one in match.differences],
+    }
+
+
+def matched_data(matched: Matched, site: str) -> dict[str, Any]:
+    """Return what `/api/v1/match` answers; a demand without answers has an empty list of them."""
+    return {
+        "demands": [
+            {
+                "text": one.text,
+                "span": [one.start, one.end],
+                "answers": [_answer(answer, site) for answer in one.answers],
+            }
+            for one in matched.demands
+        ],
+        "searched": {"cases": matched.cases, "left_out": matched.left_out},
+    }
+
+
+def _answer(answer: Answer, site: str) -> dict[str, Any]:
+    return {
+        "case": answer.case,
+        "url": site + answer.url,
+        "anchor": answer.anchor,
+        "heading": answer.heading,
+        "terms": list(answer.terms),
+        "sentence": answer.sentence,
     }

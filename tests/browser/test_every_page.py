@@ -36,6 +36,7 @@ PAGES = {
     "compare one": "/compare/?case=sample-2024-01&case=none&q=信访",
     "compare none": "/compare/",
     "check": "/check/",
+    "match": "/match/",
     "about": "/about/",
     "help": "/help/",
     "interface": "/api/v1/docs/",

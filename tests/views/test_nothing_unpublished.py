@@ -68,7 +68,7 @@ INTERFACE = [
     "/api/v1/collections/hidden-2025", f"/api/v1/sources/{SOURCE_SUM}",
 ]  # fmt: skip
 UNTOUCHED = [
-    "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/api/none", "/check/", "/api/v1/check",
+    "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/api/none", "/check/", "/api/v1/check", "/match/", "/api/v1/match",
 ]  # fmt: skip
 SORTS = ["relevance", "-year", "number", "region", "title"]
 
@@ -215,13 +215,16 @@ def test_pages_are_the_same_with_what_is_hidden(client, name):
 
 
 @pytest.mark.parametrize("name", STATES)
-def test_a_text_is_checked_alike_with_what_is_hidden(client, name):
+def test_a_text_is_answered_alike_with_what_is_hidden(client, name):
     record = public_record()
     given = f"共办理案件12件。{SECRET}正文。健全信访{SECRET}机制。信访{SECRET}改进信访。{SECRET}办理信访77{SECRET}。另一件{SECRET}。"
 
     def answered() -> str:
-        said = client.post("/api/v1/check", {"text": given}, content_type="application/json").text
-        return re.sub(r'"version": "[^"]*"', "", said)
+        said = [
+            client.post(f"/api/v1/{name}", {"text": given}, content_type="application/json").text
+            for name in ("check", "match")
+        ]
+        return re.sub(r'"version": "[^"]*"', "", "".join(said))
 
     before = answered()
     hide(name, record)

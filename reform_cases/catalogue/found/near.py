@@ -56,7 +56,13 @@ class NearHit:
 
 
 def near_hits(text: str, among: Numbers) -> list[NearHit]:
-    """Return the passages nearest to `text` in the published cases `among` (primary keys); none when nothing is near.
+    """Return the passages nearest to `text` in the published cases `among` (primary keys), as they are shown."""
+    typed = normalise(text)
+    return [_shown(one, typed, case) for one, case in nearest(text, among)[:MOST]]
+
+
+def nearest(text: str, among: Numbers) -> list[tuple[Near[CasePassage], dict[str, Any]]]:
+    """Return the passages nearest to `text` in the published cases `among`, each with its case; none when nothing is near.
 
     Three queries beside what the index asks.
     """
@@ -64,8 +70,7 @@ def near_hits(text: str, among: Numbers) -> list[NearHit]:
     crowds = crowds_of(question, among)
     cases = {row["pk"]: row for row in Case.objects.published().filter(pk__in=crowds.cases).values(*_CASE)}
     folded = [_folded(part, cases[part.case]["title"]) for part in _parts(cases)]
-    typed = normalise(text)
-    return [_shown(one, typed, cases[one.owner.case]) for one in rank(question, crowds, folded)[:MOST]]
+    return [(one, cases[one.owner.case]) for one in rank(question, crowds, folded)]
 
 
 _CASE = ("pk", "slug", "title", *PROSE)
@@ -98,13 +103,9 @@ def _folded(part: CasePassage, title: str) -> FoldedPassage[CasePassage]:
 
 def _shown(near: Near[CasePassage], typed: str, case: dict[str, Any]) -> NearHit:
     part = near.owner
-    typed_words = [word for word in near.words if not word.typed]
-    terms = list(
-        _longest(typed, {word.text for word in typed_words}, normalise(f"{part.heading}\n{part.text}"))
-    )
+    terms = terms_of(near, typed)
     like = {word.text: word.typed for word in near.words if word.typed and word.text not in typed}
-    sentence = max(_sentences(part), key=lambda one: _worth(normalise(one), near.words))
-    pieces, cut_before, cut_after = _cut(sentence.strip(), terms, list(like))
+    pieces, cut_before, cut_after = _cut(sentence_of(near), terms, list(like))
     return NearHit(
         f"{address('case', case['slug'])}#{part.anchor}",
         part.name,
@@ -115,6 +116,17 @@ def _shown(near: Near[CasePassage], typed: str, case: dict[str, Any]) -> NearHit
         tuple(terms),
         tuple(like.items()),
     )
+
+
+def terms_of(near: Near[CasePassage], typed: str) -> list[str]:
+    """Return what of the folded text `typed` stands in the passage, as long as it can be."""
+    pairs = {word.text for word in near.words if not word.typed}
+    return list(_longest(typed, pairs, normalise(f"{near.owner.heading}\n{near.owner.text}")))
+
+
+def sentence_of(near: Near[CasePassage]) -> str:
+    """Return the sentence of the passage that has most of the words."""
+    return max(_sentences(near.owner), key=lambda one: _worth(normalise(one), near.words)).strip()
 
 
 def _longest(typed: str, pairs: set[str], text: str) -> Iterator[str]:

@@ -33,11 +33,14 @@ class FoldedPassage(NamedTuple, Generic[Owner]):
 
 
 class Near(NamedTuple, Generic[Owner]):
-    """A passage near to a question: how near (1 is the least), and the words of the question that it has."""
+    """A passage near to a question: how near (1 is the least), the words of the question that it has, and their share of what all
+    its words count, those that stand nowhere too.
+    """
 
     owner: Owner
     nearness: float
     words: tuple[Wanted, ...]
+    share: float
 
 
 def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Owner]]) -> list[Near[Owner]]:
@@ -58,6 +61,7 @@ def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Ow
     if not known:
         return []
     least = NEAR * sum(known) / len(known)
+    whole = sum(_asked(group, crowds) for group in question.words)
     scored = []
     for passage in passages:
         score = _score(passage, usual)
@@ -67,7 +71,12 @@ def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Ow
         telling = any(one.weight > OF_STOCK for _value, one in found)
         if telling and total * passage.weight >= least:
             scored.append(
-                Near(passage.owner, total * passage.weight / least, tuple(one for _value, one in found))
+                Near(
+                    passage.owner,
+                    total * passage.weight / least,
+                    tuple(one for _value, one in found),
+                    sum(_counts(one, crowds) for _value, one in found) / whole,
+                )
             )
     scored.sort(key=lambda one: -one.nearness)
     return [one for one in scored if one.nearness >= BESIDE_THE_BEST * scored[0].nearness]
@@ -86,6 +95,15 @@ def _score(passage: FoldedPassage[Owner], usual: float) -> Callable[[Wanted, flo
         return wanted.weight * weight * often * (K1 + 1) / (often + long)
 
     return score
+
+
+def _counts(wanted: Wanted, crowds: Crowds) -> float:
+    return wanted.weight * seldom(crowds.counts.get(wanted.text, 0), crowds.total)
+
+
+def _asked(group: Sequence[Wanted], crowds: Crowds) -> float:
+    """What a word of the question counts, by whichever word of its group counts most; a word that stands nowhere is the rarest."""
+    return max(_counts(one, crowds) for one in group)
 
 
 def _first(pair: tuple[float, Wanted]) -> float:

@@ -50,6 +50,19 @@ def given_text(request: HttpRequest) -> str:
     return text
 
 
+def not_taken(
+    request: HttpRequest, template: str, context: dict[str, Any], refused: NotTakenError
+) -> HttpResponse:
+    """Return the form with what was typed, and why it was not taken."""
+    typed = request.POST.get("text", "")[: 2 * LONGEST]
+    response = render(
+        request, template, {**context, "typed": typed, "refused": refused.reason}, status=refused.status
+    )
+    if refused.status == 429:
+        response["Retry-After"] = "3600"
+    return response
+
+
 def _text_of_file(file: Any) -> str:
     if not file.name.lower().endswith(ENDINGS):
         raise NotTakenError(400, "file", _("只能读 .docx 和 .txt 文件。"))
@@ -72,15 +85,10 @@ def check_page(request: HttpRequest) -> HttpResponse:
     }
     if request.method != "POST":
         return render(request, "writing/check.html", context)
-    typed = request.POST.get("text", "")[: 2 * LONGEST]
     try:
         text = given_text(request)
     except NotTakenError as refused:
-        context |= {"typed": typed, "refused": refused.reason}
-        response = render(request, "writing/check.html", context, status=refused.status)
-        if refused.status == 429:
-            response["Retry-After"] = "3600"
-        return response
+        return not_taken(request, "writing/check.html", context, refused)
     with reading() as version:
         report = check(text, version)
     context |= {
