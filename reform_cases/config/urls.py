@@ -7,7 +7,7 @@ from reform_cases.answering import converters  # noqa: F401  # before addresses 
 from reform_cases.api import urls as api
 from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
 from reform_cases.views.formats import discovery, lists, records
-from reform_cases.views.writing import check, match
+from reform_cases.views.writing import borrow, check, match
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -28,6 +28,8 @@ urlpatterns = [
     path("instruments/<keyword:slug>/", browse.instrument, name="instrument"),
     path("collections/", browse.collection_index, name="collections"),
     path("collections/<slug:slug>/", browse.collection, name="collection"),
+    path("cases/<slug:slug>/borrow/<slug:anchor>/", borrow.borrow_page, name="borrow"),
+    path("cases/<slug:slug>/borrow/<slug:anchor>.<suffix:suffix>", borrow.borrow_file, name="borrow-file"),
     path("check/", check.check_page, name="check"),
     path("match/", match.match_page, name="match"),
     path("report/", report.report, name="report"),

@@ -15,8 +15,8 @@ _MARKS = re.compile(r"([\\`*_\[\]<>#|~])")
 _LIST = re.compile(r"^(\s*)(\d+)([.)])|^(\s*)([-+=])", re.MULTILINE)
 
 
-def _plain(text: str) -> str:
-    """`text` so that Markdown shows the same characters."""
+def plain_in_markdown(text: str) -> str:
+    """Return `text` so that Markdown shows the same characters."""
     text = _MARKS.sub(r"\\\1", text)
     return _LIST.sub(lambda found: found[2] + "\\" + found[3] if found[2] else "\\" + found[5], text)
 
@@ -73,22 +73,30 @@ def source_said(file: RecordFile) -> Iterator[str]:
 
 def as_markdown(file: RecordFile) -> str:
     """Return the record as Markdown."""
-    lines = [f"# {_plain(file.case.title)}", ""]
-    lines += [f"- {label}：{_plain(said)}" for label, said in facts_said(file)]
+    lines = [f"# {plain_in_markdown(file.case.title)}", ""]
+    lines += [f"- {label}：{plain_in_markdown(said)}" for label, said in facts_said(file)]
     lines += [f"- {_('网址')}：<{file.url}>", ""]
     for block in file.blocks():
         lines += [
-            f"{'#' * min(block.level + 1, 6)} {_plain(block.text)}" if block.level else _plain(block.text),
+            f"{'#' * min(block.level + 1, 6)} {plain_in_markdown(block.text)}"
+            if block.level
+            else plain_in_markdown(block.text),
             "",
         ]
     if file.numbers:
         heads = number_heads()
         lines += [f"## {_('数字')}", "", _row(heads), _row(["---"] * len(heads))]
         lines += [
-            _row([_plain(cell).replace("\n", " ") for cell in number_said(row)]) for row in file.numbers
+            _row([plain_in_markdown(cell).replace("\n", " ") for cell in number_said(row)])
+            for row in file.numbers
         ]
         lines.append("")
-    lines += [f"## {_('来源与引用')}", "", *(f"- {_plain(said)}" for said in source_said(file)), ""]
+    lines += [
+        f"## {_('来源与引用')}",
+        "",
+        *(f"- {plain_in_markdown(said)}" for said in source_said(file)),
+        "",
+    ]
     return "\n".join(lines)
 
 

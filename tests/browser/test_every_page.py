@@ -17,6 +17,7 @@ PAGES = {
     "record": "/cases/sample-2024-01/",
     "record reached from a search": "/cases/sample-2024-01/?q=办案",
     "record with a number to cite": "/cases/sample-2024-01/?cite=o-3",
+    "measure to borrow": "/cases/sample-2024-01/borrow/m-1/",
     "source": "/cases/sample-2024-01/source/",
     "numbers": "/outcomes/",
     "numbers filtered": "/outcomes/?unit=%25&direction=up",

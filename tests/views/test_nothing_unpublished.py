@@ -67,6 +67,7 @@ INTERFACE = [
     "/api/v1/keywords/信访", f"/api/v1/keywords/{SECRET}", "/api/v1/regions/510000", "/api/v1/collections/test-2024",
     "/api/v1/collections/hidden-2025", f"/api/v1/sources/{SOURCE_SUM}",
 ]  # fmt: skip
+BORROWED = ["/cases/test-2024-01/borrow/m-1/", "/cases/test-2024-01/borrow/m-1.md"]
 UNTOUCHED = [
     "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/api/none", "/check/", "/api/v1/check", "/match/", "/api/v1/match",
 ]  # fmt: skip
@@ -151,6 +152,7 @@ def addresses() -> Iterator[str]:
     )
     yield from ("/instruments/", "/instruments/云平台/", f"/instruments/{SECRET}平台/")
     yield from FILES
+    yield from BORROWED
     yield from ("/collections/", "/data/", "/sitemap.xml", *UNTOUCHED)
     yield from ("/sitemap/test-2024.xml", "/sitemap/hidden-2025.xml")
     for suffix in LISTS:

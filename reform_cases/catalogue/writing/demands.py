@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.current import ReadersVersion
@@ -106,12 +107,12 @@ def _counted(sentence: GivenSentence) -> Iterator[GivenSentence]:
 def _answers(demand: str, version: ReadersVersion) -> Iterator[Answer]:
     near = [one for one in nearest(demand, version.snapshot.ids) if one[0].share >= LEAST_SHARE]
     best = max((one.share for one, _case in near), default=0.0)
-    typed = normalise(demand)
     for one, case in near[:MOST_ANSWERS]:
         if one.share >= BESIDE_THE_BEST * best:
-            yield _answer(one, case["slug"], case["title"], typed)
+            yield answer_of(one, case, demand)
 
 
-def _answer(near: Near[CasePassage], slug: str, title: str, typed: str) -> Answer:
-    part = near.owner
-    return Answer(slug, title, part.anchor, part.name, tuple(terms_of(near, typed)), sentence_of(near))
+def answer_of(near: Near[CasePassage], case: dict[str, Any], text: str) -> Answer:
+    """Return the passage `near` of `case` as an answer to `text`."""
+    part, terms = near.owner, terms_of(near, normalise(text))
+    return Answer(case["slug"], case["title"], part.anchor, part.name, tuple(terms), sentence_of(near))
