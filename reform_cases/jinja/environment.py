@@ -19,6 +19,7 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.jinja.marked_text import (
     found_text,
     marked_words,
+    own_marks,
     paragraphs,
     running_text,
     shown_number,
@@ -56,6 +57,7 @@ def environment(**options: Any) -> Environment:
         paragraphs=paragraphs,
         running_text=running_text,
         shown_number=shown_number,
+        own_marks=own_marks,
         source_marks=source_marks,
         source_text=source_text,
         step_picture=step_picture,

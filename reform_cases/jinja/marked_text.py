@@ -11,6 +11,7 @@ from reform_cases.catalogue.found.found_words import FoundWords
 from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, Text
 from reform_cases.catalogue.record.linked_text import RunningText
 from reform_cases.catalogue.record.outcomes_shown import NumberLine
+from reform_cases.text.widths import set_in_chinese
 from reform_cases.words import word
 
 
@@ -127,6 +128,19 @@ def source_marks(links: Sequence[str], what: str) -> SafeString:
     )
 
 
+# So many characters of a number and its direction stay on one line, also on a phone.
+_ONE_LINE = 8
+
+
+def own_marks(anchor: str, what: str) -> SafeString:
+    """Write the two links of a heading or paragraph called `what`: its address, and how to cite it."""
+    address_of, cite = escape(word("%s的网址") % what), escape(word("引用此处：%s") % what)
+    return SafeString(
+        f'<a class="own" href="#{anchor}" aria-label="{address_of}"></a>'
+        f'<a class="own cite" rel="nofollow" href="?cite={anchor}#cite" aria-label="{cite}"></a>'
+    )
+
+
 def shown_number(line: NumberLine) -> SafeString:
     """Write one number: its direction, and itself as what leads to its characters."""
     shown = escape(line.outcome.quote)
@@ -135,7 +149,8 @@ def shown_number(line: NumberLine) -> SafeString:
         shown = f"{escape(line.before)}{to}{escape(line.after)}"
     if line.trail.links:
         shown = f'<a class="number" href="{escape(line.trail.links[0])}">{shown}</a>'
-    return SafeString(f'<span class="value">{line.way}{" " if line.way else ""}{shown}</span>')
+    kind = "value short" if len(f"{line.way}{line.outcome.quote}") <= _ONE_LINE else "value"
+    return SafeString(f'<span class="{kind}">{line.way}{" " if line.way else ""}{shown}</span>')
 
 
 def paragraphs(
@@ -145,14 +160,14 @@ def paragraphs(
 
     The words that were `found` are marked, a search knowing the text as `column`.
     """
-    address_of = word("%(what)s第%(n)d段的网址")
+    called = word("%(what)s第%(n)d段")
     written = []
     for number, paragraph in enumerate(text.paragraphs, start=1):
         own = f"{anchor}-p{number}"
-        name = escape(address_of % {"what": what, "n": number})
+        name = called % {"what": what, "n": number}
         places = found.places(_plain(paragraph.pieces), column) if found else ()
         written.append(
-            f'<p id="{own}">{running_text(paragraph.pieces, places)}<a class="own" href="#{own}" aria-label="{name}"></a>'
+            f'<p id="{own}">{running_text(paragraph.pieces, places)}{own_marks(own, name)}'
             f"{source_marks(paragraph.links, what)}</p>\n"
         )
     return SafeString("".join(written))
@@ -163,11 +178,17 @@ def _plain(pieces: Iterable[Piece]) -> str:
 
 
 def found_text(pieces: Iterable[Piece]) -> SafeString:
-    """Write a snippet: what was searched for is marked, words that only mean the same otherwise; line ends are spaces."""
-    written = []
+    """Write a snippet: what was searched for is marked, words that only mean the same otherwise; line ends are spaces.
+
+    Marks are set in full width, as on the record; whether they stand beside Chinese is seen over the bounds of pieces.
+    """
+    written: list[str] = []
+    pieces, at = list(pieces), 0
+    line = set_in_chinese(_plain(pieces))
     for piece in pieces:
         if isinstance(piece, Text):
-            written.append(" ".join(escape(piece.text).split("\n")))
+            at += len(piece.text)
+            written.append(" ".join(escape(line[at - len(piece.text) : at]).split("\n")))
         elif isinstance(piece, Opening):
             classes = escape(" ".join(piece.passage.kinds))
             written.append(f'<mark class="{classes}">' if classes else "<mark>")

@@ -73,7 +73,7 @@ def _case_list(request: HttpRequest) -> HttpResponse:
 @in_other_formats(RECORDS, records.case_file)
 @kept("cite", *CaseListing.parameter_names(), variants=(day,))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
-    """`/cases/<slug>/`; with `?cite=o-3` it says how to cite that one number, with the parameters of a list that searches it
+    """`/cases/<slug>/`; with `?cite=o-3` or `m-1-p2` it says how to cite that number or paragraph, with the parameters of a list that searches it
     marks the words and leads back to that list.
     """
     published = published_cases([slug]).get(slug)
@@ -82,7 +82,9 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     here = request.build_absolute_uri(request.path)
     batch = Crumb(published.collection__title, address("collection", published.collection__slug))
     record = CaseRecord.of(published)
-    cited = record.number(request.GET.get("cite", ""))
+    asked = request.GET.get("cite", "")
+    cited, passage = record.number(asked), record.passage(asked)
+    point = f"#{asked}" if cited or passage else ""
     results = Parameters.read(request.GET, CaseListing.parameter_names())
     query = read_query(" ".join(results.values("q")))
     context = {
@@ -91,9 +93,11 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "searched": " ".join(results.values("q")),
         "results": f"{address('cases')}{results.query}",
         "cited": cited,
+        "cited_passage": passage,
+        "point": point,
         "around": around(published.pk, snapshot(version_seen(request))),
         "address": here,
-        "citations": citations(published, f"{here}#{cited.outcome.anchor}" if cited else here, localdate()),
+        "citations": citations(published, f"{here}{point}", localdate()),
         "alternates": [*alternates(request, RECORDS)],
         "section": "cases",
         "crumbs": _case_crumbs(batch, published.number, published.url),

@@ -217,9 +217,19 @@ def test_comparison_on_a_phone_says_whose_each_cell_is(batch, open_page):
     assert tops[0] == tops[1]
 
 
-def test_comparison_printed_leaves_the_controls_out(batch, open_page):
-    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03")
+def test_comparison_printed_is_a_table_without_the_controls(batch, open_page):
+    page = open_page("/compare/?case=sample-2024-01&case=sample-2024-03", **PHONE)
     page.emulate_media(media="print")
     for control in (".choose", ".remove >> nth=0"):
         expect(page.locator(control)).to_be_hidden()
-    expect(page.locator("#background td").first).to_be_visible()
+    tops = page.locator("#background td").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
+    assert tops[0] == tops[1]
+
+
+@pytest.mark.parametrize(("address", "line"), [("/cases/", ".cases h2"), ("/outcomes/", ".outcomes thead")])
+def test_list_printed_leaves_the_controls_out(batch, open_page, address, line):
+    page = open_page(address, **PHONE)
+    page.emulate_media(media="print")
+    for control in ("form.search", ".to-results", ".filters", ".orders >> nth=0"):
+        expect(page.locator(control)).to_be_hidden()
+    expect(page.locator(line).first).to_be_in_viewport()

@@ -3,8 +3,8 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reform_cases.catalogue.marked_passages import SpanMark, annotate
-from reform_cases.jinja.marked_text import running_text, source_text
+from reform_cases.catalogue.marked_passages import SpanMark, Text, annotate
+from reform_cases.jinja.marked_text import found_text, running_text, source_text
 
 
 class Reader(HTMLParser):
@@ -95,3 +95,8 @@ def test_words_that_were_found_are_marked_inside_and_across_links():
         '<mark id="hit-2">&lt;办&gt;</mark>'
     )
     assert running_text(pieces, places[2:]) == running_text(pieces)
+
+
+def test_snippet_has_its_marks_in_full_width_over_the_bounds_of_pieces():
+    pieces = [Text("重复信访"), Text(",下降35.6%,"), Text("实现1,983件\n(全部)")]
+    assert found_text(pieces) == "重复信访，下降35.6%，实现1,983件 （全部）"

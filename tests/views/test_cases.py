@@ -268,7 +268,25 @@ def test_one_number_is_cited_by_its_own_address(client):
     assert re.sub(r"<[^>]+>", "", record).count("引用此数：挽回损失 2.3亿余元") == 1
 
 
-@pytest.mark.parametrize("cite", ["o-9", "m-1", "", "%00", "<script>"])
+@pytest.mark.parametrize(
+    ("cite", "called"),
+    [("background", "改革背景"), ("m-1", "一、健全机制"), ("m-1-p2", "一、健全机制第2段")],
+)
+def test_heading_and_paragraph_are_cited_by_their_own_address(client, cite, called):
+    address = make_batch().first.get_absolute_url()
+    (link,) = re.findall(
+        f'href="\\?cite={cite}#cite" aria-label="引用此处：([^"]+)"', client.get(address).text
+    )
+    assert called.endswith(link)
+    record = client.get(f"{address}?cite={cite}").text
+    assert (
+        re.findall(r"http://testserver[^<]*\.</p>", record) == [f"http://testserver{address}#{cite}.</p>"] * 2
+    )
+    assert f'引用此处：<a href="#{cite}">{called}</a>' in record
+    assert f'href="/report/?at={address}%23{cite.partition("-p")[0]}"' in record
+
+
+@pytest.mark.parametrize("cite", ["o-9", "m-9", "m-1-p3", "", "%00", "<script>"])
 def test_citing_what_is_no_number_cites_the_case(client, cite):
     record = client.get(f"{make_batch().first.get_absolute_url()}?cite={cite}").text
     assert (record.count("引用此数："), record.count("/cases/sample-2024-01/.</p>")) == (4, 2)

@@ -10,7 +10,7 @@ import pytest
 from reform_cases.models import Case, Function
 from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
-from tests.factories import make_case, make_evidence, make_measure, make_outcome, make_source
+from tests.factories import make_case, make_evidence, make_instrument, make_measure, make_outcome, make_source
 from tests.views.test_cases import SECRETS
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,18 @@ def test_every_number_is_a_link_to_its_characters(client):
         "下降19.7%",
         "100个",
     ]
+
+
+def test_what_was_built_has_a_row_platforms_first(client):
+    batch = make_batch()
+    for order, (name, kind) in enumerate((("《办案规定》", "文件"), ("清泉,平台", "平台")), start=1):
+        make_instrument(batch.first, name, kind, order=order)
+    page = client.get(BOTH).text
+    row = page.partition('<tr role="row" id="instrument">')[2].partition("</tr>")[0]
+    assert re.findall(r">([^<>]+)</a>", row) == ["清泉，平台", "《办案规定》"]
+    record = client.get(batch.first.get_absolute_url()).text
+    line = record.partition('id="instrument">')[2].partition("</p>")[0]
+    assert re.findall(r">([^<>]+)</a>", line) == ["清泉，平台", "《办案规定》"]
 
 
 def test_plan_has_a_row_of_its_own_and_a_badge(client):
@@ -155,7 +167,7 @@ def test_more_than_four_are_cut_and_none_may_be_added(client):
 def test_each_case_can_be_taken_out(client):
     make_batch()
     page = client.get(BOTH).text
-    assert re.findall(r'<a class="remove" href="([^"]+)" aria-label="([^"]+)">', page) == [
+    assert re.findall(r'<span class="remove"> · <a href="([^"]+)" aria-label="([^"]+)">', page) == [
         ("/compare/?case=sample-2024-03", "移除：浙江省检察机关健全数字机制"),
         ("/compare/?case=sample-2024-01", "移除：河南省检察机关改进信访"),
     ]

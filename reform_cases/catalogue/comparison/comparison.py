@@ -19,7 +19,7 @@ from reform_cases.catalogue.comparison.number_rows import ComparedNumbers, compa
 from reform_cases.catalogue.facts import Face, Fact, cases_with, facts_on
 from reform_cases.catalogue.listing.parameter_fields import given_values, shown_value
 from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
-from reform_cases.catalogue.record.case_parts import Parts, parts_of
+from reform_cases.catalogue.record.case_parts import Parts, RecordedInstrument, by_kind, parts_of
 from reform_cases.catalogue.record.evidence import EvidenceIndex, evidence_rows, index_by_case
 from reform_cases.catalogue.record.linked_text import LinkedNumbers, RunningText
 from reform_cases.catalogue.record.measures import OutlineNode, outline
@@ -57,6 +57,7 @@ class ComparedCase:
     functions: list[SharedName]
     prose: dict[str, RunningText]
     outline: list[OutlineNode]
+    instruments: list[RecordedInstrument]
     sections: dict[str, RunningText]
     numbers: list[NumberLine]
     without: str
@@ -216,6 +217,7 @@ def _column(
             for text in (*OPENING, *CLOSING)
         },
         outline=outline(parts.measures, index),
+        instruments=by_kind(parts.instruments),
         sections={
             section.name: RunningText.of(
                 section.text, index.trail(Evidence.Field.SECTION, section.pk), numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from reform_cases.catalogue.addresses import address
-from reform_cases.models import Case, CaseInstrument, CaseKeyword, Measure, Section
+from reform_cases.models import Case, CaseInstrument, CaseKeyword, Instrument, Measure, Section
 from reform_cases.sql.prepared import Prepared
 
 
@@ -51,6 +51,15 @@ class RecordedInstrument(NamedTuple):
     kind: str
     said: str
     url: str
+
+
+# In the order of their kinds: a platform says more of what was done than a document.
+_KINDS = {kind: at for at, kind in enumerate(Instrument.Kind.values)}
+
+
+def by_kind(instruments: Iterable[RecordedInstrument]) -> list[RecordedInstrument]:
+    """Return `instruments` for eyes: platforms and systems first, those of a kind as the text has them."""
+    return sorted(instruments, key=lambda one: _KINDS.get(one.kind, len(_KINDS)))
 
 
 class Parts(NamedTuple):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.catalogue.facts import Face, Fact, Word, facts_on
 from reform_cases.catalogue.record.case_head import PublishedCase
-from reform_cases.catalogue.record.case_parts import Parts, RecordedInstrument, parts_of
+from reform_cases.catalogue.record.case_parts import Parts, RecordedInstrument, by_kind, parts_of
 from reform_cases.catalogue.record.evidence import EvidenceIndex, ReviewedField, Trail, evidence_of
 from reform_cases.catalogue.record.glance import Glance
 from reform_cases.catalogue.record.linked_text import LinkedNumbers
 from reform_cases.catalogue.record.measures import OutlineNode, outline
 from reform_cases.catalogue.record.outcomes_shown import NumberGroup, NumberLine, number_groups, number_lines
 from reform_cases.catalogue.record.pictures import DrawnStep, step
-from reform_cases.catalogue.record.reading_order import TextPart, parts_in_order
+from reform_cases.catalogue.record.reading_order import TextPart, parts_in_order, passage_names
 from reform_cases.models import Evidence
 from reform_cases.text.anchors import former
 
@@ -99,6 +99,15 @@ class CaseRecord(NamedTuple):
             corrected = line.trail.corrected_fields
             if corrected or line.trail.note:
                 yield line, corrected
+
+    def passage(self, anchor: str) -> str:
+        """Return what the heading or paragraph at `anchor` is called, "" when none is there."""
+        return passage_names(self.parts).get(anchor, "")
+
+    def built(self) -> list[ShownInstrument]:
+        """Return the instruments as the band names them: platforms and systems first."""
+        shown = {one.instrument: one for one in self.instruments}
+        return [shown[one] for one in by_kind(shown)]
 
     def number(self, anchor: str) -> NumberLine | None:
         """Return the number at `anchor`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from reform_cases.catalogue.record.case_head import PublishedCase
@@ -36,6 +36,25 @@ class TextPart(NamedTuple):
         """Return where it begins in the source; None when nothing of it is quoted."""
         rows = self.text.trail.rows or (self.outline[0].heading.rows if self.outline else ())
         return rows[0].start if rows else None
+
+
+def passage_names(parts: Iterable[TextPart]) -> dict[str, str]:
+    """Return what each heading and paragraph of `parts` is called, by its anchor."""
+    names: dict[str, str] = {}
+    for part in parts:
+        names |= _names(part.anchor, part.heading, part.text)
+        waiting = list(part.outline)
+        while waiting:
+            node = waiting.pop()
+            waiting += node.children
+            names |= _names(node.measure.anchor, f"{node.label}{node.measure.heading}", node.body)
+    return names
+
+
+def _names(anchor: str, what: str, text: RunningText) -> dict[str, str]:
+    called = _("%(what)s第%(n)d段")
+    paragraphs = range(1, len(text.paragraphs) + 1)
+    return {anchor: what} | {f"{anchor}-p{n}": called % {"what": what, "n": n} for n in paragraphs}
 
 
 def parts_in_order(
