@@ -7,14 +7,21 @@ from typing import Any
 from django.utils import timezone
 
 from reform_cases.desk.applying import STAYS
-from reform_cases.history.canonical import Record
+from reform_cases.history.canonical import Record, records
 from reform_cases.history.differences import Difference, differences
+from reform_cases.ingest.decided.holding import evidence_name
 from reform_cases.models import Case, Decision, Evidence
 from reform_cases.models.desk.revision import Revision
+from reform_cases.sourcetext.document import Span
 
 _VERDICT = Decision.Verdict
 # Where a keyword stands in its line is no decision about it.
 _APART = {*STAYS, "source", "source_start", "source_end", "evidence"}
+# What a confirmed number says.
+_HELD = (
+    *("metric", "value", "value_low", "value_high", "value_from", "value_to", "unit", "approximation"),
+    *("direction", "kind", "period", "basis", "status", "scope"),
+)
 
 
 def decide(made: list[Revision], by: Any) -> None:
@@ -27,9 +34,26 @@ def decide(made: list[Revision], by: Any) -> None:
 
 
 def confirm(case: Case, key: str, by: Any) -> None:
-    """Note that `by` found the part `key` right as it stands."""
+    """Note that `by` found the number `key` right as it stands: what it says now is held from now on."""
     deciding = _Deciding(case.pk, by)
-    deciding.save(deciding.of(key, _VERDICT.CONFIRMED))
+    one = deciding.of(key, _VERDICT.CONFIRMED)
+    rows = records([case.pk])[case.pk]["outcome"]
+    row: Record = next((row for row in rows if row["anchor"] == key), {})
+    for name in _HELD:
+        if name in row:
+            one.proposed.setdefault(name, row[name])
+            one.decided[name] = row[name]
+    deciding.save(one)
+
+
+def note_evidence(case: Case, former: dict[str, list[Span]], by: Any) -> None:
+    """Note that `by` gave the values of the keys `former` other evidence than they had, so that no import gives that back."""
+    deciding = _Deciding(case.pk, by)
+    for key, spans in ((key, spans) for key, spans in former.items() if spans):
+        one = deciding.of(key.partition(".")[0], _VERDICT.CONFIRMED)
+        seen = one.overruled.setdefault(evidence_name(key), [])
+        seen += [list(span) for span in spans if list(span) not in seen]
+        deciding.save(one)
 
 
 class _Deciding:
@@ -65,13 +89,19 @@ class _Deciding:
             self.save(decision)
 
     def _corrected(self, key: str, name: str, one: Difference) -> Decision:
-        decision = self.of(key, _VERDICT.CORRECTED)
+        looked_at = name == "review" and not one.new
+        decision = self.of(key, _VERDICT.CONFIRMED if looked_at else _VERDICT.CORRECTED)
         if decision.verdict != _VERDICT.ADDED:
             decision.proposed.setdefault(name, one.old)
             decision.overruled.setdefault(name, []).append(one.old)
         decision.decided[name] = one.new
-        if decision.verdict not in (_VERDICT.ADDED, _VERDICT.REJECTED):
-            right = all(decision.proposed.get(field) == value for field, value in decision.decided.items())
+        # That nobody need look at it any more is what a confirmation says, and no correction.
+        if not looked_at and decision.verdict not in (_VERDICT.ADDED, _VERDICT.REJECTED):
+            right = all(
+                decision.proposed.get(field) == value
+                for field, value in decision.decided.items()
+                if field != "review"
+            )
             decision.verdict = _VERDICT.CONFIRMED if right else _VERDICT.CORRECTED
         return decision
 

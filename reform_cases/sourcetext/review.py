@@ -306,13 +306,18 @@ def _given(document: Document, entry: Entry, review: ReviewFile) -> OutcomeText:
 
 def sentence_around(document: Document, span: Span) -> Passage:
     """Return the sentence of the source around `span`, noise left out."""
-    text = document.text
+    return sentence_in(document.text, [item.span for item in document.noise], span)
+
+
+def sentence_in(text: str, noise: list[Span], span: Span) -> Passage:
+    """Return the sentence of `text` around `span`, the spans `noise` left out."""
     start = max(text.rfind(sign, 0, span[0]) for sign in _EDGE) + 1
     ends = [at for at in (text.find(sign, span[1]) for sign in _EDGE) if at >= 0]
     end = min(ends) + 1 if ends else len(text)
     end -= text[end - 1] == "\n"
-    noise = sorted(item.span for item in document.noise)
-    clean = CleanText.of(text, start, end, [one for one in noise if start <= one[0] and one[1] <= end])
+    clean = CleanText.of(
+        text, start, end, [one for one in sorted(noise) if start <= one[0] and one[1] <= end]
+    )
     return clean.passage(text, 0, len(clean.text))
 
 

@@ -15,7 +15,7 @@ from django.db.models import Model
 from reform_cases.history.canonical import natural, parts, plain
 from reform_cases.history.differences import key_of
 from reform_cases.ingest.record import Key, Record
-from reform_cases.models import Case, Decision, Evidence, Outcome
+from reform_cases.models import Case, Decision, Evidence, Outcome, ReportedNumber
 from reform_cases.sql.ids import Ids
 
 _REJECTED = Decision.Verdict.REJECTED
@@ -49,6 +49,33 @@ def decisions_of(cases: Iterable[int]) -> By:
     for one in Decision.objects.filter(case__in=Ids(cases)).select_related("case"):
         found.setdefault(one.case.slug, {})[one.key] = one
     return found
+
+
+def evidence_name(key: str) -> str:
+    """Name in `overruled` the passages that a person has seen and not taken as the evidence of the value `key`."""
+    return f"evidence {key}"
+
+
+def gave_other_evidence(one: Decision | None, key: str, start: int, end: int) -> bool:
+    """Return whether somebody gave the value `key` other characters than these for its evidence."""
+    return one is not None and [start, end] in one.overruled.get(evidence_name(key), ())
+
+
+def chosen_spans(decisions: Iterable[Decision]) -> list[tuple[str, int, int]]:
+    """Return source, start and end of each number that somebody decided on the desk is a result."""
+    return [
+        (one.passage["source"], one.passage["start"], one.passage["end"])
+        for one in decisions
+        if one.via == Decision.Via.DESK
+        and one.verdict != _REJECTED
+        and one.passage
+        and one.key.startswith("o-")
+    ]
+
+
+def is_chosen(spans: list[tuple[str, int, int]], source: str, start: int, end: int) -> bool:
+    """Return whether the characters meet one of `spans`: they are a result, whatever a text says they are."""
+    return any(one == source and first < end and start < last for one, first, last in spans)
 
 
 def owner(model: type[Model], fields: Mapping[str, Any]) -> tuple[str, str]:
@@ -89,6 +116,7 @@ class Holding:
             if record.model is Evidence
         }
         self.stored = self._numbers(records)
+        self.chosen = chosen_spans(one for about in self.decisions.values() for one in about.values())
         return list(self._held(records))
 
     def stays(self, model: type[Model], key: Key) -> bool:
@@ -126,6 +154,9 @@ class Holding:
         for record in records:
             slug, key = owner(record.model, record.fields)
             decisions = self.decisions.get(slug, {})
+            if self._is_otherwise(record, decisions.get(key)):
+                self.named.add((slug, key))
+                continue
             if record.model is Case:
                 for name in record.fields.keys() & decisions.keys():
                     record = self._as_decided(record, decisions[name], name)
@@ -141,6 +172,16 @@ class Holding:
                     self._as_decided(record, decisions[key], key) if record.model is not Evidence else record
                 )
             yield self._without_rejected(record, decisions)
+
+    def _is_otherwise(self, record: Record, one: Decision | None) -> bool:
+        """Whether somebody chose other characters, as evidence or for a result, than the text does."""
+        said = record.fields
+        if record.model is Evidence:
+            # The evidence of a text of the case itself is decided about under the name of the text.
+            return gave_other_evidence(one, said["key"], said["start"], said["end"])
+        if record.model is ReportedNumber:
+            return is_chosen(self.chosen, said["source"][0], said["start"], said["end"])
+        return False
 
     def _as_decided(self, record: Record, one: Decision, key: str) -> Record:
         """`record` with the values that a person decided; what it says otherwise is offered."""

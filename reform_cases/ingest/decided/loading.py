@@ -9,8 +9,15 @@ from django.db.models import Model
 
 from reform_cases.history.canonical import natural, parts
 from reform_cases.history.differences import key_of
-from reform_cases.ingest.decided.holding import NAMED, By, decisions_of
-from reform_cases.models import Case, Decision, Evidence
+from reform_cases.ingest.decided.holding import (
+    NAMED,
+    By,
+    chosen_spans,
+    decisions_of,
+    gave_other_evidence,
+    is_chosen,
+)
+from reform_cases.models import Case, Decision, Evidence, ReportedNumber
 
 
 class LoadedBesideDecisions:
@@ -18,10 +25,13 @@ class LoadedBesideDecisions:
 
     def __init__(self) -> None:
         self._about = cache(self._read)
+        self._chosen = cache(self._read_chosen)
 
     def takes(self, obj: Any) -> bool:
         """Return whether the row of `obj` (deserialized) is to be saved; put what was decided into it first."""
         row = obj.object
+        if type(row) is ReportedNumber:
+            return not is_chosen(self._chosen(row.source_id), row.source.sha256, row.start, row.end)
         ways: dict[type[Model], str] = {Case: "", Evidence: "case", Decision: "case"}
         way = (ways | dict(parts().values())).get(type(row))
         if way is None:
@@ -39,6 +49,8 @@ class LoadedBesideDecisions:
             one = decisions.get(self._key(row))
             if one and one.verdict == Decision.Verdict.REJECTED:
                 return False
+            if type(row) is Evidence and gave_other_evidence(one, row.key, row.start, row.end):
+                return False
             said = one.decided if one and type(row) is not Evidence else {}
         self._put(obj, natural(type(row), said, case.slug))
         return True
@@ -47,6 +59,9 @@ class LoadedBesideDecisions:
         cases = Case.objects.filter(slug=slug).values_list("pk", flat=True)
         found: By = decisions_of(cases)
         return found.get(slug, {})
+
+    def _read_chosen(self, source: int) -> list[tuple[str, int, int]]:
+        return chosen_spans(Decision.objects.filter(case__source=source, key__startswith="o-"))
 
     def _key(self, row: Any) -> str:
         if isinstance(row, Evidence):

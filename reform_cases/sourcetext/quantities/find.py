@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from reform_cases.reference.number_roles import BASE, family
-from reform_cases.sourcetext.document import NumberText, OutcomeText
+from reform_cases.sourcetext.document import NumberText, OutcomeText, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.certainty import NO_METRIC, NO_UNIT, NO_WAY, doubt
@@ -55,6 +55,25 @@ def find_quantities(
     for index in range(len(reader.items)):
         reader.read(index)
     return tuple(reader.outcomes), tuple(reader.numbers)
+
+
+def read_number_at(
+    block: CleanText, source: str, span: Span, section: str = ""
+) -> tuple[OutcomeText | None, NumberText | None]:
+    """Return the first number of `block` that meets `span`, read as a result, and what the reader takes it for if for none.
+
+    A person who points at a number knows that it is a result; what the text says about it is read all the same.
+    """
+    reader = _Reader(UnbrokenText(block, source), family(section))
+    for index, item in enumerate(reader.items):
+        start, end = reader.block.span(item.start, item.end)
+        results, others = len(reader.outcomes), len(reader.numbers)
+        reader.read(index)
+        if start < span[1] and span[0] < end:
+            if len(reader.outcomes) > results:
+                return reader.outcomes[-1], None
+            return reader.as_result(index), reader.numbers[-1] if len(reader.numbers) > others else None
+    return None, None
 
 
 class _Words(NamedTuple):
@@ -107,6 +126,12 @@ class _Reader:
         if role and role[0] == BASE:
             sentence.reached = item.end - sentence.start
             sentence.basis = basis_in(words.clause)
+
+    def as_result(self, index: int) -> OutcomeText | None:
+        """Return the item at `index` as a result, None when it has no value."""
+        item = self.items[index]
+        sentence, values = self.sentences.holding(item.start), values_of(item)
+        return self._outcome(index, values, sentence, self._words(item, sentence)) if values else None
 
     def _list(self, item: Token | Change, role: Role) -> None:
         span = self.block.span(item.start, item.end)
