@@ -56,11 +56,12 @@ def import_document(
     publish: bool = False,
     dry_run: bool = False,
     replaced: Some[str] = (),
+    by: Any = None,
 ) -> ImportChanges:
     """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
 
     New cases are drafts unless `publish`; a published one stays published. What a person decided stays; where
-    the document says otherwise, that is noted to be settled. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
+    the document says otherwise, that is noted to be settled. `by` is who gave it at the desk. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
     unknown, the text stands in another batch or nearly does, a case in the catalogue would lose its source, or another case would take the
     place of one that is not in `replaced`.
     """
@@ -94,7 +95,7 @@ def import_document(
                 done = Import.objects.create(
                     name=name, sha256=document.sha256, collection=slug, report=report
                 )
-                written(concerned, Writer(IMPORT, imported=done))
+                written(concerned, Writer(IMPORT, by, imported=done))
     except IntegrityError as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the database refuses the records: {reason}") from error
