@@ -38,6 +38,8 @@ def _row(line: NumberLine, own: list[str], page: str, step: DrawnStep | None) ->
     if outcome.review:
         badge = f'<strong class="badge">{escape(word("待核"))}</strong>'
         notes = f' <span class="meta">{badge} {escape(outcome.review)}</span>{notes}'
+    if not line.trail.rows:
+        notes = f'{notes} <span class="meta">{escape(word("没有出处"))}</span>'
     address_of = escape(word("%s的网址") % metric)
     cite = escape(word("引用此数：%(what)s %(quote)s") % {"what": metric, "quote": outcome.quote})
     kind = ' class="planned"' if line.planned else ""

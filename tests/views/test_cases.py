@@ -354,6 +354,33 @@ def test_record_of_an_edited_text_says_that_it_differs(client):
     assert "这段文字已与原文不同，文中数字不作链接；出处仍指向收到时的原文。" in page
 
 
+def edited(page: str) -> list[str]:
+    """What the page shows as received beside what an editor changed."""
+    return re.findall(r'收到时的原文：</span>([^<]*)<a class="at"', page)
+
+
+def test_record_shows_what_was_received_beside_what_an_editor_changed(client):
+    batch = make_batch()
+    before = client.get(batch.first.get_absolute_url()).text
+    title, background = batch.first.title, batch.first.background
+    batch.first.title = "编辑改的标题"
+    batch.first.background += "编辑加的话。"
+    batch.first.save()
+    page = client.get(batch.first.get_absolute_url()).text
+    assert (edited(before), edited(page)) == ([], [title, background])
+
+
+def test_record_says_what_has_no_evidence(client):
+    batch = make_batch()
+    before = client.get(batch.first.get_absolute_url()).text
+    batch.first.evidence.filter(key="background").delete()
+    make_outcome(batch.first, "o-99", order=99)
+    page = client.get(batch.first.get_absolute_url()).text
+    assert (before.count("没有出处"), page.count("没有出处")) == (0, 2)
+    alone = client.get(make_case().get_absolute_url()).text
+    assert alone.count("这个事例没有来源文献：各项都由编辑填写，没有出处。") == 1
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_source_text_equals_the_text_as_received(client, newline):
     batch = make_batch(newline)
