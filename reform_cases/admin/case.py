@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import models, transaction
 from django.db.models import Q, QuerySet, prefetch_related_objects
+from django.forms.widgets import Script
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -20,7 +21,9 @@ from reform_cases.admin.case_form import CaseForm
 from reform_cases.admin.form.autocomplete import AutocompleteOne, ManyField, OneField
 from reform_cases.admin.form.conflicts import conflict, taken_together
 from reform_cases.admin.form.desk import DeskAdmin
+from reform_cases.admin.form.evidence_given import CaseEvidence, keep_evidence, numbers_to_go
 from reform_cases.admin.form.evidence_shown import case_evidence, departures, key_name
+from reform_cases.admin.form.faults import faults_of
 from reform_cases.admin.form.prose import ProseField
 from reform_cases.admin.form.region_search import matching
 from reform_cases.admin.instrument import InstrumentInline
@@ -29,6 +32,8 @@ from reform_cases.admin.outcome import OutcomeInline
 from reform_cases.admin.section import SectionInline
 from reform_cases.admin.workflow.actions import CaseActions
 from reform_cases.admin.workflow.history import CaseHistory, in_words
+from reform_cases.admin.workflow.new_case import CaseReading
+from reform_cases.admin.workflow.preview import CasePreview
 from reform_cases.admin.workflow.signing import CaseSigning
 from reform_cases.catalogue.facts import Face, Fact, annotations_on, facts_on
 from reform_cases.desk.deciding import decide
@@ -78,7 +83,7 @@ def _column(fact: Fact) -> Callable[[Case], str]:
 
 
 @admin.register(Case)
-class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
+class CaseAdmin(CaseHistory, CaseActions, CaseSigning, CaseEvidence, CaseReading, CasePreview, DeskAdmin):
     form = CaseForm
     list_display_links = ["title"]
     list_filter = ["status", "collection", "level", "functions", ProvinceFilter]
@@ -94,7 +99,8 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
 
     class Media:
         css = {"all": ["reform_cases/desk.css"]}
-        js = ["reform_cases/drafts.js"]
+        # Behind the page, whose form they look for.
+        js = [Script(f"reform_cases/{name}.js", defer=True) for name in ("drafts", "by_hand")]
 
     # -- the list
 
@@ -153,7 +159,10 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
             *((text.label, {"classes": ["desk-after"], "fields": [text.name]}) for text in CLOSING),
             (
                 gettext_lazy("来源与出处"),
-                {"classes": ["desk-after"], "fields": ["source", "evidence_shown"]},
+                {
+                    "classes": ["desk-after"],
+                    "fields": ["source", *(["evidence_given"] if edits and obj else []), "evidence_shown"],
+                },
             ),
             (
                 gettext_lazy("撤回与并入"),
@@ -227,6 +236,9 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
     ) -> Any:
         """Show, where a save was refused, what another has changed."""
         form = context["adminform"].form
+        context["is_nav_sidebar_enabled"] = False
+        if context.get("errors"):
+            context["faults"] = faults_of(form, [one.formset for one in context["inline_admin_formsets"]])
         if getattr(form, "stale", False):
             formsets = [inline.formset for inline in context["inline_admin_formsets"]]
             found = conflict(form.instance, form.data.get("revision", ""), form, formsets)
@@ -237,11 +249,14 @@ class CaseAdmin(CaseHistory, CaseActions, CaseSigning, DeskAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save as Django does, index the case, and say where it departs from its source, which may well be meant."""
+        gone = numbers_to_go(formsets)
         super().save_related(request, form, formsets, change)
+        kept = keep_evidence(form, formsets, gone)
         self._hold_back(request, form)
         form.instance.save(update_fields=["anchors", "status"])
         writer = Writer(DESK, request.user, form.cleaned_data.get("why", ""))
         decide(written([form.instance.pk], writer), request.user)
+        kept.note(form.instance, request.user)
         departed = departures(form.instance)
         if departed:
             names = "、".join(map(key_name, departed))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -10,11 +11,13 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.autocomplete import AutocompleteMany, ManyField, can_be_key
 from reform_cases.admin.form.prose import ProseForm
 from reform_cases.admin.keyword import check_keyword
+from reform_cases.desk.by_hand import CannotBeEvidenceError, SourceOfCase, span_of, values_with_evidence
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import PROSE
@@ -71,6 +74,13 @@ class CaseForm(ProseForm):
         widget=forms.TextInput(attrs={"class": "vTextField"}),
     )
 
+    evidence_given = forms.CharField(
+        label=_("指定出处"),
+        required=False,
+        max_length=2000,
+        help_text=_("在原文里选中文字，或写标识和起止，用分号分隔，如 title 12–30；m-1.body 40–90。"),
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
+    )
     # Who edits; given by the page.
     person: Any = None
     # The revision at which the page was opened, by its hash.
@@ -109,6 +119,24 @@ class CaseForm(ProseForm):
         if status == state.WITHDRAWN and "withdrawn_on" not in self.errors:
             cleaned["withdrawn_on"] = cleaned.get("withdrawn_on") or localdate()
         return cleaned
+
+    def clean_evidence_given(self) -> list[tuple[str, tuple[int, int]]]:
+        """Return the keys with the spans that are to be their evidence, found to be inside the source of the case."""
+        given = []
+        try:
+            for one in filter(str.strip, re.split(r"[;；]", self.cleaned_data["evidence_given"])):
+                key, _gap, span = one.strip().partition(" ")
+                given.append((key, span_of(span)))
+            source = SourceOfCase(self.instance) if given else None
+            known = values_with_evidence(self.instance) if given else {}
+            for key, span in given:
+                if key not in known:
+                    raise CannotBeEvidenceError(gettext("没有“%s”这一标识。") % key)
+                if source:
+                    source.passage(span)
+        except CannotBeEvidenceError as error:
+            raise ValidationError(str(error)) from error
+        return given
 
     def _check_permission(self, status: Any) -> None:
         """Refuse a state that this person may not set, or that others have to sign."""

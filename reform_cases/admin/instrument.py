@@ -39,6 +39,7 @@ class InstrumentFormSet(PartFormSet):
 class InstrumentInline(PartInline):
     model = CaseInstrument
     formset = InstrumentFormSet
+    classes = ["collapse"]
     fields = [("instrument", "order"), "said"]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -14,27 +15,73 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.evidence_shown import outcome_evidence
-from reform_cases.admin.form.parts import PartForm, PartFormSet, PartInline, Siblings
+from reform_cases.admin.form.parts import PartForm, PartFormSet, PartInline, SiblingField, Siblings
+from reform_cases.desk.by_hand import READ, CannotBeEvidenceError, Chosen, SourceOfCase, span_of
 from reform_cases.models import Outcome
 from reform_cases.text.numerals import plain_decimal
 
+# What a person says about a number in its row, and what is no column of it.
+ASKED = ("confirmed", "span")
+
 
 class OutcomeForm(PartForm):
+    """A number: its values, whether somebody found them right, and which characters say so."""
+
+    confirmed = forms.BooleanField(label=gettext_lazy("核定无误"), required=False)
+    span = forms.CharField(
+        label=gettext_lazy("指定出处"),
+        required=False,
+        max_length=30,
+        help_text=gettext_lazy("原文起止，如 120–125；空着的各项由程序读出。"),
+    )
+    # The characters that were chosen, once the form has been found right.
+    chosen: Chosen | None = None
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.data.get(self.add_prefix("span")):
+            for name in ("quote", "kind", "place"):
+                if name in self.fields:
+                    self.fields[name].required = False
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 self.initial[name] = Decimal(plain_decimal(value))
-        # Its evidence says these very words; a misread number is corrected in its values.
+        # Its evidence says these very words; a misread number is corrected in its values, or other characters are chosen.
         if "quote" in self.fields and self.instance.pk and self.instance.evidence.all():
             self.fields["quote"].disabled = True
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("confirmed"):
+            cleaned["review"] = ""
+        if cleaned.get("span"):
+            self._choose(cleaned)
         quote, sentence = cleaned.get("quote"), cleaned.get("sentence")
         if quote and sentence and quote not in sentence:
             self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})
         return cleaned
+
+    def _choose(self, cleaned: dict[str, Any]) -> None:
+        """Take the characters that were chosen; what the row leaves open is as the reader reads it there."""
+        try:
+            self.chosen = SourceOfCase(self.instance.case).number(span_of(cleaned["span"]))
+        except CannotBeEvidenceError as error:
+            self.add_error("span", str(error))
+            return
+        said = self.chosen.fields()
+        rows: dict[str, Any] = {}
+        for name in ("measure", "section"):
+            field = self.fields.get(name)
+            rows[name] = field.rows.get(str(said.get(name))) if isinstance(field, SiblingField) else None
+        cleaned.update(rows, quote=said["quote"], sentence=said["sentence"], place=said["place"])
+        if not any(cleaned.get(name) for name in READ if name != "status"):
+            cleaned.update({name: said[name] for name in READ if name in said and name in self.fields})
+        elif not cleaned.get("kind"):
+            cleaned["kind"] = said.get("kind", Outcome.Kind.COUNT)
+        # The fields were not required by themselves.
+        for name in ("kind", "quote", "place"):
+            if name in self.errors:
+                del self.errors[name]
 
 
 class OutcomeFormSet(PartFormSet):
@@ -70,12 +117,13 @@ class OutcomeInline(PartInline):
             None,
             {
                 "fields": [
-                    ("anchor", "order"),
+                    ("anchor", "order", "confirmed"),
                     ("metric", "quote"),
                     ("value", "unit"),
                     ("kind", "status", "place"),
                     ("period", "scope"),
                     ("basis", "review"),
+                    "span",
                     "evidence_shown",
                 ]
             },
@@ -100,9 +148,23 @@ class OutcomeInline(PartInline):
     ]
     readonly_fields = ["anchor", "evidence_shown"]
 
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what is asked of a number only to whoever may answer."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if self.has_change_permission(request, obj):
+            return fieldsets
+        return [(name, {**said, "fields": _without_asked(said["fields"])}) for name, said in fieldsets]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Outcome]:
         return super().get_queryset(request).select_related("measure", "section").prefetch_related("evidence")
 
     @admin.display(description=gettext_lazy("出处"))
     def evidence_shown(self, outcome: Outcome) -> SafeString:
         return outcome_evidence(outcome)
+
+
+def _without_asked(names: Any) -> list[Any]:
+    lines = [
+        tuple(one for one in line if one not in ASKED) if isinstance(line, tuple) else line for line in names
+    ]
+    return [line for line in lines if line and line not in ASKED]

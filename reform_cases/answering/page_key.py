@@ -32,9 +32,15 @@ def type_size(request: HttpRequest) -> str:
     return LARGE if request.COOKIES.get(TYPE_COOKIE) == LARGE else ""
 
 
+def desk(request: HttpRequest) -> str:
+    """Return `desk` in a browser in which somebody signed in at the desk, else ""; it is a way there, and no right."""
+    return "desk" if request.COOKIES.get(DESK_COOKIE) == "1" else ""
+
+
 # What every page shows.
 ALWAYS: tuple[Variant, ...] = (site, type_size)
 TYPE_COOKIE, LARGE = "type", "large"
+DESK_COOKIE = "desk"
 
 
 def known_parameters(data: QueryDict, names: tuple[str, ...]) -> QueryDict:

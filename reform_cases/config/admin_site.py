@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +32,31 @@ class Desk(admin.AdminSite):
                 raise BadRequest(_("网址中有空字符。"))
             if self._chooses_password_first(request):
                 return HttpResponseRedirect(reverse("admin:password_change"))
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Http404:
+                said = _("编辑台没有这一页，或者它已经删除。")
+                return self._refused(request, _("没有这一页"), said, 404)
+            except PermissionDenied:
+                said = _("您的账号没有做这件事的权限；需要时请找管理员。")
+                return self._refused(request, _("没有权限"), said, 403)
 
         return super().admin_view(checked, cacheable)
+
+    def _refused(self, request: HttpRequest, title: Any, said: Any, status: int) -> HttpResponse:
+        context = {**self.each_context(request), "title": title, "said": said}
+        return TemplateResponse(request, "admin/refused.html", context, status=status)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show what waits, above Django's list of everything."""
+        from reform_cases.admin.form.desk import sees_cases
+        from reform_cases.desk.worklists import worklists
+
+        waiting = {
+            "worklists": worklists() if sees_cases(request) else [],
+            "may_add": request.user.has_perm("reform_cases.add_case"),
+        }
+        return super().index(request, {**waiting, **(extra_context or {})})
 
     @staticmethod
     def _chooses_password_first(request: HttpRequest) -> bool:
@@ -49,9 +73,34 @@ class Desk(admin.AdminSite):
             return super().login(request, extra_context)
         try:
             with room_to_sign_in():
-                return super().login(request, extra_context)
+                response = super().login(request, extra_context)
+                if response.status_code == 302:
+                    self._know_again(request, response)
+                return response
         except TooManySignInsError:
             return busy(request)
+
+    @staticmethod
+    def _know_again(request: HttpRequest, response: HttpResponse) -> None:
+        """Let public pages show the way to the desk in this browser; that gives no right to anything."""
+        from reform_cases.answering.page_key import DESK_COOKIE
+
+        response.set_cookie(
+            DESK_COOKIE,
+            "1",
+            max_age=settings.SESSION_COOKIE_AGE,
+            secure=request.is_secure(),
+            httponly=True,
+            samesite="Lax",
+        )
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Answer as Django does, and forget that this browser came from the desk."""
+        from reform_cases.answering.page_key import DESK_COOKIE
+
+        response: HttpResponse = super().logout(request, extra_context)
+        response.delete_cookie(DESK_COOKIE, samesite="Lax")
+        return response
 
     def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Answer as Django does; say why, when somebody has to choose one first."""

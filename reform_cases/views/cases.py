@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from reform_cases.answering.page_key import day
+from reform_cases.answering.page_key import day, desk
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.found_words import FoundWords
@@ -71,7 +71,7 @@ def _case_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @in_other_formats(RECORDS, records.case_file)
-@kept("cite", *CaseListing.parameter_names(), variants=(day,))
+@kept("cite", *CaseListing.parameter_names(), variants=(day, desk))
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """`/cases/<slug>/`; with `?cite=o-3` or `m-1-p2` it says how to cite that number or paragraph, with the parameters of a list that searches it
     marks the words and leads back to that list.
@@ -99,6 +99,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "address": here,
         "citations": citations(published, f"{here}{point}", localdate()),
         "alternates": [*alternates(request, RECORDS)],
+        "mend": address("admin:reform_cases_case_at", published.slug) if desk(request) else "",
         "section": "cases",
         "crumbs": _case_crumbs(batch, published.number, published.url),
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models.functions import Left
 from django.template.loader import render_to_string
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -33,7 +34,8 @@ def outcome_evidence(outcome: Any) -> SafeString:
     rows = sorted(outcome.evidence.all(), key=attrgetter("start")) if outcome.pk else []
     number = [row for row in rows if row.field == Evidence.Field.OUTCOME]
     if not number:
-        return SafeString(_("没有出处：这个数字是在编辑台添加的。") if outcome.pk else "—")
+        said = _("没有出处：这个数字是在编辑台添加的。")
+        return format_html('<span id="{}">{}</span>', outcome.anchor, said) if outcome.pk else SafeString("—")
     start, end = number[0].start, number[-1].end
     decisions = (one for one in outcome.case.decisions.all() if one.key == outcome.anchor)
     decision = next(decisions, None)
@@ -43,6 +45,7 @@ def outcome_evidence(outcome: Any) -> SafeString:
             "sentence": marked_sentence(
                 [row for row in rows if row.field == Evidence.Field.SENTENCE] or number, number
             ),
+            "anchor": outcome.anchor,
             "start": start,
             "end": end,
             "address": source_address(outcome.case, start, end),

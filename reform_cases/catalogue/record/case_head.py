@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on
 from reform_cases.models import Case, Region
+from reform_cases.models.case import CaseQuerySet
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
@@ -51,18 +55,29 @@ _COLUMNS = (
     *("collection__publisher", "collection__published_on", "anchors"),
 )
 _FACES = Face.RECORD | Face.COMPARISON
-_CASES = Prepared(
-    lambda slugs: (
-        Case.objects.published()
-        .filter(slug__in=slugs)
-        .order_by()
+
+
+def _heads(cases: CaseQuerySet) -> QuerySet[Any, Any]:
+    return (
+        cases.order_by()
         .annotate(**annotations_on(_FACES))
         .values_list(*dict.fromkeys((*_COLUMNS, *columns_on(_FACES))))
-    ),
-    PublishedCase,
-)
+    )
+
+
+_CASES = Prepared(lambda slugs: _heads(Case.objects.published().filter(slug__in=slugs)), PublishedCase)
+_AS_THEY_ARE = Prepared(lambda keys: _heads(Case.objects.filter(pk__in=keys)), PublishedCase)
 
 
 def published_cases(slugs: Sequence[str]) -> dict[str, PublishedCase]:
     """Return the published cases among `slugs` by their slugs."""
     return {case.slug: case for case in _CASES.rows(slugs)}
+
+
+def as_if_published(case: Case) -> PublishedCase:
+    """Return `case`, whatever its state, as readers would see it; a pending copy at the address of its record.
+
+    For the desk's preview only.
+    """
+    row = _AS_THEY_ARE.rows([case.pk])[0]
+    return row._replace(slug=case.pending_for.slug) if case.pending_for else row  # type: ignore[no-any-return]
