@@ -356,7 +356,7 @@ def test_record_of_an_edited_text_says_that_it_differs(client):
 
 def edited(page: str) -> list[str]:
     """What the page shows as received beside what an editor changed."""
-    return re.findall(r'收到时的原文：</span>([^<]*)<a class="at"', page)
+    return [unescape(said) for said in re.findall(r'收到时的原文：</span>([^<]*)<a class="at"', page)]
 
 
 def test_record_shows_what_was_received_beside_what_an_editor_changed(client):
