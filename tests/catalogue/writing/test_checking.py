@@ -139,7 +139,7 @@ def test_what_was_searched_is_said(shipped):
 
 
 def test_a_record_without_a_source_is_searched_too(db):
-    case = make_case(title="改进信访", background="共办理案件12件。")
+    case = make_case(number=1, title="改进信访", background="共办理案件12件。")
     make_measure(case, heading="健全机制", body="每周接访三次。")
     found = checked("每周接访三次。共办理案件13件。").sentences
     assert [(one.verdict, one.matches[0].url, one.matches[0].text.span(0, 2)) for one in found] == [
