@@ -9,21 +9,33 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import NamedTuple
 
 from reform_cases.reference.number_roles import BASE, family
 from reform_cases.sourcetext.document import NumberText, OutcomeText, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
-from reform_cases.sourcetext.quantities.certainty import NO_METRIC, NO_UNIT, NO_WAY, doubt
+from reform_cases.sourcetext.quantities.certainty import (
+    NO_METRIC,
+    NO_RESULT,
+    NO_UNIT,
+    NO_WAY,
+    doubt,
+)
 from reform_cases.sourcetext.quantities.changes import LIST_SIGNS, Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities.fields import Trend, kind_of, status_of, trend_of
+from reform_cases.sourcetext.quantities.indications import (
+    Indication,
+    Words,
+    heads_tell_results,
+    indication_of,
+)
 from reform_cases.sourcetext.quantities.metric import metric_inside, propose_metric
 from reform_cases.sourcetext.quantities.periods import Period, basis_in, list_places
 from reform_cases.sourcetext.quantities.rules import (
     CONTEXT,
     FORMS,
     IN_LABELS,
+    LIKE_FACTS,
     NO_HEADS,
     NO_VALUE,
     Role,
@@ -76,15 +88,6 @@ def read_number_at(
     return None, None
 
 
-class _Words(NamedTuple):
-    """What stands around a number: before it in its sentence and in its clause, since the number before it, behind it."""
-
-    before: str
-    clause: str
-    between: str
-    after: str
-
-
 class _Reader:
     """Decides the numbers of one block, in order; `kind` is the family of its section."""
 
@@ -120,8 +123,10 @@ class _Reader:
         values = values_of(item) if role is None else None
         if values is not None:
             outcome = self._outcome(index, values, sentence, words)
-            self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
-            return
+            if cell or not sentence.indication.facts:
+                self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
+                return
+            role = LIKE_FACTS
         self._list(item, role or NO_VALUE)
         if role and role[0] == BASE:
             sentence.reached = item.end - sentence.start
@@ -137,16 +142,14 @@ class _Reader:
         span = self.block.span(item.start, item.end)
         self.numbers.append(NumberText(self.block.source[slice(*span)], span, *role))
 
-    def _words(self, item: Token | Change, sentence: Sentence) -> _Words:
+    def _words(self, item: Token | Change, sentence: Sentence) -> Words:
         at, stop = item.start - sentence.start, item.end - sentence.start
         before = sentence.text[max(0, at - _REACH) : at]
         between = self.text[max(sentence.start + sentence.reached, item.start - _REACH) : item.start]
         after = sentence.text[stop : stop + CONTEXT]
-        return _Words(before, before[before.rfind(",") + 1 :], between, after)
+        return Words(before, before[before.rfind(",") + 1 :], between, after)
 
-    def _role(
-        self, item: Token | Change, sentence: Sentence, words: _Words, *, in_table: bool
-    ) -> Role | None:
+    def _role(self, item: Token | Change, sentence: Sentence, words: Words, *, in_table: bool) -> Role | None:
         if isinstance(item, Token) and self.kind != "law" and not in_table:
             role = role_of(item, words.before[-CONTEXT:], words.clause, words.after)
             if role:
@@ -156,7 +159,7 @@ class _Reader:
         paragraph = self.text[max(0, item.start - _PARAGRAPH) : item.start].rpartition("\n")[2]
         return section_role(self.kind, sentence.text, paragraph)
 
-    def _outcome(self, index: int, values: Values, sentence: Sentence, words: _Words) -> OutcomeText:
+    def _outcome(self, index: int, values: Values, sentence: Sentence, words: Words) -> OutcomeText:
         item = self.items[index]
         at = item.start - sentence.start
         token = item.last if isinstance(item, Change) else item
@@ -166,16 +169,19 @@ class _Reader:
         scope = sentence.organs.scope(words.before, at)
         when = period.text if period else ""
         metric = self._metric(item, sentence, words, (when, scope))
+        indication = self._indication(index, kind, trend, sentence, words)
         sentence.trend, sentence.reached, sentence.basis = trend, item.end - sentence.start, ""
+        sentence.indication = indication
+        status = status_of(sentence.plain[max(0, at - _REACH) : at])
         passage = self.block.passage(item.start, item.end)
         review = doubt(
             item,
+            words,
+            indication,
             metric=metric,
             period=period,
             kind=self.kind,
-            before=words.before,
-            clause=words.clause,
-            after=words.after,
+            planned=status == "planned",
             beside=self._beside(index),
             broken=passage.span[1] - passage.span[0] != item.end - item.start,
         )
@@ -197,19 +203,32 @@ class _Reader:
             direction=trend.direction,
             basis=basis,
             period=when,
-            status=status_of(sentence.plain[max(0, at - _REACH) : at]),
+            status=status,
             scope=scope,
             review=review,
         )
 
-    def _basis(self, words: _Words, sentence: Sentence) -> str:
+    def _indication(
+        self, index: int, kind: str, trend: Trend, sentence: Sentence, words: Words
+    ) -> Indication:
+        item = self.items[index]
+        token = item.last if isinstance(item, Change) else item
+        return indication_of(
+            words,
+            moves=kind in ("change", "ranking") or trend.direction != "" or token is not item,
+            share=token.unit_class == "percent",
+            listed=sentence.indication.result,
+            same=bool(self.outcomes) and self.outcomes[-1].unit == token.unit,
+        )
+
+    def _basis(self, words: Words, sentence: Sentence) -> str:
         """What a change is measured against; in a list, as the number before it."""
         said = basis_in(min(words.clause, words.between, key=len) if words.between else words.clause)
         said = said or sentence.basis
         listed = words.between.strip() in _LIST and sentence.reached and self.outcomes
         return said or (self.outcomes[-1].basis if listed else "")
 
-    def _metric(self, item: Token | Change, sentence: Sentence, words: _Words, known: tuple[str, str]) -> str:
+    def _metric(self, item: Token | Change, sentence: Sentence, words: Words, known: tuple[str, str]) -> str:
         token = item.last if isinstance(item, Change) else item
         share = isinstance(item, Change) or token.form == "fraction" or token.unit_class in _SHARES
         sentence.metric = propose_metric(
@@ -250,7 +269,7 @@ class _Reader:
 
 def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:
     """`outcome` with what the heads of its row and column say."""
-    review = "" if cell.metric else NO_METRIC
+    review = "" if heads_tell_results(cell.metric) else NO_RESULT if cell.metric else NO_METRIC
     if not outcome.unit:
         review = NO_UNIT
     elif cell.basis and not outcome.direction and outcome.value:
@@ -266,7 +285,7 @@ def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:
     )
 
 
-def _movement(item: Token | Change, values: Values, words: _Words, sentence: Sentence) -> tuple[str, Trend]:
+def _movement(item: Token | Change, values: Values, words: Words, sentence: Sentence) -> tuple[str, Trend]:
     """Kind and trend; in 分别下降A和B the verb before A also governs B."""
     if isinstance(item, Change):
         places = item.first.form in ("rank", "ordinal")

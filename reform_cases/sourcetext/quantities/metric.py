@@ -14,6 +14,7 @@ from reform_cases.sourcetext.quantities.periods import WHEN
 
 _LONGEST = 40
 _SEPARATOR = re.compile(r"[,;:。!?()\n\t]")
+_COMPARED = re.compile(r"同比|环比|[较比与]")
 _LIST_SIGN = re.compile(r" ?(?:[、/]|和|及|与|以及|或)? ?")
 _SUBJECTS = re.compile(r"、|和|与|以及|及")
 _LEAD = re.compile(
@@ -101,7 +102,7 @@ _GENERIC = frozenset(
     ]
 )
 _NO_WORD = re.compile(
-    r"[\t\n□]|[0-9]+[名个件家项条人次起]|^[的地得了和及与、\-”》)]|[的在对将向与和及、\-由从被把因不未就(《“]$|(?<![使费信利引采公应])用$|^.?$"
+    r"[\t\n□]|[0-9]+[名个件家项条人次起]|^[的地得了和及与、\-”》)]|(?<!惠)及$|[的在对将向与和、\-由从被把因不未就(《“]$|(?<![使费信利引采公应])用$|^.?$"
 )
 _PAIRED = re.compile("[《》“”()]")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
@@ -154,7 +155,11 @@ def _proposed(between: str, after: str, share: bool, previous: Metric, known: tu
             return Metric()
         return _metric(subjects[0], previous.head, "", subjects, subjects[1:])
     if not head and not noun:
-        return previous if share else _metric(_END_OF_WORDS.split(after, maxsplit=1)[0])
+        return (
+            previous
+            if share or (previous.text and _COMPARED.match(clause))
+            else _metric(_END_OF_WORDS.split(after, maxsplit=1)[0])
+        )
     if not noun and head in previous.text:
         return Metric(previous.text, head, previous.noun)
     if not noun and head in _GENERIC and not share:

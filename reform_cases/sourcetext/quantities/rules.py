@@ -23,6 +23,7 @@ from reform_cases.sourcetext.quantities.tokens import Token
 Role = tuple[str, str]  # role and reason
 
 NO_VALUE: Role = (UNREAD, "没有读全或不成数的数字")
+LIKE_FACTS: Role = (FACT, "像是案情的数字,没有说明是工作成效的词语")
 NO_HEADS: Role = (UNREAD, "表格没有表头,看不出数字的含义")
 IN_LABELS: Role = (CODE, "表格中的序号或名次")
 IN_TITLE: Role = (NAME, "书名号内的文件名")

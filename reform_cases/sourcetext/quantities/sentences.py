@@ -11,6 +11,7 @@ from functools import cached_property
 from reform_cases.sourcetext.document import Passage, Span
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.fields import Organs, Trend
+from reform_cases.sourcetext.quantities.indications import Indication
 from reform_cases.sourcetext.quantities.metric import Metric
 from reform_cases.sourcetext.quantities.periods import Period, Periods, continues
 from reform_cases.sourcetext.quantities.rules import IN_QUOTATION, IN_TITLE, Role
@@ -38,6 +39,7 @@ class Sentence:
     year_before: str = ""
     metric: Metric = field(default_factory=Metric)
     trend: Trend = field(default_factory=Trend)
+    indication: Indication = field(default_factory=Indication)  # of the outcome read last
     reached: int = 0
     basis: str = ""  # of the base number read last
 

@@ -8,6 +8,7 @@ import pytest
 
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.sourcetext.files.html_text import page_text
+from reform_cases.sourcetext.quantities.certainty import NO_RESULT
 from reform_cases.sourcetext.quantities.rules import NO_HEADS
 from reform_cases.sourcetext.read import read_source
 from tests.sourcetext.marked import marked, outcomes_of
@@ -24,10 +25,10 @@ def test_cells_take_the_heads_of_row_and_column() -> None:
     assert [(quote, unit, str(value), *rest) for quote, unit, value, *rest in found] == [
         ("120", "件", "120", "立案", "城东区院", "", "", ""),
         ("+12%", "%", "12", "立案", "城东区院", "up", "同比", ""),
-        ("3.5", "元", "35000", "金额", "城东区院", "", "", ""),
+        ("3.5", "元", "35000", "金额", "城东区院", "", "", NO_RESULT),
         ("56", "件", "56", "立案", "城西区院", "", "", ""),
         ("-8%", "%", "8", "立案", "城西区院", "down", "同比", ""),
-        ("1,200", "元", "12000000", "金额", "城西区院", "", "", ""),
+        ("1,200", "元", "12000000", "金额", "城西区院", "", "", NO_RESULT),
     ]
 
 
