@@ -68,7 +68,8 @@ def source_text(pieces: Sequence[Piece]) -> SafeString:
 def _running_opening(passage: MarkedPassage, *, whole: bool) -> tuple[str, str]:
     """Opening and closing tag of a passage in the text of a record."""
     if whole and (link := passage.link):
-        return f'<a class="number" href="{escape(link.href)}">', "</a>"
+        classes = "number doubted" if "doubted" in passage.kinds else "number"
+        return f'<a class="{classes}" href="{escape(link.href)}">', "</a>"
     if "reported" in passage.kinds:
         return f'<span class="reported" title="{escape(passage.caption)}">', "</span>"
     return "<span>", "</span>"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,17 +19,30 @@ Placed = tuple[int, int, SpanMark]
 class LinkedNumbers(NamedTuple):
     """The numbers of a record by where they begin in the source; `spans` are marks in offsets of the source.
 
-    A result is a mark of the kind `number`, with its address; any other number is `reported`, labelled by role and reason.
+    A result is a mark of the kind `number`, with its address, one that a person has to look at `doubted`; any other number
+    is `reported`, labelled by role and reason.
     """
 
     starts: list[int]
     spans: list[SpanMark]
 
     @classmethod
-    def of(cls, trails: Iterable[Trail], reported: Iterable[Row] = ()) -> LinkedNumbers:
-        """Return the runs of characters of each number; the note of a result is where the record lists it."""
+    def of(
+        cls, trails: Iterable[Trail], reported: Iterable[Row] = (), doubted: Collection[str] = ()
+    ) -> LinkedNumbers:
+        """Return the runs of characters of each number; the note of a result is where the record lists it.
+
+        `doubted` are the anchors of those to be looked at.
+        """
         spans = [
-            SpanMark(row.start, row.end, "number", "", trail.anchor, href)
+            SpanMark(
+                row.start,
+                row.end,
+                "doubted" if trail.anchor in doubted else "number",
+                "",
+                trail.anchor,
+                href,
+            )
             for trail in trails
             for row, href in zip(trail.rows, trail.links, strict=True)
         ]

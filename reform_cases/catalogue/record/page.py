@@ -72,7 +72,8 @@ class CaseRecord(NamedTuple):
         indexes = evidence_of({case.pk: case.slug})
         index, parts = indexes[case.pk], parts_of([case.pk])[case.pk]
         lines = number_lines(indexes)[case.pk]
-        numbers = LinkedNumbers.of((line.trail for line in lines), index.reported)
+        doubted = {line.trail.anchor for line in lines if line.outcome.review}
+        numbers = LinkedNumbers.of((line.trail for line in lines), index.reported, doubted)
         measures = outline(parts.measures, index, numbers)
         groups = number_groups(lines, parts, index, case.organ)
         return cls(

@@ -32,7 +32,9 @@ _RATE = re.compile(
 _OUTCOME = re.compile(rf"[^,。;:]{{0,16}}?(?:{''.join(_WORDS['outcome'].split())})")
 _AGAINST = re.compile("".join(_WORDS["against"].split()))
 _ASKED = re.compile(_any("asked"))
-_PASSIVE = re.compile(r"(?<![未还退赔回付放])被(?!告|害|不起诉|执行人|申请|监督|占|欠|拖欠|监)[^,。;的]{0,12}$")
+_PASSIVE = re.compile(
+    r"(?<![未还退赔回付放])被(?!告|害|不起诉|执行人|申请|监督|占|欠|拖欠|监)[^,。;的]{0,12}$"
+)
 # A person or a firm of whom the sentence tells, as its subject.
 _OTHER = re.compile(
     r"(?:^|[,:;])(?:经查,?|其中,?|原来,?|后|期间,?)?(?:[^,。;:对将向为督促使令与和帮助追诉捕由动导协持入访过用托]{0,10}?"

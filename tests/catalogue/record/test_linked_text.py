@@ -137,6 +137,15 @@ def reported(source, quote, role="案情", reason="违法所得"):
     return SimpleNamespace(start=at, end=at + len(quote), standing=role, note=reason)
 
 
+def test_number_to_be_looked_at_leads_to_its_characters_in_a_quiet_style():
+    source = "追回12万元。"
+    numbers = LinkedNumbers.of([trail(source, "12万元", anchor="o-1")], doubted={"o-1"})
+    text = RunningText.of(source, trail(source, source), numbers)
+    assert running_text(text.paragraphs[0].pieces) == (
+        '追回<a class="number doubted" href="/source/#s-2-6">12万元</a>。'
+    )
+
+
 def test_number_that_is_no_result_says_what_it_is_and_leads_nowhere():
     source = "获利300万元。\n追回12万元。"
     numbers = LinkedNumbers.of(
