@@ -20,6 +20,8 @@ from reform_cases.text.verbatim import verbatim
 
 # Characters that a passage has at the least, and of them those that are equal and in no stock phrase.
 LEAST, LEAST_TELLING = 16, 11
+# Where words inside it were changed, some at its ends may have been too: these are not counted.
+LEAST_CHANGED, LEAST_TELLING_CHANGED = 12, 10
 # What a character between two equal stretches costs: a changed name or some changed words in between are no end.
 GAP = 0.55
 _STOCK = re.compile("|".join(sorted(map(re.escape, STOCK_PHRASES), key=len, reverse=True)))
@@ -135,11 +137,13 @@ def _densest(blocks: list[Block]) -> tuple[float, tuple[int, int, int, int] | No
 def _tells(letters: str, blocks: list[Block], bounds: tuple[int, int, int, int]) -> bool:
     """Whether the stretch is long enough, without what stands in every such text."""
     i1, i2, _j1, _j2 = bounds
-    if i2 - i1 < LEAST:
+    inside = [block for block in blocks if i1 <= block[0] < i2]
+    least, telling = (LEAST, LEAST_TELLING) if len(inside) == 1 else (LEAST_CHANGED, LEAST_TELLING_CHANGED)
+    if i2 - i1 < least:
         return False
     stock = {at for match in _STOCK.finditer(letters) for at in range(*match.span())}
-    equal = {at for i, _j, size in blocks for at in range(i, i + size) if i1 <= at < i2}
-    return len(equal - stock) >= LEAST_TELLING
+    equal = {at for i, _j, size in inside for at in range(i, i + size)}
+    return len(equal - stock) >= telling
 
 
 def _left_standing(given: str, source: str, region: str | None) -> Iterable[str]:
