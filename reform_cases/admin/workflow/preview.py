@@ -44,6 +44,8 @@ class CasePreview(admin.ModelAdmin):
             "searched": "",
             "results": address("cases"),
             "cited": None,
+            "cited_passage": "",
+            "point": "",
             "around": Around(),
             "address": here,
             "citations": citations(head, here, localdate()),
