@@ -24,6 +24,7 @@ class ReformCasesConfig(AppConfig):
 def _after_migrate(using: str, **_more: Any) -> None:
     """Also after `flush`. Records that have no revision yet, as those of an older database, get their first, and their anchors are noted as given."""
     from reform_cases.history.revisions import COMMAND, Writer, note, without_revision
+    from reform_cases.history.seals import seal_new
     from reform_cases.models import Case
     from reform_cases.search.refresh import begin_index
     from reform_cases.sql.ids import Ids
@@ -35,6 +36,7 @@ def _after_migrate(using: str, **_more: Any) -> None:
         with transaction.atomic():
             Case.objects.filter(pk__in=Ids(older)).note_anchors()
             note(older, Writer(COMMAND, why="migrate"))
+            seal_new()
 
 
 class DeskConfig(AdminConfig):

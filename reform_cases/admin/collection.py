@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.admin.form.desk import DeskAdmin
 from reform_cases.history.revisions import DESK, Writer, written
+from reform_cases.history.seals import seal
 from reform_cases.models import Case, Collection
 from reform_cases.sql.counting import counted
 from reform_cases.version import catalogue_changed
@@ -35,11 +37,23 @@ class CollectionAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: Collection, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         catalogue_changed()
+        seal(Collection, [obj.pk])
         if change and "slug" in form.changed_data:
             written(
                 obj.cases.values_list("pk", flat=True),
                 Writer(DESK, request.user, str(_("批次改了网址标识。"))),
             )
+
+    def delete_model(self, request: HttpRequest, obj: Collection) -> None:
+        pk = obj.pk
+        super().delete_model(request, obj)
+        seal(Collection, [pk])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Collection]) -> None:
+        keys = list(queryset.values_list("pk", flat=True))
+        with transaction.atomic():
+            super().delete_queryset(request, queryset)
+            seal(Collection, keys)
 
     @admin.display(description=_("事例数"), ordering="cases_counted")
     def case_count(self, collection: Any) -> str:

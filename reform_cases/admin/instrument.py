@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from reform_cases.admin.form.autocomplete import AutocompleteOne, OneField
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
 from reform_cases.admin.form.parts import PartFormSet, PartInline
+from reform_cases.history.seals import seal
 from reform_cases.models import CaseInstrument, Instrument
 
 
@@ -22,6 +23,10 @@ class InstrumentAdmin(DeskAdmin):
     search_fields = ["name"]
     fields = ["name", "kind", "slug"]
     readonly_fields = ["slug"]
+
+    def save_model(self, request: HttpRequest, obj: Instrument, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        seal(Instrument, [obj.pk])
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) or changes_cases(request)

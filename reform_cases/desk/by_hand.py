@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reform_cases.history.seals import seal
 from reform_cases.models import Case, Evidence, Outcome, ReportedNumber, SourceDocument, SourcePassage
 from reform_cases.models.texts import TEXTS
 from reform_cases.sourcetext.document import NumberText, OutcomeText, Passage, Span
@@ -133,6 +134,8 @@ def keep_number(outcome: Outcome, chosen: Chosen) -> dict[str, list[Span]]:
         _write(case, key, str(field), passage, outcome=outcome)
     for start, end in chosen.quote.parts:
         ReportedNumber.objects.filter(source=source, start__lt=end, end__gt=start).delete()
+    if source:
+        seal(SourceDocument, [source])
     return former
 
 
@@ -159,6 +162,8 @@ def list_again(case: Case, spans: list[Span]) -> None:
                 role=chosen.other.role,
                 reason=chosen.other.reason,
             )
+    if spans and case.source_id:
+        seal(SourceDocument, [case.source_id])
 
 
 def values_with_evidence(case: Case) -> dict[str, dict[str, Any]]:

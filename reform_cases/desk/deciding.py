@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
@@ -27,10 +28,30 @@ _HELD = (
 def decide(made: list[Revision], by: Any) -> None:
     """Note what `by` decided in the revisions `made` at the desk, beside what was there before."""
     for revision in made:
+        assert revision.case_id  # it was just written
         before = Revision.objects.filter(case=revision.case_id, number=revision.number - 1).first()
         said = revision.record
         nothing: Record = {name: {} if name == "case" else [] for name in said}
         _Deciding(revision.case_id, by).take(differences(before.record if before else nothing, said))
+
+
+def decide_as_edited(case: int, edits: list[Revision]) -> None:
+    """Note what people decided in `edits`, the revisions of a pending copy, about the record that now says what it said."""
+    for before, after in pairwise(edits):
+        if after.via == Revision.Via.DESK and after.by_name:
+            deciding = _Deciding(case, after.by, after.by_name)
+            deciding.take(differences(before.record, after.record))
+
+
+def take_reviewed(record: Case, decisions: list[Decision]) -> None:
+    """Let `record` have the `decisions` of a reviewed file, and no others of one; those of the desk stay."""
+    own = Decision.objects.filter(case=record)
+    own.filter(via=Decision.Via.REVIEW).delete()
+    there = set(own.values_list("key", flat=True))
+    for one in decisions:
+        if one.key not in there:
+            one.pk, one.case_id = None, record.pk
+            one.save(force_insert=True)
 
 
 def confirm(case: Case, key: str, by: Any) -> None:
@@ -59,9 +80,9 @@ def note_evidence(case: Case, former: dict[str, list[Span]], by: Any) -> None:
 class _Deciding:
     """The decisions of one person about one case, those there are by key."""
 
-    def __init__(self, case: int, by: Any) -> None:
+    def __init__(self, case: int, by: Any, by_name: str = "") -> None:
         self.case = case
-        self.by = by
+        self.by, self.by_name = by, by_name
         self.there = {one.key: one for one in Decision.objects.filter(case=case)}
 
     def of(self, key: str, verdict: str) -> Decision:
@@ -70,7 +91,7 @@ class _Deciding:
 
     def save(self, one: Decision) -> None:
         """Save `one` as this person's."""
-        decided_by(one, self.by)
+        decided_by(one, self.by, self.by_name)
 
     def take(self, found: list[Difference]) -> None:
         """Decide about all of `found`."""
@@ -133,9 +154,9 @@ class _Deciding:
         return {name: row[name] for name in ("source", "start", "end")} if row else {}
 
 
-def decided_by(one: Decision, by: Any) -> None:
-    """Save `one` as decided by this person now, with where it stands in its source."""
-    one.via, one.by, one.by_name = Decision.Via.DESK, by, by.get_username() if by else ""
+def decided_by(one: Decision, by: Any, by_name: str = "") -> None:
+    """Save `one` as decided by this person (known by name when the account is gone) now, with where it stands in its source."""
+    one.via, one.by, one.by_name = Decision.Via.DESK, by, by.get_username() if by else by_name
     one.at = timezone.now()
     if one.verdict != _VERDICT.REJECTED:
         one.passage = passage(one.case_id, one.key) or one.passage

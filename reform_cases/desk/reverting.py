@@ -21,7 +21,7 @@ def revert(revision: Revision, by: Any) -> Case:
 
     Return what was changed: the record, or its pending copy when others have to sign.
     """
-    case = Case.objects.select_for_update(no_key=True).get(pk=revision.case_id)
+    case = Case.objects.select_for_update(no_key=True).get(pk=revision.case_id or 0)
     direct = is_changed_directly(case)
     changed = case if direct else pending_copy(case, by)
     note_found([changed.pk])

@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reform_cases.desk.applying import put
-from reform_cases.desk.deciding import decide
+from reform_cases.desk.deciding import decide_as_edited, take_reviewed
 from reform_cases.history.canonical import records
-from reform_cases.history.revisions import DESK, Writer, latest, note_found, written
-from reform_cases.models import Case, Revision
+from reform_cases.history.revisions import DESK, IMPORT, Writer, latest, note_found, written
+from reform_cases.models import Case, Decision, Revision
 from reform_cases.models.desk.signature import Signature
 from reform_cases.models.texts import PROSE
 
@@ -39,8 +39,13 @@ def missing(case: Case) -> list[tuple[str, str]]:
 
 
 def is_changed_directly(case: Case) -> bool:
-    """Return whether a save changes `case` itself; else it is changed through a pending copy."""
-    return not (settings.REVIEWERS and case.is_public)
+    """Return whether a save changes `case` itself; else it is changed through a pending copy.
+
+    What was taken from readers while a copy waits is not: the copy, once signed, would undo the change.
+    """
+    if not settings.REVIEWERS:
+        return True
+    return not (case.is_public or (case.was_public and Case.objects.filter(pending_for=case).exists()))
 
 
 @transaction.atomic
@@ -51,13 +56,18 @@ def pending_copy(case: Case, by: Any) -> Case:
     if there:
         return there
     note_found([locked.pk])
-    copy = Case.objects.create(
-        pending_for=locked, collection=locked.collection, number=locked.number, title=locked.title,
-        status=_STATE.DRAFT, anchors=locked.anchors,
-    )  # fmt: skip
+    copy = empty_copy(locked)
     put(records([locked.pk])[locked.pk], copy)
     written([copy.pk], Writer(DESK, by, _("待改的副本")))
     return copy
+
+
+def empty_copy(record: Case) -> Case:
+    """Return a new pending copy of `record` that says nothing yet."""
+    return Case.objects.create(
+        pending_for=record, collection=record.collection, number=record.number, title=record.title,
+        status=_STATE.DRAFT, anchors=record.anchors,
+    )  # fmt: skip
 
 
 def signatures(case: Case) -> list[Signature]:
@@ -111,12 +121,14 @@ def _made_public(case: Case, by: Any) -> Case:
     Case.objects.filter(pk=record.pk).note_anchors()
     put(records([case.pk])[case.pk], record)
     Case.objects.filter(pk=record.pk).update(anchors=case.anchors)
-    edited = (
-        Revision.objects.filter(case=case).exclude(by=None).select_related("by").order_by("number").last()
-    )
-    gone, editor = case.pk, edited.by if edited else by
+    edits = list(Revision.objects.filter(case=case).select_related("by").order_by("number"))
+    reviewed = Decision.objects.filter(case=case, via=Decision.Via.REVIEW)
+    if any(one.via == IMPORT for one in edits):
+        take_reviewed(record, list(reviewed))
+    gone = case.pk
     case.delete()
-    decide(written([record.pk, gone], writer), editor)
+    written([record.pk, gone], writer)
+    decide_as_edited(record.pk, edits)
     return record
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Window
+from django.db.models import F, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from reform_cases.history.canonical import canonical, records
@@ -68,7 +68,7 @@ def latest(cases: Iterable[int]) -> dict[int, Revision]:
     """Return the last revision of each of `cases` by their keys, without what it says."""
     place = Window(RowNumber(), partition_by=F("case"), order_by=F("number").desc())
     rows = Revision.objects.filter(case__in=Ids(cases)).annotate(place=place).filter(place=1).defer("body")
-    return {row.case_id: row for row in rows}
+    return {row.case_id: row for row in rows if row.case_id}
 
 
 def _noted(keys: list[int], writer: Writer) -> list[Revision]:
@@ -81,9 +81,11 @@ def _noted(keys: list[int], writer: Writer) -> list[Revision]:
             fresh.append(
                 Revision(
                     case_id=pk,
+                    of=before.of if before else Subquery(Case.objects.filter(pk=pk).values("slug")),
                     number=before.number + 1 if before else 1,
                     body=zlib.compress(text),
                     hash=digest,
+                    chain=Revision.chained(before.chain if before else "", digest),
                     by=writer.by,
                     by_name=writer.by.get_username() if writer.by else "",
                     via=writer.via,

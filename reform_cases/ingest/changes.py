@@ -58,17 +58,24 @@ class ImportChanges:
     """What one import did (or, in a dry run, would do).
 
     `rows` counts every row touched, moved passages included; 0 means that nothing at all changed. `batch` holds
-    changes of the collection's and the source's own fields.
+    changes of the collection's and the source's own fields. What would change of the cases `pending` waits for signatures
+    in their pending copies.
     """
 
     collection: str
     cases: tuple[ChangedCase, ...]
     batch: tuple[ValueChange, ...]
     rows: int
+    pending: tuple[str, ...] = ()
 
     def slugs(self, deed: str) -> list[str]:
         """Return the cases of one deed, in order."""
         return [case.slug for case in self.cases if case.deed == deed]
+
+
+def is_of_case(touch: Touch) -> bool:
+    """Return whether the row belongs to a case, whose address then begins its key."""
+    return touch.model in _OF_A_CASE
 
 
 def changes_of(collection: str, slugs: Iterable[str], touches: list[Touch]) -> ImportChanges:

@@ -6,15 +6,17 @@ address once given stays. One transaction: a failing or killed import leaves not
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Collection as Some
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
 
 from django.db import IntegrityError, transaction
 from django.db.models import Model, Q, QuerySet
 
 from reform_cases.history.revisions import IMPORT, Writer, note_found, written
-from reform_cases.ingest.changes import ImportChanges, changes_of
+from reform_cases.history.seals import seal
+from reform_cases.ingest.changes import ImportChanges, changes_of, is_of_case
 from reform_cases.ingest.decided.holding import Holding, decisions_of
 from reform_cases.ingest.decided.instruments import keep_listed
 from reform_cases.ingest.identity import (
@@ -23,7 +25,7 @@ from reform_cases.ingest.identity import (
     refuse_other_cases,
     stored_edition,
 )
-from reform_cases.ingest.reconcile import apply
+from reform_cases.ingest.reconcile import Touch, apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
 from reform_cases.ingest.report import change_lines
@@ -48,6 +50,17 @@ from reform_cases.sourcetext.document import Document, SourceError
 from reform_cases.sql.ids import Ids
 
 
+class Diversion(Protocol):
+    """Puts public records back as they were before an import."""
+
+    def divert(self) -> tuple[list[int], list[int]]:
+        """Return the records that are put back, and the pending copies that say what was to be changed."""
+
+
+# Made of the cases that an import may change, before it does.
+Instead = Callable[[list[int]], Diversion]
+
+
 def import_document(
     document: Document,
     name: str,
@@ -57,13 +70,14 @@ def import_document(
     dry_run: bool = False,
     replaced: Some[str] = (),
     by: Any = None,
+    instead: Instead | None = None,
 ) -> ImportChanges:
     """Bring the catalogue in line with `document`, read from the file `name`, and say what changed.
 
     New cases are drafts unless `publish`; a published one stays published. What a person decided stays; where
     the document says otherwise, that is noted to be settled. `by` is who gave it at the desk. `dry_run` finds out what would change and changes nothing. Raises SourceError, with nothing changed, when the document cannot become records, a division is
     unknown, the text stands in another batch or nearly does, a case in the catalogue would lose its source, or another case would take the
-    place of one that is not in `replaced`.
+    place of one that is not in `replaced`. `instead` keeps public records as they are (`desk.importing`).
     """
     slug = collection_slug(document, name, collection)
     try:
@@ -81,25 +95,49 @@ def import_document(
             note_found(case.pk for case in stored.cases)
             holding = Holding(decisions_of(case.pk for case in stored.cases), _is_reviewed(document))
             records = holding.hold(records_of(document, target))
+            diversion = instead([case.pk for case in stored.cases]) if instead else None
             touches = apply(records, stored.rows, stays=holding.stays)
             holding.settle()
             changes = changes_of(slug, [target.slug_of(case.number) for case in document.cases], touches)
-            if dry_run:
-                transaction.set_rollback(True)
-            elif touches or holding.disputes:
+            concerned: set[int] = set()
+            if touches or holding.disputes:
                 present = Case.objects.filter(collection__slug=slug).values_list("pk", flat=True)
                 concerned = {*present, *(case.pk for case in stored.cases)}
                 Case.objects.filter(pk__in=Ids(concerned)).note_anchors()
+            copies: list[int] = []
+            if diversion:
+                moved, copies = diversion.divert()
+                slugs = {case.slug for case in stored.cases if case.pk in moved}
+                touches = [touch for touch in touches if not is_of_case(touch) or touch.key[0] not in slugs]
+                changes = replace(changes, pending=tuple(sorted(slugs)), rows=len(touches) + len(copies))
+                concerned |= set(copies)
+            if dry_run:
+                transaction.set_rollback(True)
+            elif touches or copies or holding.disputes:
                 disputed = (f"  disputed  {slug} {key}" for slug, key in holding.disputes)
                 report = "\n".join((*change_lines(changes), *disputed))
                 done = Import.objects.create(
                     name=name, sha256=document.sha256, collection=slug, report=report
                 )
                 written(concerned, Writer(IMPORT, by, imported=done))
+                _seal(slug, touches)
     except IntegrityError as error:
         reason = " ".join(str(error).split())
         raise SourceError(f"the database refuses the records: {reason}") from error
     return changes
+
+
+def _seal(slug: str, touches: list[Touch]) -> None:
+    """Note what the import wrote of what records share."""
+    of_source = (SourceDocument, SourcePassage, ReportedNumber)
+    sources = {touch.key[0] for touch in touches if touch.model in of_source}
+    named = {touch.key[0] for touch in touches if touch.model is Instrument}
+    for model, rows in (
+        (Collection, Collection.objects.filter(slug=slug)),
+        (SourceDocument, SourceDocument.objects.filter(sha256__in=sources)),
+        (Instrument, Instrument.objects.filter(slug__in=named)),
+    ):
+        seal(model, rows.values_list("pk", flat=True))
 
 
 def _identified(document: Document, slug: str, name: str) -> tuple[Document, str]:

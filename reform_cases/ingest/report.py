@@ -64,6 +64,8 @@ def change_lines(changes: ImportChanges) -> Iterator[str]:
         yield f"  {case.deed:<9} {case.slug}"
         for change in case.changes:
             yield f"    {change_line(change)}"
+    for slug in changes.pending:
+        yield f"  pending   {slug}: readers see the former one until its pending copy is signed"
     deeds = ", ".join(
         f"{len(changes.slugs(deed))} {deed}" for deed in ("created", "changed", "unchanged", "removed")
     )

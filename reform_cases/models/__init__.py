@@ -14,6 +14,7 @@ from reform_cases.models.desk.account import AuditEntry, OneTimePassword
 from reform_cases.models.desk.decision import Decision
 from reform_cases.models.desk.report import ErrorReport
 from reform_cases.models.desk.revision import Import, Revision
+from reform_cases.models.desk.seal import Seal
 from reform_cases.models.desk.signature import Signature
 from reform_cases.models.evidence import Evidence
 from reform_cases.models.function import Function
@@ -37,7 +38,7 @@ DERIVED = (
     UnfoundSearch,
 )
 # What only the desk knows: readers' pages are none the newer for it.
-DESK = (AuditEntry, ErrorReport, OneTimePassword, Import, Revision, Signature)
+DESK = (AuditEntry, ErrorReport, OneTimePassword, Import, Revision, Seal, Signature)
 
 __all__ = [
     "DERIVED",
@@ -64,6 +65,7 @@ __all__ = [
     "Region",
     "ReportedNumber",
     "Revision",
+    "Seal",
     "SearchBlock",
     "SearchSegment",
     "SearchText",

@@ -5,7 +5,7 @@ Titles are not among them: they are as many as cases, and the index itself finds
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db.models import QuerySet
 
@@ -43,6 +43,21 @@ def forget_suggestions() -> None:
     ]
     for start in range(0, len(unused), 500):
         Suggestion.objects.filter(pk__in=unused[start : start + 500]).delete()
+
+
+def wrong_suggestions() -> Iterator[tuple[str, str]]:
+    """Give each name that is suggested, or is to be, with what is wrong with its row."""
+    wanted = _all_names()
+    rows = Suggestion.objects.order_by("pk").values_list("kind", "text", "folded", "pinyin", "initials")
+    for kind, text, *kept in rows.iterator(chunk_size=2_000):
+        wanted.discard((kind, text))
+        if kind == Suggestion.Kind.PLACE and text not in regions.table():
+            yield text, "is a division that is not there"
+        elif tuple(kept) != spell(shown_name(kind, text)):
+            yield text, "is not spelt as its name is"
+    for kind, text in sorted(wanted):
+        if kind != Suggestion.Kind.PLACE or text in regions.table():
+            yield text, "is not there"
 
 
 def shown_name(kind: str, text: str) -> str:

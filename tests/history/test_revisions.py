@@ -109,3 +109,21 @@ def test_upgraded_database_gets_first_revisions():
     call_command("migrate", verbosity=0)
     assert noted() == [(1, 1, "command", "migrate")]
     assert latest([case.pk])[case.pk].number == 1
+
+
+def test_revisions_stay_when_their_case_is_deleted():
+    case = make_case(number=1)
+    note([case.pk], Writer(COMMAND))
+    case.delete()
+    kept = Revision.objects.get()
+    assert (kept.case_id, kept.of, kept.record["case"]["title"]) == (None, case.slug, "测试事例第1号")
+
+
+def test_each_revision_vouches_for_those_before_it():
+    case = make_case(number=1)
+    note([case.pk], Writer(COMMAND))
+    Case.objects.update(title="改过")
+    note([case.pk], Writer(COMMAND))
+    first, second = Revision.objects.order_by("number")
+    assert first.chain == Revision.chained("", first.hash)
+    assert second.chain == Revision.chained(first.chain, second.hash)

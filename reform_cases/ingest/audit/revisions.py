@@ -24,7 +24,7 @@ def revision_faults(cases: Sequence[Held]) -> Iterator[Fault]:
     said = records(ids)
     kept: dict[int, list[Revision]] = defaultdict(list)
     for revision in Revision.objects.filter(case__in=Ids(ids)).order_by("case", "number"):
-        kept[revision.case_id].append(revision)
+        kept[revision.case_id or 0].append(revision)
     for held in cases:
         slug, rows = held.case.slug, kept[held.case.id]
         if not rows:
@@ -32,9 +32,10 @@ def revision_faults(cases: Sequence[Held]) -> Iterator[Fault]:
             continue
         if [row.number for row in rows] != list(range(1, len(rows) + 1)):
             yield Fault(slug, "revisions", "", "are not numbered 1, 2, 3 …")
-        sound = True
+        sound, chain = True, ""
         for row in rows:
-            problem = _problem(row)
+            chain = Revision.chained(chain, row.hash)
+            problem = _problem(row) or _broken(row, chain)
             if problem:
                 sound = False
                 yield Fault(slug, f"revision {row.number}", "", problem)
@@ -43,6 +44,18 @@ def revision_faults(cases: Sequence[Held]) -> Iterator[Fault]:
                 said_then, says = _shown(one.old), _shown(one.new)
                 problem = f"is {says}, but the last revision says {said_then}"
                 yield Fault(slug, one.key, "", problem if says != said_then else "is not what it was")
+
+
+def kept_faults() -> Iterator[Fault]:
+    """Yield damaged revisions of records that are no more."""
+    for row in Revision.objects.filter(case=None).order_by("pk").iterator(chunk_size=100):
+        problem = _problem(row)
+        if problem:
+            yield Fault(row.of, f"revision {row.number}", "", problem)
+
+
+def _broken(row: Revision, chain: str) -> str:
+    return "" if row.chain == chain else "is not the one that its chain of check sums vouches for"
 
 
 def _problem(row: Revision) -> str:

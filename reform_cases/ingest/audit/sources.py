@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -11,7 +12,7 @@ from itertools import pairwise
 from reform_cases.ingest.audit.decided import taken_out
 from reform_cases.ingest.audit.fault import Fault
 from reform_cases.ingest.audit.rows import Row, read
-from reform_cases.models import Case, Evidence, ReportedNumber, SourceDocument, SourcePassage
+from reform_cases.models import Case, Evidence, ReportedNumber, Revision, SourceDocument, SourcePassage
 from reform_cases.reference.furniture import ROLES
 from reform_cases.sourcetext.partition import SEPARATORS
 from reform_cases.sql.ids import Ids
@@ -148,6 +149,7 @@ def _coverage(
             yield Fault(
                 _named(other[0][0], whole, source), "text", where, "is in a value and on the page at once"
             )
+    former: list[tuple[str, Span]] | None = None
     for start, end in _gaps([*page, *held], len(source.text)):
         inside = [case for case in whole if case.source_start < end and start < case.source_end]
         if source.text[start:end].isspace():
@@ -156,7 +158,24 @@ def _coverage(
         name = inside[0].slug if inside else source.name
         # Where somebody took a part out of a record, its characters are in none.
         edited = bool(inside) and taken_out(inside[0].id)
+        if not inside:
+            former = _former_spans(source) if former is None else former
+            once = next((slug for slug, span in former if span[0] <= start and end <= span[1]), "")
+            says, edited = (f"were read into {once} once", True) if once else (says, False)
         yield Fault(name, "text", f"{source.name}:{start}", f"{end - start} characters {says}", edited)
+
+
+def _former_spans(source: Row) -> list[tuple[str, Span]]:
+    """Where records stood that were deleted since, or are read from another edition now, as their revisions say."""
+    spans: dict[Span, str] = {}
+    for row in Revision.objects.exclude(case__source=source.id).order_by("pk").iterator(chunk_size=100):
+        try:
+            case = row.record["case"]
+            if case["source"] == source.sha256:
+                spans[case["source_start"], case["source_end"]] = row.of
+        except (KeyError, TypeError, ValueError, zlib.error):
+            continue  # `revision_faults` tells of it
+    return [(slug, span) for span, slug in spans.items() if None not in span]
 
 
 def _named(at: int, cases: Sequence[Row], source: Row) -> str:

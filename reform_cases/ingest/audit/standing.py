@@ -77,11 +77,11 @@ def _mergers() -> Iterator[Fault]:
         .only("slug", "merged_into")
     ):
         try:
-            public = case.end_of_mergers().is_public
+            end = case.end_of_mergers()
         except Case.DoesNotExist:
             continue
-        if not public:
-            yield Fault(case.slug, "merged_into", "", "leads to no record that readers see")
+        if not (end.is_public or end.is_withdrawn):
+            yield Fault(case.slug, "merged_into", "", "leads to no record that readers see or have seen")
 
 
 def _pending() -> Iterator[Fault]:

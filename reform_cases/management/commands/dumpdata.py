@@ -1,4 +1,4 @@
-"""`manage.py dumpdata`: Django's own, without what is derived from the records (`manage.py reindex` makes it again)."""
+"""`manage.py dumpdata`: Django's own, without what is made from other rows (loading makes it again)."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.management.commands.dumpdata import Command as DumpData
 
-from reform_cases.models import DERIVED
+from reform_cases.models import DERIVED, Seal
 
 
 class Command(DumpData):
     def handle(self, *app_labels: Any, **options: Any) -> None:
-        options["exclude"] = [*options["exclude"], *(model._meta.label for model in DERIVED)]
+        options["exclude"] = [*options["exclude"], *(model._meta.label for model in (*DERIVED, Seal))]
         super().handle(*app_labels, **options)

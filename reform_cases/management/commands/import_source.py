@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
+from reform_cases.desk.importing import import_for_readers
 from reform_cases.ingest.changes import ImportChanges
-from reform_cases.ingest.importer import import_document
 from reform_cases.ingest.reading import FILE_HELP, files_in, naming, read_document
 from reform_cases.ingest.records import collection_slug
 from reform_cases.ingest.report import change_lines, reading_lines, summary
@@ -21,7 +21,8 @@ class Command(BaseCommand):
     help = (
         "Read source texts and bring the catalogue in line with them: cases are matched by batch and number, updated in "
         "place, never duplicated. Each file is one transaction; when one file cannot be read, none is imported. New "
-        "cases are drafts; published ones stay published. A reviewed file beside a source (NAME.toml for NAME.txt) is "
+        "cases are drafts; published ones stay published; with REVIEWERS they are changed through pending copies, unless "
+        "--publish signs as the operator. A reviewed file beside a source (NAME.toml for NAME.txt) is "
         "applied."
     )
 
@@ -99,7 +100,7 @@ class Command(BaseCommand):
     def _import(self, path: Path, options: dict[str, Any]) -> None:
         document = self._read(path, options)
         with naming(path):
-            changes = import_document(
+            changes = import_for_readers(
                 document,
                 path.name,
                 collection=options["collection"],

@@ -14,8 +14,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from reform_cases.history.revisions import FIXTURE, Writer, written
+from reform_cases.history.seals import SEALED, seal
 from reform_cases.ingest.decided.loading import LoadedBesideDecisions
-from reform_cases.models import Case, CaseKeyword, Keyword, KeywordSynonym
+from reform_cases.models import Case, CaseKeyword, Keyword, KeywordSynonym, SourceDocument
 from reform_cases.sql.ids import Ids
 
 
@@ -29,6 +30,8 @@ class Command(loaddata.Command):
                 cases = self._cases()
                 Case.objects.filter(pk__in=Ids(cases)).note_anchors()
                 written(cases, Writer(FIXTURE, why=", ".join(fixture_labels)))
+                for model in SEALED.values():
+                    seal(model, self.saved.get(model, ()))
         except CommandError:
             raise
         # A fixture can hold anything, and Django lets through whatever its content then raises.
@@ -52,7 +55,13 @@ class Command(loaddata.Command):
             return False
         saved = super().save_obj(obj)
         row = obj.object
-        for model, field in ((Case, "case_id"), (Case, "content_object_id"), (type(row), "pk")):
+        ways = (
+            (Case, "case_id"),
+            (Case, "content_object_id"),
+            (SourceDocument, "source_id"),
+            (type(row), "pk"),
+        )
+        for model, field in ways:
             if saved and getattr(row, field, None):
                 self.saved.setdefault(model, set()).add(getattr(row, field))
         return saved

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from typing import Any
@@ -34,7 +35,8 @@ class Import(models.Model):
 class Revision(models.Model):
     """What a record said: canonical JSON (`history.canonical`), compressed, under the hash of the plain text.
 
-    Numbers of one case rise by one. `by` may be gone, `by_name` stays.
+    Numbers of one case rise by one. `by` may be gone, `by_name` stays; the case may be gone, its address `of` stays.
+    `chain` is the hash of all hashes up to this one, so that none of them can be another without the next ones saying so.
     """
 
     class Via(models.TextChoices):
@@ -44,10 +46,14 @@ class Revision(models.Model):
         COMMAND = "command", _("命令")
         FOUND = "found", _("补记")
 
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="revisions", verbose_name=_("事例"))
+    case = models.ForeignKey(
+        Case, on_delete=models.SET_NULL, null=True, related_name="revisions", verbose_name=_("事例")
+    )
+    of = models.CharField(_("网址标识"), max_length=81)
     number = models.PositiveIntegerField(_("号"))
     body = models.BinaryField(_("内容"))
     hash = models.CharField(_("校验值"), max_length=64)
+    chain = models.CharField(_("连环校验值"), max_length=64)
     at = models.DateTimeField(_("时间"), auto_now_add=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -76,10 +82,15 @@ class Revision(models.Model):
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="revision_number_once")]
 
     def __str__(self) -> str:
-        return f"{self.case_id} r{self.number}"
+        return f"{self.of} r{self.number}"
 
     @property
     def record(self) -> dict[str, Any]:
         """Return the record as canonical data."""
         said: dict[str, Any] = json.loads(zlib.decompress(self.body))
         return said
+
+    @staticmethod
+    def chained(before: str, digest: str) -> str:
+        """Return the chain of a revision with the hash `digest` after one with the chain `before` ("" for the first)."""
+        return hashlib.sha256(f"{before} {digest}".encode()).hexdigest()
