@@ -17,7 +17,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from reform_cases.sql.dump import DUMPS, DumpError, dump, row_counts, table_names, undump
+from reform_cases.sql.dump import DUMPS, DumpError, dump, kind, row_counts, table_names, undump
 
 MANIFEST = "manifest.json"
 
@@ -33,7 +33,7 @@ def write_backup(folder: Path) -> dict[str, Any]:
         # The dump may be a moment younger than the list of migrations: nobody migrates while a backup is made.
         manifest: dict[str, Any] = {
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
-            "database": connection.vendor,
+            "database": kind(),
             "migrations": sorted(
                 f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()
             ),
@@ -55,10 +55,8 @@ def restore_backup(folder: Path) -> dict[str, int]:
     """
     manifest = _manifest(folder)
     path = folder / str(manifest["file"])
-    if manifest["database"] != connection.vendor:
-        raise DumpError(
-            f"{folder} was made from {manifest['database']}, this database is {connection.vendor}"
-        )
+    if manifest["database"] != kind():
+        raise DumpError(f"{folder} was made from {manifest['database']}, this database is {kind()}")
     if not path.is_file() or _sha256(path) != manifest["sha256"]:
         raise DumpError(
             f"{path} is not the file that was backed up: its SHA-256 is not the one in {MANIFEST}"

@@ -20,6 +20,11 @@ class DumpError(Exception):
     """The database could not be written to a file, or read from one; says why in one sentence."""
 
 
+def kind() -> str:
+    """Return what kind of database this is: sqlite, postgresql."""
+    return connection.vendor
+
+
 def dump(folder: Path) -> Path:
     """Write the database into a new file of `folder`, as it was at one moment; DumpError says why it could not be."""
     path = folder / _name()
