@@ -16,13 +16,16 @@ from reform_cases.catalogue.facts import Face, facts_on
 from reform_cases.catalogue.listing.arrangement import MOST_PER_PAGE, PAGE_SIZE
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.listing.listing import Listing
+from reform_cases.catalogue.listing.parameter_fields import shown_value
 from reform_cases.catalogue.number_facts import NUMBER_FACTS
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.exports import names
+from reform_cases.exports.changes import among, changes_said
 from reform_cases.exports.cursors import NoCursorError, cursor_at, read_cursor
 from reform_cases.exports.lists import version_name
 from reform_cases.exports.measures import MEASURE_FIELDS, measure_rows
 from reform_cases.exports.rows import Data, case_rows, number_rows
+from reform_cases.history.since import ChangedCases, NoSuchTimeError, Since
 
 CASE_FIELDS = ("slug", "url", *(one.name for one in facts_on(Face.DATA)), "evidence")
 NUMBER_FIELDS = ("url", *(one.name for one in NUMBER_FACTS), "not_applicable", "evidence")
@@ -44,10 +47,21 @@ class Resource(NamedTuple):
     ordered: bool = True
 
     @property
+    def dated(self) -> bool:
+        """Return whether one may ask what was changed since when: of cases and what they hold."""
+        return self.ordered
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         """Return the names that the list reads."""
         own = [name for name in self.listing.parameter_names() if name not in _NOT_HERE]
-        return (*(name for name in own if self.ordered or name != "order"), "page_size", "cursor", "fields")
+        return (
+            *(name for name in own if self.ordered or name != "order"),
+            "page_size",
+            "cursor",
+            "fields",
+            *(("since",) if self.dated else ()),
+        )
 
 
 RESOURCES = {
@@ -99,9 +113,13 @@ def _page(request: HttpRequest, resource: Resource, version: ReadersVersion) -> 
         first = listing.refusals[0]
         raise RefusedError(first.name, first.value, first.reason)
     keys, here = resource.keys(listing), site(request)
-    cursor = request.GET.get("cursor", "")
+    cursor, since = request.GET.get("cursor", ""), request.GET.get("since", "")
     try:
+        changed = ChangedCases.after(Since.read(since)) if since else None
+        keys = among(keys, changed, numbers=resource.listing is OutcomeListing) if changed else keys
         at, within = read_cursor(cursor, keys) if cursor else (0, 0)
+    except NoSuchTimeError as error:
+        raise RefusedError("since", shown_value(since), str(error)) from None
     except NoCursorError:
         raise RefusedError("cursor", cursor, _("游标只能用上一页给的。")) from None
     if resource.below:
@@ -111,6 +129,7 @@ def _page(request: HttpRequest, resource: Resource, version: ReadersVersion) -> 
         following = (
             cursor_at(at + size, _plain(keys[at + size - 1 : at + size])[0]) if at + size < len(keys) else ""
         )
+    changes = changed and changes_said(changed, _cases_of(rows), here)
     if fields:
         rows = [{name: row[name] for name in fields} for row in rows]
     data = {
@@ -118,6 +137,7 @@ def _page(request: HttpRequest, resource: Resource, version: ReadersVersion) -> 
         "version": version_name(version),
         "next": _link(request, following) if following else None,
         "results": rows,
+        **({"changes": changes} if changes else {}),
     }
     response = as_json(data)
     if following:
@@ -125,6 +145,10 @@ def _page(request: HttpRequest, resource: Resource, version: ReadersVersion) -> 
     if listing.limited:
         response["Cache-Control"] = "no-store"
     return response
+
+
+def _cases_of(rows: Sequence[Data]) -> list[str]:
+    return list(dict.fromkeys(row.get("slug") or row["case"] for row in rows))
 
 
 def _plain(keys: Any) -> list[Any]:
@@ -156,7 +180,7 @@ def _several(
 def _of_listing(asked: QueryDict) -> QueryDict:
     """The parameters `asked` without those of this interface; a page of the listing itself is not used."""
     data = asked.copy()
-    for name in ("cursor", "fields"):
+    for name in ("cursor", "fields", "since"):
         data.pop(name, None)
     data["page_size"] = "1"
     return data

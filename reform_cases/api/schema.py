@@ -13,6 +13,7 @@ from reform_cases.api.endpoint import as_json, by_version, endpoint
 from reform_cases.api.lists import CASE_FIELDS, RESOURCES, Resource
 from reform_cases.api.records import RECORD_FIELDS
 from reform_cases.api.schema_objects import (
+    CHANGES,
     ERROR,
     EVIDENCE,
     MEASURE,
@@ -122,6 +123,8 @@ def _list(name: str, resource: Resource) -> Schema:
             "results": {"type": "array", "items": row},
         }
     )
+    if resource.dated:
+        page["properties"]["changes"] = CHANGES
     return {
         "operationId": f"list_{name}",
         "summary": _("列出：%s") % name,
@@ -182,8 +185,8 @@ def _parameter(name: str, resource: Resource, fields: Iterable[str] = ()) -> Sch
         return {**said, "schema": {"type": "integer", "minimum": 1, "maximum": 100, "default": 20}}
     if name == "order":
         return {**said, "schema": {"type": "string", "enum": list(resource.listing.order_labels)}}
-    if name in ("q", "cursor"):
-        label = _("检索词") if name == "q" else _("上一页所给的游标")
+    if name in ("q", "cursor", "since"):
+        label = {"q": _("检索词"), "cursor": _("上一页所给的游标"), "since": _("目录的版本或日期")}[name]
         return {**said, "description": label, "schema": {"type": "string"}}
     filters = {**resource.listing.filters.base_filters, **CaseFilterSet.base_filters}
     several = {"type": "array", "items": {"type": "string"}}

@@ -75,6 +75,33 @@ NAMES_OF = {
     "Source": _names(names.SOURCE_FIELDS, **_NAMED),
 }
 _ROW = {"type": "array"}
+_DIFFERENCE = closed(dict.fromkeys(("key", "label", "old", "new"), text()))
+# What was changed since the moment asked for, of the cases on the page; all that was taken back.
+CHANGES = closed(
+    {
+        "added": {**_ROW, "items": text()},
+        "corrected": {
+            **_ROW,
+            "items": closed(
+                {
+                    **dict.fromkeys(("slug", "url", "at"), text()),
+                    **dict.fromkeys(("revision", "before"), _INTEGER),
+                    "why": {**_ROW, "items": text()},
+                    "differences": {**_ROW, "items": _DIFFERENCE},
+                }
+            ),
+        },
+        "gone": {
+            **_ROW,
+            "items": closed(
+                {
+                    **dict.fromkeys(("slug", "url"), text()),
+                    **dict.fromkeys(("title", "on", "reason", "went_into"), _SAYS_NOTHING),
+                }
+            ),
+        },
+    }
+)
 # What a record has beside its facts and texts.
 OBJECTS: Schema = {
     "instruments": {

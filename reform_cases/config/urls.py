@@ -5,7 +5,18 @@ from django.urls import path
 
 from reform_cases.answering import converters  # noqa: F401  # before addresses name them
 from reform_cases.api import urls as api
-from reform_cases.views import browse, cases, compare, health, outcomes, overview, report, site, suggest
+from reform_cases.views import (
+    browse,
+    cases,
+    compare,
+    health,
+    outcomes,
+    overview,
+    report,
+    revisions,
+    site,
+    suggest,
+)
 from reform_cases.views.formats import discovery, lists, records
 from reform_cases.views.writing import borrow, check, match
 
@@ -17,6 +28,7 @@ urlpatterns = [
     path("cases/<slug:slug>.<suffix:suffix>", records.case_file, name="case-file"),
     path("cases/<slug:slug>/", cases.case, name="case"),
     path("cases/<slug:slug>/source/", cases.case_source, name="case-source"),
+    path("cases/<slug:slug>/r/<int:number>/", revisions.revision, name="case-revision"),
     path("outcomes/", outcomes.outcome_list, name="outcomes"),
     path("compare/", compare.compare, name="compare"),
     path("suggest/", suggest.suggest, name="suggest"),

@@ -17,6 +17,7 @@ from reform_cases.desk.deciding import decide_as_edited, take_reviewed
 from reform_cases.history.canonical import records
 from reform_cases.history.revisions import DESK, IMPORT, Writer, latest, note_found, written
 from reform_cases.models import Case, Decision, Revision
+from reform_cases.models.desk.revision import SIGNED
 from reform_cases.models.desk.signature import Signature
 from reform_cases.models.texts import PROSE
 
@@ -110,7 +111,7 @@ def sign(case: Case, revision_hash: str, by: Any) -> Case | None:
 
 def _made_public(case: Case, by: Any) -> Case:
     names = "、".join(one.by_name for one in signatures(case))
-    writer = Writer(DESK, by, _("签发：%(names)s") % {"names": names})
+    writer = Writer(DESK, by, str(SIGNED) % {"names": names})
     if case.pending_for is None:
         case.status = _STATE.PUBLISHED
         case.save(update_fields=["status"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -21,7 +20,7 @@ def cursor_at(index: int, key: Any, within: int = 0) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def read_cursor(cursor: str, keys: Sequence[Any]) -> tuple[int, int]:
+def read_cursor(cursor: str, keys: Any) -> tuple[int, int]:
     """Return where in `keys` the list goes on, and how much was read beyond that. Raises NoCursorError.
 
     Behind the row that was read last if it is still there, else where it stood.

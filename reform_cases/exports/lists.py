@@ -5,18 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
-from xml.etree.ElementTree import Element, SubElement, tostring
+from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
+from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from reform_cases.catalogue.listing.arrangement import DEEPEST
 from reform_cases.catalogue.listing.listing import Listing
 from reform_cases.exports.rows import Data
 from reform_cases.exports.tables import labels
-from reform_cases.models import Case
+from reform_cases.models import Case, Revision
 from reform_cases.version import Version
 
 _ATOM = "http://www.w3.org/2005/Atom"
+_TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+register_namespace("at", _TOMBSTONES)
 # What XML 1.0 cannot hold.
 _UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 # A feed must have a day, one without entries too.
@@ -33,8 +38,24 @@ def version_name(version: Version) -> str:
     return f"{version.serial}-{version.token[:8]}"
 
 
-def as_json(listing: Listing[Any], rows: Iterable[Data], version: Version) -> str:
-    """Return one page of a list with its facets."""
+class Paging(NamedTuple):
+    """Which page of how many rows it is, and the address where a program goes on, "" at the end."""
+
+    total: int
+    number: int
+    size: int
+    following: str = ""
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages there are to turn to."""
+        return max(1, min(-(-self.total // self.size), DEEPEST // self.size))
+
+
+def as_json(
+    listing: Listing[Any], rows: Iterable[Data], version: Version, paging: Paging, changes: Data | None = None
+) -> str:
+    """Return one page of a list with its facets, and what was `changes` where somebody asks since when."""
     facets = {
         group.name: [
             {
@@ -49,12 +70,14 @@ def as_json(listing: Listing[Any], rows: Iterable[Data], version: Version) -> st
     }
     return dumped(
         {
-            "total": listing.total,
-            "page": listing.page_number,
-            "pages": listing.page_count,
+            "total": paging.total,
+            "page": paging.number,
+            "pages": paging.pages,
             "version": version_name(version),
+            "next": paging.following or None,
             "results": list(rows),
             "facets": facets,
+            **({"changes": changes} if changes is not None else {}),
         }
     )
 
@@ -65,32 +88,41 @@ def as_json_lines(rows: Iterable[Data]) -> Iterator[str]:
 
 
 def as_atom(
-    listing: Listing[Any], rows: Sequence[Data], site: str, links: Sequence[tuple[str, str, str]]
+    listing: Listing[Any],
+    rows: Sequence[Data],
+    site: str,
+    links: Sequence[tuple[str, str, str]],
+    gone: Iterable[Data] = (),
 ) -> str:
-    """Return one page of a list as a feed; `links` are its own, each by relation, type and address."""
+    """Return one page of a list as a feed; `links` are its own, each by relation, type and address, `gone` what was taken back."""
     slugs = [row["slug"] if "slug" in row else row["case"] for row in rows]
-    days = _days(slugs)
+    moments = _moments(slugs)
     feed = Element("feed", {"xmlns": _ATOM, "xml:lang": "zh-Hans"})
     _text(feed, "id", site + listing.address + listing.parameters.without("page", "page_size").query)
     _text(feed, "title", f"{_('检察改革事例库')}：{listing.description}")  # type: ignore[attr-defined]
-    _text(feed, "updated", _moment(max(days.values(), default=_NEVER)))
+    _text(feed, "updated", max(moments.values(), default=_moment(_NEVER)))
     for rel, kind, href in links:
         SubElement(feed, "link", {"rel": rel, "type": kind, "href": href})
     author = SubElement(feed, "author")
     _text(author, "name", _("检察改革事例库"))
     called = labels()
     for row, slug in zip(rows, slugs, strict=True):
-        if slug in days:
-            feed.append(_entry(row, days[slug], called))
+        if slug in moments:
+            feed.append(_entry(row, moments[slug], called))
+    for one in gone:
+        moment = _moment(one["on"] or str(localdate()))
+        deleted = SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry", {"ref": one["url"], "when": moment})
+        if one["reason"]:
+            _text(deleted, f"{{{_TOMBSTONES}}}comment", str(Case.Withdrawal(one["reason"]).label))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode")
 
 
-def _entry(row: Data, day: str, called: dict[str, str]) -> Element:
+def _entry(row: Data, moment: str, called: dict[str, str]) -> Element:
     entry = Element("entry")
     _text(entry, "id", row["url"])
     title = row["title"]
     _text(entry, "title", f"{row['metric'] or title} {row['quote']}" if "quote" in row else title)
-    _text(entry, "updated", _moment(day))
+    _text(entry, "updated", moment)
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": row["url"]})
     _text(entry, "summary", "\n".join(f"{called[name]}：{said}" for name, said in _sayings(row)))
     return entry
@@ -110,12 +142,19 @@ def _sayings(row: Data) -> Iterator[tuple[str, str]]:
             yield name, "、".join(value) if isinstance(value, list) else str(value)
 
 
-def _days(slugs: Sequence[str]) -> dict[str, str]:
-    """When the batch of each case was published, else the first day of its year."""
-    rows = Case.objects.published().filter(slug__in=slugs).order_by()
+def _moments(slugs: Sequence[str]) -> dict[str, str]:
+    """When what each case says was last changed: the moment of the revision that readers see, else the day of publication."""
+    newest = Revision.objects.filter(case=OuterRef("pk"), public=True).order_by("-number")
+    rows = (
+        Case.objects.published()
+        .filter(slug__in=slugs)
+        .order_by()
+        .annotate(said_at=Subquery(newest.values("at")[:1]))
+        .values_list("slug", "said_at", "collection__published_on", "collection__year")
+    )
     return {
-        slug: str(day or f"{year}-01-01")
-        for slug, day, year in rows.values_list("slug", "collection__published_on", "collection__year")
+        slug: localtime(at).isoformat(timespec="seconds") if at else _moment(str(day or f"{year}-01-01"))
+        for slug, at, day, year in rows
     }
 
 

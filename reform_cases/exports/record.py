@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.catalogue.record.case_parts import parts_of
-from reform_cases.catalogue.record.citation import Citation, citations
+from reform_cases.catalogue.record.citation import Citation, citations, cited_address
 from reform_cases.catalogue.record.evidence import Trail, evidence_of
 from reform_cases.catalogue.record.linked_text import RunningText
 from reform_cases.catalogue.record.measures import OutlineNode
@@ -65,8 +65,8 @@ class RecordFile(NamedTuple):
 
     @property
     def cited_url(self) -> str:
-        """Return the full address of what is cited."""
-        return f"{self.url}#{self.part}" if self.part else self.url
+        """Return the full address of what is cited, as its revision says it."""
+        return cited_address(self.case, f"{self.url}#{self.part}" if self.part else self.url)
 
     @property
     def cited_title(self) -> str:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models.functions import Coalesce, RowNumber
 
 from reform_cases.history.canonical import canonical, records
-from reform_cases.models import Case
+from reform_cases.models import Case, CatalogueVersion
+from reform_cases.models.case import says_public
 from reform_cases.models.desk.revision import Import, Revision
 from reform_cases.search.refresh import refresh
 from reform_cases.sql.ids import Ids
@@ -23,6 +24,8 @@ from reform_cases.sql.ids import Ids
 _WHY = 300
 # Records in memory at once.
 _AT_ONCE = 500
+# The serial of the catalogue when the row is written: above that of every version that readers saw before.
+_NOW: Any = Coalesce(Subquery(CatalogueVersion.objects.filter(pk=1).values("serial")), 0)
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,8 @@ def _noted(keys: list[int], writer: Writer) -> list[Revision]:
                     via=writer.via,
                     why=writer.why[:_WHY],
                     imported=writer.imported,
+                    public=says_public(record["case"]),
+                    serial=_NOW,
                 )
             )
     return Revision.objects.bulk_create(fresh, batch_size=100)

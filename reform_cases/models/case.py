@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain, count
 from typing import Any
 
@@ -31,6 +32,11 @@ def public(case: str = "") -> Q:
     """
     # A pending copy need not be asked for: a constraint keeps it from being published.
     return Q(**{f"{case}status": Case.Status.PUBLISHED})
+
+
+def says_public(said: Mapping[str, Any]) -> bool:
+    """Return whether a case that once was as `said` (its fields as data) was public: what `public()` asks, of the past."""
+    return bool(said["status"] == Case.Status.PUBLISHED)
 
 
 class CaseQuerySet(NaturalKeyQuerySet["Case"]):

@@ -13,8 +13,10 @@ from zipfile import ZipFile
 import pytest
 from django.urls import URLPattern, resolve
 
+from reform_cases.api import throttle
 from reform_cases.api.lists import RESOURCES
 from reform_cases.config.urls import urlpatterns
+from reform_cases.history.revisions import COMMAND, Writer, written
 from reform_cases.models import Case, Evidence, Function, Outcome
 from reform_cases.search.refresh import refresh
 from reform_cases.views.formats.negotiation import LISTS, RECORDS
@@ -30,6 +32,12 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def as_many_requests_as_it_takes(monkeypatch):
+    monkeypatch.setattr(throttle, "LIMIT", 10**6)
+
 
 # In no text that readers may see; it stands in every value of what is hidden.
 SECRET = "玄鹄"
@@ -56,6 +64,7 @@ WORDS = [
     f"成效:{SECRET}",
     "成都",
 ]
+REVISION = "/cases/test-2024-01/r/1/"
 FILES = [f"/cases/test-2024-01.{suffix}" for suffix in RECORDS]
 # What programs ask, a fixed thing of each kind last.
 SINGLE = [
@@ -93,7 +102,7 @@ def public_record() -> Case:
     make_evidence(record, source, "改进信访")
     make_instrument(record, "云平台")
     Case.objects.note_anchors()
-    refresh([record.pk])
+    written([record.pk], Writer(COMMAND))
     return record
 
 
@@ -126,8 +135,8 @@ def hide(name: str, record: Case) -> Case:
     if not hidden.pending_for:
         state["number"] = 1
         alone = make_case(collection=only, title=f"{SECRET}又一件", keywords=(SECRET, "信访"), **state)
-        refresh([alone.pk])
-    refresh([hidden.pk])
+        written([alone.pk], Writer(COMMAND))
+    written([hidden.pk], Writer(COMMAND))
     return hidden
 
 
@@ -153,6 +162,12 @@ def addresses() -> Iterator[str]:
     yield from ("/instruments/", "/instruments/云平台/", f"/instruments/{SECRET}平台/")
     yield from FILES
     yield from BORROWED
+    yield from (
+        REVISION,
+        "/cases.json?since=2020-01-01",
+        "/cases.atom?since=2020-01-01",
+    )
+    yield "/api/v1/outcomes?since=2020-01-01"
     yield from ("/collections/", "/data/", "/sitemap.xml", *UNTOUCHED)
     yield from ("/sitemap/test-2024.xml", "/sitemap/hidden-2025.xml")
     for suffix in LISTS:
@@ -257,6 +272,7 @@ def test_they_are_not_the_same_when_it_is_published(client):
         *FILES,
         *UNTOUCHED,
         *SINGLE,
+        REVISION,
     }
 
 
@@ -277,7 +293,7 @@ def test_number_to_be_looked_at_stands_on_its_record_alone(client):
     page = record.get_absolute_url()
     assert [address for address in addresses() if after[address] != before[address]] == [
         page,
-        *(f"{page[:-1]}.{suffix}" for suffix in ("json", "md", "txt")),
+        *(f"{page[:-1]}.{suffix}" for suffix in ("json", "md", "txt", "docx")),
         "/api/v1/cases/test-2024-01",
     ]
     assert (SECRET in before[page][1], SECRET in after[page][1]) == (False, True)
@@ -310,7 +326,7 @@ def test_source_says_only_how_long_the_hidden_is(client, name):
         *((n, 404) for n in STATES if "copy" in n),
     ],
 )
-@pytest.mark.parametrize("page", ["", "source/"])
+@pytest.mark.parametrize("page", ["", "source/", "r/1/"])
 def test_address_of_what_is_hidden(client, name, status, page):
     hidden = hide(name, public_record())
     response = client.get(f"/cases/{hidden.slug}/{page}")

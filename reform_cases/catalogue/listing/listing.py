@@ -178,9 +178,9 @@ class Listing(Generic[Line]):
         return self._number
 
     @property
-    def page_count(self) -> int:
-        """Return how many pages there are to turn to."""
-        return self._pages.num_pages
+    def page_size(self) -> int:
+        """Return the lines of a page."""
+        return int(self._pages.per_page)
 
     @property
     def ids(self) -> list[int]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.facts import Face, annotations_on, columns_on
 from reform_cases.models import Case, Region
 from reform_cases.models.case import CaseQuerySet
+from reform_cases.models.desk.revision import Revision
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
 from reform_cases.reference.regions import Division
@@ -54,14 +55,16 @@ _COLUMNS = (
     *("source__origin", "collection__slug", "collection__title", "collection__year"),
     *("collection__publisher", "collection__published_on", "anchors"),
 )
+# The revision that readers see; None for a record of which none was noted.
+_NEWEST = Revision.objects.filter(case=OuterRef("pk"), public=True).order_by("-number")
 _FACES = Face.RECORD | Face.COMPARISON
 
 
 def _heads(cases: CaseQuerySet) -> QuerySet[Any, Any]:
     return (
         cases.order_by()
-        .annotate(**annotations_on(_FACES))
-        .values_list(*dict.fromkeys((*_COLUMNS, *columns_on(_FACES))))
+        .annotate(**annotations_on(_FACES), revision=Subquery(_NEWEST.values("number")[:1]))
+        .values_list(*dict.fromkeys((*_COLUMNS, "revision", *columns_on(_FACES))))
     )
 
 

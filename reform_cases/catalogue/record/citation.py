@@ -38,13 +38,21 @@ def citations(case: PublishedCase, page: str, accessed: date) -> list[Citation]:
         Citation(
             standard,
             _publication(case, brackets, colon, accessed),
-            f"{_('检察改革事例库')}. {case.title}[EB/OL]. [{accessed}]. {page}.",
+            f"{_('检察改革事例库')}. {case.title}[EB/OL]. [{accessed}]. {cited_address(case, page)}.",
         )
         for standard, brackets, colon in (
             ("GB/T 7714—2025", "（）", "："),
             ("GB/T 7714—2015", "()", ": "),
         )
     ]
+
+
+def cited_address(case: PublishedCase, page: str) -> str:
+    """Return the address of what `page`, the record or a part of it, says now and will always say: that of its revision."""
+    if case.revision is None:
+        return page
+    site, record, part = page.partition(case.url)
+    return f"{site}{record}r/{case.revision}/{part}" if record else page
 
 
 def _publication(case: PublishedCase, brackets: str, colon: str, accessed: date) -> str:

@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.case import Case
 
+# Why a record was changed that others had to sign.
+SIGNED = _("签发：%(names)s")
+
 
 class Import(models.Model):
     """One file that was imported: what it was, and the report on what it changed."""
@@ -37,6 +40,8 @@ class Revision(models.Model):
 
     Numbers of one case rise by one. `by` may be gone, `by_name` stays; the case may be gone, its address `of` stays.
     `chain` is the hash of all hashes up to this one, so that none of them can be another without the next ones saying so.
+    `public` is whether readers saw what it says; `serial`
+    that of the catalogue in the transaction that wrote it, 0 of revisions older than the column.
     """
 
     class Via(models.TextChoices):
@@ -74,15 +79,26 @@ class Revision(models.Model):
         related_name="revisions",
         verbose_name=_("导入"),
     )
+    public = models.BooleanField(_("曾公开"), default=False, editable=False)
+    serial = models.BigIntegerField(_("版次"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("修订")
         verbose_name_plural = _("修订")
         ordering = ["case", "number"]
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="revision_number_once")]
+        indexes = [
+            models.Index(fields=["serial"], name="revision_serial"),
+            models.Index(fields=["at"], name="revision_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.of} r{self.number}"
+
+    @property
+    def public_why(self) -> str:
+        """Return why it was written as readers are told: names of people who work at the desk are left out."""
+        return "" if self.why.startswith(str(SIGNED).partition("%")[0]) else self.why
 
     @property
     def record(self) -> dict[str, Any]:

@@ -7,7 +7,9 @@ read: which they are is read with the rest of the catalogue as it is now, each b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -21,14 +23,20 @@ from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.facts import Face, facts_on
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.listing.listing import Listing
+from reform_cases.catalogue.listing.parameter_fields import shown_value
 from reform_cases.catalogue.number_facts import NUMBER_FACTS
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
-from reform_cases.exports.lists import as_atom, as_json, as_json_lines
+from reform_cases.exports.changes import among, changes_said, taken_back
+from reform_cases.exports.cursors import NoCursorError, cursor_at, read_cursor
+from reform_cases.exports.lists import Paging, as_atom, as_json, as_json_lines
 from reform_cases.exports.rows import CHUNK, Data, case_rows, number_rows
 from reform_cases.exports.tables import as_csv, as_xlsx
+from reform_cases.history.since import ChangedCases, NoSuchTimeError, Since
 from reform_cases.version import Version
 from reform_cases.views.formats.negotiation import HTML, LISTS
 
+# What only files are asked.
+OF_FILES = ("fields", "since", "cursor")
 Reader = Callable[[Sequence[int], str], Iterator[Data]]
 
 
@@ -65,7 +73,7 @@ def outcome_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def _file(request: HttpRequest, suffix: str, kind: _Kind) -> HttpResponseBase:
     if suffix not in LISTS:
         raise Http404
-    refused = unknown_parameter(request, (*kind.listing.parameter_names(), "fields"))
+    refused = unknown_parameter(request, (*kind.listing.parameter_names(), *OF_FILES))
     if refused:
         return refused
     fields = [one for value in request.GET.getlist("fields") for one in value.split(",") if one]
@@ -80,25 +88,78 @@ def _file(request: HttpRequest, suffix: str, kind: _Kind) -> HttpResponseBase:
             if listing.refusals:
                 first = listing.refusals[0]
                 return refusal(first.name, first.value, first.reason)
-            response = _written(request, listing, suffix, kind, fields, version)
+            try:
+                asked = _Asked.of(request, listing, kind)
+            except NoSuchTimeError as error:
+                return refusal("since", shown_value(request.GET["since"]), str(error))
+            except NoCursorError as error:
+                return refusal("cursor", shown_value(str(error)), _("游标只能用上一页给的。"))
+            response = _written(request, listing, suffix, kind, fields, version, asked)
             response["Cache-Control"] = "no-store" if listing.limited else "no-cache"
     if etag:
         response["ETag"] = etag
     return response
 
 
+class _Asked(NamedTuple):
+    """The keys that are asked for: `keys` in order, from `start` on where a page of them is; what was changed since when."""
+
+    keys: Any
+    start: int
+    paging: Paging
+    changed: ChangedCases | None
+
+    @classmethod
+    def of(cls, request: HttpRequest, listing: Listing[Any], kind: _Kind) -> _Asked:
+        """Return what `request` asks for of `listing`. Raises NoSuchTimeError, NoCursorError."""
+        keys, since, cursor = listing.all_ids, request.GET.get("since", ""), request.GET.get("cursor", "")
+        changed = ChangedCases.after(Since.read(since)) if since else None
+        if changed:
+            keys = among(keys, changed, numbers=kind is _NUMBERS)
+        size = listing.page_size
+        start = read_cursor(cursor, keys)[0] if cursor else (listing.page_number - 1) * size
+        end = start + size
+        following = ""
+        if end < len(keys):
+            pairs = [
+                (n, v) for n, values in request.GET.lists() if n not in ("cursor", "page") for v in values
+            ]
+            pairs.append(("cursor", cursor_at(end, int(keys[end - 1]))))
+            following = f"{site(request)}{listing.address.rstrip('/')}.json?{urlencode(pairs)}"
+        return cls(keys, start, Paging(len(keys), start // size + 1, size, following), changed)
+
+    @property
+    def page(self) -> list[int]:
+        """Return the keys of the page."""
+        some: list[int] = self.keys[self.start : self.start + self.paging.size].tolist()
+        return some
+
+    def changes(self, rows: list[Data], here: str) -> Data | None:
+        """Return what was changed of the cases of `rows`."""
+        slugs = list(dict.fromkeys(row.get("slug") or row["case"] for row in rows))
+        return changes_said(self.changed, slugs, here) if self.changed else None
+
+
 def _written(
-    request: HttpRequest, listing: Listing[Any], suffix: str, kind: _Kind, fields: list[str], version: Version
+    request: HttpRequest,
+    listing: Listing[Any],
+    suffix: str,
+    kind: _Kind,
+    fields: list[str],
+    version: Version,
+    asked: _Asked,
 ) -> HttpResponseBase:
     """The listing in the format `suffix`, with `fields` or all."""
     here = site(request)
     if suffix in ("json", "atom"):
-        rows = list(kind.rows(listing.ids, here))
+        rows = list(kind.rows(asked.page, here))
         if suffix == "atom":
-            return _response(as_atom(listing, rows, here, list(_links(request, listing))), suffix)
-        return _response(as_json(listing, _only(fields, rows), version), suffix)
-    one_page = {"page", "page_size"} & {*request.GET}
-    ids = listing.ids if one_page else listing.all_ids
+            gone = taken_back(asked.changed, here) if asked.changed else ()
+            return _response(as_atom(listing, rows, here, list(_links(request, listing)), gone), suffix)
+        changes = asked.changes(rows, here)
+        return _response(as_json(listing, _only(fields, rows), version, asked.paging, changes), suffix)
+    one_page = {"page", "page_size", "cursor"} & {*request.GET}
+    ids = asked.page if one_page else asked.keys
     if request.method == "HEAD":
         ids = ids[:0]
     streamed = _rows(kind.rows, ids, here)
@@ -113,7 +174,8 @@ def _written(
     if suffix == "csv":
         body: Iterable[str] = as_csv(streamed, fields or kind.fields)
     else:
-        body = as_json_lines(_only(fields, streamed))
+        gone = ({"gone": one} for one in (taken_back(asked.changed, here) if asked.changed else ()))
+        body = as_json_lines(chain(_only(fields, streamed), gone))
     return _named(StreamingHttpResponse(body, content_type=_type(suffix)), listing, suffix)
 
 

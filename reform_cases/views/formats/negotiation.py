@@ -47,6 +47,12 @@ RECORDS: Formats = {
     "json": Format("application/json", "JSON"),
     "md": Format("text/markdown", "Markdown"),
     "txt": Format("text/plain", gettext_lazy("纯文本")),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "Word",
+        saved=True,
+        binary=True,
+    ),
     "jsonld": Format("application/ld+json", "JSON-LD"),
     "bib": Format("application/x-bibtex", "BibTeX", saved=True),
     "ris": Format("application/x-research-info-systems", "RIS", saved=True),

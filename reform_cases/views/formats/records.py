@@ -23,10 +23,19 @@ from reform_cases.exports.texts import as_markdown, as_text
 from reform_cases.views.formats.negotiation import RECORDS
 from reform_cases.views.former_records import former_record
 
+
+def _as_word(file: RecordFile) -> bytes:
+    # What writes Word takes a process ten megabytes, which most never need.
+    from reform_cases.exports.word import as_word
+
+    return as_word(file)
+
+
 _WRITTEN: dict[str, Callable[[RecordFile], str | bytes]] = {
     "json": lambda file: dumped(record_data(file)),
     "md": as_markdown,
     "txt": as_text,
+    "docx": lambda file: _as_word(file),
     "jsonld": lambda file: dumped(linked_data(file)),
     "bib": as_bibtex,
     "ris": as_ris,

@@ -149,6 +149,7 @@ def test_json_of_a_list(client):
         "total": 1,
         "page": 1,
         "pages": 1,
+        "next": None,
         "results": [
             {
                 "slug": "test-2024-01",
