@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from reform_cases.answering.page_key import site
+from reform_cases.api.endpoint import as_json
 from reform_cases.api.lists import RESOURCES
 from reform_cases.api.schema import described
 from reform_cases.api.throttle import LIMIT
@@ -54,3 +55,24 @@ def docs(request: HttpRequest) -> HttpResponse:
         ],
     }
     return render(request, "api/docs.html", context)
+
+
+@require_safe
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """`/.well-known/api-catalog` (RFC 9727): where programs find what they may ask."""
+    here = site(request)
+    described_by = [{"href": f"{here}/api/v1/schema.json", "type": "application/vnd.oai.openapi+json"}]
+    linkset = [
+        {
+            "anchor": f"{here}/api/v1/",
+            "service-desc": described_by,
+            "service-doc": [{"href": f"{here}/api/v1/docs/", "type": "text/html"}],
+            "status": [{"href": f"{here}/readyz", "type": "application/json"}],
+        },
+        {"anchor": f"{here}/mcp", "service-doc": [{"href": f"{here}/data/#tools", "type": "text/html"}]},
+        {
+            "anchor": f"{here}/oai",
+            "service-desc": [{"href": f"{here}/oai?verb=Identify", "type": "text/xml"}],
+        },
+    ]
+    return as_json({"linkset": linkset}, "application/linkset+json")

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 
+from reform_cases.answering.cursors import NoCursorError, cursor_at, read_cursor
 from reform_cases.answering.page_key import site
 from reform_cases.api.endpoint import RefusedError, as_json, by_version, endpoint
 from reform_cases.catalogue.columns.current import ReadersVersion
@@ -21,7 +22,6 @@ from reform_cases.catalogue.number_facts import NUMBER_FACTS
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.exports import names
 from reform_cases.exports.changes import among, changes_said
-from reform_cases.exports.cursors import NoCursorError, cursor_at, read_cursor
 from reform_cases.exports.lists import version_name
 from reform_cases.exports.measures import MEASURE_FIELDS, measure_rows
 from reform_cases.exports.rows import Data, case_rows, number_rows

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from reform_cases.answering import converters  # noqa: F401  # before addresses name them
-from reform_cases.api import check, docs, lists, match, records, schema
+from reform_cases.api import check, docs, lists, match, oai, records, schema, tools
 from reform_cases.api.endpoint import endpoint, not_there
 
 
@@ -32,6 +32,9 @@ urlpatterns = [
     path("api/v1/match", match.match_text, name="api-match"),
     path("api/v1/schema.json", schema.schema, name="api-schema"),
     path("api/v1/docs/", docs.docs, name="api-docs"),
+    path("mcp", tools.tools, name="mcp"),
+    path("oai", oai.oai, name="oai"),
+    path(".well-known/api-catalog", docs.catalogue, name="api-catalog"),
     # Last: what is named above stands before it.
     re_path(r"^api/(?P<rest>.*)$", missing, name="api-missing"),
 ]

@@ -6,10 +6,12 @@ day on which it was read. What is not known (a day, an address of the publicatio
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from reform_cases.catalogue.record.case_head import PublishedCase
 from reform_cases.exports.record import RecordFile
 
 _SPECIAL = {
@@ -91,3 +93,36 @@ def as_csl(file: RecordFile) -> list[dict[str, Any]]:
             "language": "zh-CN",
         }
     ]
+
+
+def dublin_core(
+    title: str, creator: str, subjects: Iterable[str], url: str, day: Any, batch: str, place: str = ""
+) -> Iterator[tuple[str, str]]:
+    """Give the elements of Dublin Core by name, those that say something."""
+    said = [
+        ("title", title), ("creator", creator), *(("subject", one) for one in subjects), ("publisher", creator), ("date", str(day)),
+        ("type", "Text"), ("format", "text/html"), ("identifier", url), ("language", "zh"), ("relation", batch), ("coverage", place),
+    ]  # fmt: skip
+    return ((name, value) for name, value in said if value)
+
+
+def head_tags(case: PublishedCase, keywords: Sequence[str], url: str) -> Iterator[tuple[str, str, str]]:
+    """Give what the head of a record's page says to reference managers and to sites that show a link to it.
+
+    Each tag as the attribute that names it, its name and what it says: Highwire Press, Dublin Core, Open Graph.
+    """
+    who, day = case.collection__publisher or case.organ, case.collection__published_on
+    published = f"{day:%Y/%m/%d}" if day else str(case.collection__year)
+    highwire = [
+        ("title", case.title), ("author", who), ("publication_date", published), ("publisher", who), ("public_url", url),
+        ("fulltext_html_url", url), ("language", "zh"), ("keywords", "; ".join(keywords)), ("collection_title", case.collection__title),
+    ]  # fmt: skip
+    yield from (("name", f"citation_{name}", str(said)) for name, said in highwire if said)
+    day = day or case.collection__year
+    for name, said in dublin_core(case.title, who, keywords, url, day, case.collection__title):
+        yield "name", f"DC.{name}", said
+    graph = [
+        ("type", "article"), ("title", case.title), ("url", url), ("site_name", _("检察改革事例库")), ("locale", "zh_CN"),
+        ("description", f"{case.collection__title} {_('第%d例') % case.number}"),
+    ]  # fmt: skip
+    yield from (("property", f"og:{name}", said) for name, said in graph)

@@ -44,6 +44,10 @@ class CaseQuerySet(NaturalKeyQuerySet["Case"]):
         """Return the cases that readers see."""
         return self.filter(public())
 
+    def seen(self) -> CaseQuerySet:
+        """Return the cases that readers see, and those that were taken from them."""
+        return self.filter(status__in=Case.SEEN)
+
     def given_anchors(self) -> dict[int, Given]:
         """Return the anchors that each of these cases (by key) has given, those that its parts have now included.
 

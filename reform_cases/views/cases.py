@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
-from reform_cases.answering.page_key import day, desk
+from reform_cases.answering.page_key import day, desk, site
 from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.found.found_words import FoundWords
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.catalogue.listing.parameters import Parameters
-from reform_cases.catalogue.record.case_head import published_cases
-from reform_cases.catalogue.record.citation import citations
+from reform_cases.catalogue.record.case_head import PublishedCase, published_cases
+from reform_cases.catalogue.record.citation import citations, cited_address
 from reform_cases.catalogue.record.page import CaseRecord
 from reform_cases.catalogue.record.related import around
 from reform_cases.catalogue.source_page import SourceView
 from reform_cases.catalogue.source_parts import SourcePart
+from reform_cases.exports.citing import head_tags
 from reform_cases.models import Case
 from reform_cases.search.query import read_query
 from reform_cases.search.unfound import count_unfound
@@ -100,10 +101,32 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
         "citations": citations(published, f"{here}{point}", localdate()),
         "alternates": [*alternates(request, RECORDS)],
         "mend": address("admin:reform_cases_case_at", published.slug) if desk(request) else "",
+        "head_tags": list(head_tags(published, _keywords(record), here)),
         "section": "cases",
         "crumbs": _case_crumbs(batch, published.number, published.url),
     }
-    return render(request, "cases/record.html", context)
+    response = render(request, "cases/record.html", context)
+    response["Link"] = _signposts(published, here, site(request))
+    return response
+
+
+def _keywords(record: CaseRecord) -> list[str]:
+    return [word.text for fact, words in record.facts if fact.name == "keywords" for word, _trail in words]
+
+
+def _signposts(case: PublishedCase, here: str, site: str) -> str:
+    """What the record is, how it is cited, what describes it, of what it is part (Signposting)."""
+    posts = [
+        (cited_address(case, here), "cite-as", ""),
+        ("https://schema.org/Report", "type", ""),
+        (f"{here.rstrip('/')}.jsonld", "describedby", "application/ld+json"),
+        (f"{here.rstrip('/')}.csl.json", "describedby", RECORDS["csl.json"].media_type),
+        (f"{site}{address('collection', case.collection__slug)}", "collection", "text/html"),
+        (f"{site}{address('about')}", "license", "text/html"),
+    ]
+    if case.source_url:
+        posts.append((f"{site}{case.source_url}", "item", "text/html"))
+    return ", ".join(f'<{to}>; rel="{rel}"' + (f'; type="{kind}"' if kind else "") for to, rel, kind in posts)
 
 
 @require_safe

@@ -78,7 +78,7 @@ INTERFACE = [
 ]  # fmt: skip
 BORROWED = ["/cases/test-2024-01/borrow/m-1/", "/cases/test-2024-01/borrow/m-1.md"]
 UNTOUCHED = [
-    "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/api/none", "/check/", "/api/v1/check", "/match/", "/api/v1/match",
+    "/type/", "/opensearch.xml", "/report/none/", "/api/v1/schema.json", "/api/v1/docs/", "/mcp", "/.well-known/api-catalog", "/api/none", "/check/", "/api/v1/check", "/match/", "/api/v1/match",
 ]  # fmt: skip
 SORTS = ["relevance", "-year", "number", "region", "title"]
 
@@ -204,6 +204,7 @@ def addresses() -> Iterator[str]:
     yield from ("/compare/", f"/compare/?q={SECRET}", "/compare/?case=test-2024-01&case=test-2024-02")
     yield "/compare/?case=test-2024-01&case=test-2024-03"
     yield from INTERFACE
+    yield "/oai?verb=ListSets"
     # Of a public record the form has a token that is another one each time.
     yield from ("/report/?at=/cases/hidden-2025-01/",)
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reform_cases.answering.conditions import unchanged, validator
+from reform_cases.answering.cursors import NoCursorError, cursor_at, read_cursor
 from reform_cases.answering.page_key import site
 from reform_cases.answering.refusals import refusal, unknown_parameter
 from reform_cases.catalogue.columns.current import reading
@@ -27,7 +28,6 @@ from reform_cases.catalogue.listing.parameter_fields import shown_value
 from reform_cases.catalogue.number_facts import NUMBER_FACTS
 from reform_cases.catalogue.outcomes.listing import OutcomeListing
 from reform_cases.exports.changes import among, changes_said, taken_back
-from reform_cases.exports.cursors import NoCursorError, cursor_at, read_cursor
 from reform_cases.exports.lists import Paging, as_atom, as_json, as_json_lines
 from reform_cases.exports.rows import CHUNK, Data, case_rows, number_rows
 from reform_cases.exports.tables import as_csv, as_xlsx

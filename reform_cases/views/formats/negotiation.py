@@ -104,7 +104,8 @@ def in_other_formats(
                 ]
                 response = page(request, **asked)
                 if response.status_code == 200:
-                    response["Link"] = ", ".join(announced)
+                    own = [response["Link"]] if response.has_header("Link") else []
+                    response["Link"] = ", ".join([*announced, *own])
             patch_vary_headers(response, ["Accept"])
             return response
 

@@ -1,0 +1,141 @@
+"""`/mcp`: both ways of beginning, every tool, answers that are the source's characters, refusals that say why."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from reform_cases.api import throttle
+from reform_cases.models import Case, SourceDocument
+from tests.factories import make_case, make_outcome
+from tests.shipped import load_shipped
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def as_many_requests_as_it_takes(monkeypatch):
+    monkeypatch.setattr(throttle, "LIMIT", 10**6)
+
+
+def ask(client, method, **params):
+    message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+    return client.post("/mcp", message, content_type="application/json").json()
+
+
+def call(client, name, **arguments):
+    return ask(client, "tools/call", name=name, arguments=arguments)["result"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [("2024-11-05", "2024-11-05"), ("2025-03-26", "2025-03-26"), ("2025-06-18", "2025-06-18"), ("1999-01-01", "2025-11-25")],
+)  # fmt: skip
+def test_handshake_agrees_on_a_version(client, asked, answered):
+    result = ask(
+        client, "initialize", protocolVersion=asked, capabilities={}, clientInfo={"name": "x", "version": "1"}
+    )["result"]
+    assert (result["protocolVersion"], list(result["capabilities"])) == (answered, ["tools"])
+    told = client.post(
+        "/mcp", {"jsonrpc": "2.0", "method": "notifications/initialized"}, content_type="application/json"
+    )
+    assert (told.status_code, told.content) == (202, b"")
+
+
+def test_tools_are_listed_without_a_handshake(client):
+    assert "2026-07-28" in ask(client, "server/discover")["result"]["supportedVersions"]
+    listed = ask(client, "tools/list")["result"]["tools"]
+    assert [one["name"] for one in listed] == ["search", "read", "check", "compare", "cite"]
+    assert ask(client, "ping")["result"] == {"resultType": "complete"}
+
+
+def test_two_hundred_answers_are_the_characters_of_the_source(client):
+    load_shipped()
+    texts = dict(SourceDocument.objects.values_list("sha256", "text"))
+    places = [
+        (case.slug, part.anchor)
+        for case in Case.objects.all()
+        for kind in (case.outcomes, case.measures)
+        for part in kind.all()
+    ]
+    proved = 0
+    for slug, anchor in places[:100]:
+        for tool in ("read", "cite"):
+            said = call(client, tool, case=slug, anchor=anchor)
+            assert said["isError"] is False
+            assert json.loads(said["content"][0]["text"]) == said["structuredContent"]
+            for one in said["structuredContent"]["quotes"]:
+                text = texts[one["source_sha256"]]
+                assert "".join(text[start:end] for start, end in one["spans"]) == one["quote"]
+                proved += 1
+            assert {"citation", "not_covered", "url"} <= said["structuredContent"].keys()
+    assert proved >= 200
+
+
+def test_search_read_and_check(client):
+    load_shipped()
+    found = call(client, "search", query="信访", region="330000")["structuredContent"]
+    page = client.get("/cases.json?q=信访&region=330000").json()
+    assert [one["case"] for one in found["results"]] == [row["slug"] for row in page["results"]]
+    whole = call(client, "read", case="jcgg-2024-01")["structuredContent"]
+    assert "o-1" in whole["anchors"]
+    sentence = client.get("/api/v1/outcomes?page_size=1").json()["results"][0]["sentence"]
+    checked = call(client, "check", text=sentence)["structuredContent"]
+    assert [one["verdict"] for one in checked["sentences"]] == ["exact"]
+    assert checked["sources"][0]["quotes"][0]["source_sha256"] in SourceDocument.objects.values_list(
+        "sha256", flat=True
+    )
+
+
+def test_false_comparison_is_refused_with_the_reason(client):
+    same = {"metric": "办理案件", "unit": "件", "scope": "全省", "period": "2024年"}
+    for number in (1, 2, 3):
+        make_outcome(make_case(number=number), **(same | ({"unit": "人"} if number == 3 else {})))
+    refused = call(client, "compare", numbers=["test-2024-01#o-1", "test-2024-03#o-1"])
+    assert refused["isError"] is True
+    assert refused["structuredContent"]["refused"].startswith("不可直接比较：单位不同")
+    may = call(client, "compare", numbers=["test-2024-01#o-1", "test-2024-02#o-1"])
+    assert (may["isError"], len(may["structuredContent"]["numbers"])) == (False, 2)
+
+
+def test_what_is_not_public_is_nowhere(client):
+    case = make_case(number=1, title="玄鹄", status="draft")
+    make_outcome(case)
+    make_case(number=2)
+    for tool, given in (
+        ("read", {"case": "test-2024-01"}), ("cite", {"case": "test-2024-01", "anchor": "o-1"}), ("search", {"query": "玄鹄"}),
+        ("compare", {"numbers": ["test-2024-01#o-1", "test-2024-02#o-1"]}), ("check", {"text": "玄鹄办理案件12件。"}),
+    ):  # fmt: skip
+        said = call(client, tool, **given)
+        text = (
+            said["content"][0]["text"]
+            .replace("含“玄鹄”", "")
+            .replace('"text": "玄鹄办', "")
+            .replace("玄鹄办理案件12件。", "")
+        )
+        assert "玄鹄" not in text
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [("{", -32700), ("[]", -32600), ("1", -32600), ('{"jsonrpc":"2.0","id":1,"method":"none"}', -32601), ('{"id":1,"method":"ping"}', -32600),
+     ('{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}', -32602), ('{"jsonrpc":"2.0","id":[],"method":"ping"}', -32600),
+     ('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"none"}}', -32602),
+     ('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read","arguments":{"case":"a\\u0000"}}}', -32602),
+     ('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"read","arguments":{}}}', -32602),
+     ('{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"compare","arguments":{"numbers":"x"}}}', -32602)],
+)  # fmt: skip
+def test_what_cannot_be_answered(client, body, code):
+    answer = client.post("/mcp", body, content_type="application/json").json()
+    assert answer["error"]["code"] == code
+
+
+def test_several_at_once_and_other_methods(client):
+    both = [{"jsonrpc": "2.0", "id": n, "method": "ping"} for n in (1, 2)] + [
+        {"jsonrpc": "2.0", "method": "notifications/x"}
+    ]
+    assert [one["id"] for one in client.post("/mcp", both, content_type="application/json").json()] == [1, 2]
+    assert client.get("/mcp").status_code == 405
+    wrong = client.post("/mcp", {}, content_type="application/json", headers={"mcp-protocol-version": "1"})
+    assert wrong.status_code == 400
