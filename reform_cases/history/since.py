@@ -118,7 +118,7 @@ class ChangedCases:
         later = Revision.objects.filter(self.since.later, case__in=Ids(asked)).defer("body")
         for one in later.order_by("number"):
             if one.public_why:
-                whys[one.case_id][one.public_why] = None
+                whys[one.case_id or 0][one.public_why] = None
         return {pk: Corrected(texts[self.before[pk].pk], latest[pk], tuple(whys[pk])) for pk in sorted(asked)}
 
 
@@ -126,4 +126,4 @@ def _last(revisions: QuerySet[Revision], *, whole: bool = False) -> dict[int, Re
     """The last of `revisions` of each case; without what they say unless `whole`."""
     place = Window(RowNumber(), partition_by=F("case"), order_by=F("number").desc())
     rows = revisions.annotate(place=place).filter(place=1)
-    return {row.case_id: row for row in (rows if whole else rows.defer("body"))}
+    return {row.case_id or 0: row for row in (rows if whole else rows.defer("body"))}
