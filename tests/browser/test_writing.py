@@ -33,6 +33,12 @@ def test_a_writer_sees_what_is_wrong(writer):
     assert Axe().run(writer, options=TAGS).violations_count == 0
 
 
+def test_the_ledger_is_taken_along(writer):
+    with writer.expect_download() as taken:
+        writer.get_by_role("button", name="下载 Word 核对表").click()
+    assert taken.value.suggested_filename == "ledger.docx"
+
+
 def test_what_was_borrowed_is_one_press_away(writer):
     writer.get_by_role("button", name="看借用了什么").click()
     assert writer.locator(".checked > li").count() == 2

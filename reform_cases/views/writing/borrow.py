@@ -15,6 +15,7 @@ from reform_cases.answering.page_key import day, site
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.writing.sheet import Sheet, sheet_of
+from reform_cases.exports.ledger import sheet_as_word
 from reform_cases.exports.sheets import result_heads, result_said, sheet_as_markdown
 from reform_cases.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs
@@ -22,7 +23,7 @@ from reform_cases.views.formats.negotiation import RECORDS
 from reform_cases.views.former_records import former_record
 from reform_cases.views.page_cache import kept, version_seen
 
-_WRITTEN: dict[str, Callable[[Sheet], str | bytes]] = {"md": sheet_as_markdown}
+_WRITTEN: dict[str, Callable[[Sheet], str | bytes]] = {"md": sheet_as_markdown, "docx": sheet_as_word}
 
 
 @require_safe
@@ -48,7 +49,7 @@ def borrow_page(request: HttpRequest, slug: str, anchor: str) -> HttpResponse:
 
 @require_safe
 def borrow_file(request: HttpRequest, slug: str, anchor: str, suffix: str) -> HttpResponseBase:
-    """`/cases/<slug>/borrow/<anchor>.md`"""
+    """`/cases/<slug>/borrow/<anchor>.md .docx`"""
     if suffix not in _WRITTEN:
         raise Http404
     case = published_cases([slug]).get(slug)

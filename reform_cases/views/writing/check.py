@@ -17,14 +17,16 @@ from reform_cases.answering.page_key import site
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.writing.borrowed import borrowed
 from reform_cases.catalogue.writing.checking import check
+from reform_cases.exports.ledger import ledger
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.views.crumbs import Crumb, crumbs
+from reform_cases.views.formats.negotiation import RECORDS
 
 # Bytes of a file: a Word file of twenty thousand characters has some tens of kilobytes.
 MOST_BYTES = 500_000
 ENDINGS = (".docx", ".txt")
-CHECK, BORROWED = "check", "borrowed"
+CHECK, BORROWED, WORD = "check", "borrowed", "docx"
 
 
 class GivenForm(forms.Form):
@@ -91,6 +93,10 @@ def check_page(request: HttpRequest) -> HttpResponse:
         return not_taken(request, "writing/check.html", context, refused)
     with reading() as version:
         report = check(text, version)
+        if request.POST.get("as") == WORD:
+            response = HttpResponse(ledger(report, site(request)), content_type=RECORDS[WORD].media_type)
+            response["Content-Disposition"] = f'attachment; filename="ledger.{WORD}"'
+            return response
     context |= {
         "typed": text,
         "report": report,
