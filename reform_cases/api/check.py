@@ -10,7 +10,7 @@ from reform_cases.api.endpoint import as_json, endpoint
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.writing.borrowed import borrowed
 from reform_cases.catalogue.writing.checking import check
-from reform_cases.exports.checked import checked_data
+from reform_cases.exports.writing.checked import checked_data
 
 
 @endpoint("POST")

@@ -9,7 +9,7 @@ from reform_cases.answering.page_key import site
 from reform_cases.api.endpoint import as_json, endpoint
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.writing.demands import match
-from reform_cases.exports.checked import matched_data
+from reform_cases.exports.writing.checked import matched_data
 
 
 @endpoint("POST")

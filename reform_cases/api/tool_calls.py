@@ -18,11 +18,11 @@ from reform_cases.catalogue.record.case_head import PublishedCase, published_cas
 from reform_cases.catalogue.record.citation import citations
 from reform_cases.catalogue.writing.borrowed import borrowed
 from reform_cases.catalogue.writing.checking import check
-from reform_cases.exports.checked import checked_data
 from reform_cases.exports.quotes import all_cited, cited
 from reform_cases.exports.record import RecordFile
 from reform_cases.exports.rows import Data, number_rows
 from reform_cases.exports.texts import as_text
+from reform_cases.exports.writing.checked import checked_data
 from reform_cases.models import Case, Outcome
 
 _TEXT, _SHORT = {"type": "string", "minLength": 1}, {"type": "string", "minLength": 1, "maxLength": 100}

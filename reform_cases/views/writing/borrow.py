@@ -15,8 +15,8 @@ from reform_cases.answering.page_key import day, site
 from reform_cases.catalogue.columns.current import snapshot
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.catalogue.writing.sheet import Sheet, sheet_of
-from reform_cases.exports.ledger import sheet_as_word
-from reform_cases.exports.sheets import result_heads, result_said, sheet_as_markdown
+from reform_cases.exports.writing.ledger import sheet_as_word
+from reform_cases.exports.writing.sheets import result_heads, result_said, sheet_as_markdown
 from reform_cases.version import current_version
 from reform_cases.views.crumbs import Crumb, crumbs
 from reform_cases.views.formats.negotiation import RECORDS

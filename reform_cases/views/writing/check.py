@@ -17,7 +17,7 @@ from reform_cases.answering.page_key import site
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.writing.borrowed import borrowed
 from reform_cases.catalogue.writing.checking import check
-from reform_cases.exports.ledger import ledger
+from reform_cases.exports.writing.ledger import ledger
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.files.convert import text_of
 from reform_cases.views.crumbs import Crumb, crumbs

@@ -46,6 +46,7 @@ def test_case_with_its_batch():
         "collection__publisher": "最高人民检察院",
         "collection__published_on": date(2024, 12, 5),
         "anchors": {"o": 3},
+        "revision": None,
     }
     assert (found.url, found.source_url, found.level_name, [one.name for one in found.regions]) == (
         case.get_absolute_url(),

@@ -13,10 +13,17 @@ PAGE = "https://cases.example.org/cases/sample-2024-03/"
 DAY = date(2026, 7, 1)
 
 
-def cited(origin="", **batch):
+def cited(origin="", revision=None, **batch):
     known = {"title": "示例批次(2024年)", "year": 2024, "publisher": "最高人民检察院", "published_on": None}
     collection = {f"collection__{name}": value for name, value in {**known, **batch}.items()}
-    case = SimpleNamespace(number=3, title="某院改进信访", source__origin=origin, **collection)
+    case = SimpleNamespace(
+        number=3,
+        title="某院改进信访",
+        source__origin=origin,
+        revision=revision,
+        url="/cases/sample-2024-03/",
+        **collection,
+    )
     return citations(case, PAGE, DAY)
 
 
@@ -51,3 +58,9 @@ def test_what_is_not_known_is_not_made_up(origin, batch, publication):
 
 def test_batch_without_publisher():
     assert cited(publisher="")[0].publication == "示例批次(2024年)：第3例 某院改进信访[Z]. [2024]."
+
+
+def test_page_is_cited_as_its_revision_said_it():
+    assert cited(revision=4)[0].page == (
+        "检察改革事例库. 某院改进信访[EB/OL]. [2026-07-01]. https://cases.example.org/cases/sample-2024-03/r/4/."
+    )

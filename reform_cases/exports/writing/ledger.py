@@ -12,8 +12,8 @@ from reform_cases.catalogue.numbers.wording import scope_in_words
 from reform_cases.catalogue.writing.alignment import Alignment
 from reform_cases.catalogue.writing.checking import ABSENT, Checked, Report
 from reform_cases.catalogue.writing.sheet import Sheet
-from reform_cases.exports.sheets import piece_said, result_heads, result_said
 from reform_cases.exports.word import official_document, packed, paragraph, table
+from reform_cases.exports.writing.sheets import piece_said, result_heads, result_said
 from reform_cases.models import Evidence
 
 # By case: where each of its results stands in the source, and what is said of it.
