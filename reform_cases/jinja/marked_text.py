@@ -149,7 +149,8 @@ def shown_number(line: NumberLine) -> SafeString:
         to = f'<span aria-hidden="true"> → </span><span class="quiet">{escape(word("到"))}</span>'
         shown = f"{escape(line.before)}{to}{escape(line.after)}"
     if line.trail.links:
-        shown = f'<a class="number" href="{escape(line.trail.links[0])}">{shown}</a>'
+        mark = "number doubted" if line.outcome.review else "number"
+        shown = f'<a class="{mark}" href="{escape(line.trail.links[0])}">{shown}</a>'
     kind = "value short" if len(f"{line.way}{line.outcome.quote}") <= _ONE_LINE else "value"
     return SafeString(f'<span class="{kind}">{line.way}{" " if line.way else ""}{shown}</span>')
 

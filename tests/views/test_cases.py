@@ -239,6 +239,7 @@ def test_number_to_be_looked_at_is_shown_with_the_reason_and_is_no_result(client
     assert re.findall(r'<tr id="([^"]+)"><th[^>]*>[^<]*<span class="meta"><strong class="badge">待核</strong> ([^<]+)', rest) == [
         ("o-3", "单位拿不准。")
     ]  # fmt: skip
+    assert set(re.findall(r'<a class="number doubted" [^>]*>([^<]+)', rest)) == {"2.3亿余元"}
 
 
 def test_record_shows_a_change_as_before_and_after(client):

@@ -59,10 +59,11 @@ class DrawnWhole(NamedTuple):
 
 
 def step(line: NumberLine) -> DrawnStep | None:
-    """Draw from what to what the number changed; None when the text does not say both, or one is below 0."""
+    """Draw from what to what the number changed; None when the text does not say both, one is below 0, or somebody has yet to look at it."""
     outcome = line.outcome
     if (
-        outcome.value_from is None
+        outcome.review
+        or outcome.value_from is None
         or outcome.value_to is None
         or min(outcome.value_from, outcome.value_to) < 0
     ):

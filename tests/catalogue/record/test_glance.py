@@ -84,6 +84,12 @@ def test_number_before_and_after_is_a_step(unit, before, after, drawn):
     assert step(one) == drawn
 
 
+def test_number_to_be_looked_at_is_not_drawn():
+    changed = {"kind": "change", "unit": "件", "value_from": Decimal(20), "value_to": Decimal(50)}
+    assert step(line("一", **changed)) is not None
+    assert step(line("一", review="可能是案情", **changed)) is None
+
+
 def test_glance_shows_what_tells_most_in_the_order_of_the_text():
     plan, doubted = fall("90", status="planned", metric="计划"), fall("80", review="拿不准", metric="待核")
     glance = Glance.of(
