@@ -14,8 +14,11 @@ from reform_cases.api.lists import CASE_FIELDS, RESOURCES, Resource
 from reform_cases.api.records import RECORD_FIELDS
 from reform_cases.api.schema_objects import (
     CHANGES,
+    CHECKED,
     ERROR,
     EVIDENCE,
+    GIVEN,
+    MATCHED,
     MEASURE,
     NAMES_OF,
     OBJECTS,
@@ -63,17 +66,32 @@ def described(server: str) -> Schema:
             },
         }
     }
+    paths["/api/v1/check"] = _text("check", _("逐句核对一段文字"), CHECKED)
+    paths["/api/v1/match"] = _text("match", _("为一段文字里的诉求找对应的举措"), MATCHED)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": _("检察改革事例库"),
             "version": "1",
-            "description": _("只读。与网页同样的条件、同样的次序；每一行带网址和原文位置。"),
+            "description": _(
+                "只读。与网页同样的条件、同样的次序；每一行带网址和原文位置。核对与对应只比对所给的文字，不留存。"
+            ),
         },
         "servers": [{"url": server}],
         "paths": paths,
         "components": {"schemas": _schemas()},
     }
+
+
+def _text(name: str, summary: str, answer: Schema) -> Schema:
+    """What a text is given to."""
+    operation = {
+        "operationId": name,
+        "summary": summary,
+        "requestBody": {"required": True, "content": {"application/json": {"schema": GIVEN}}},
+        "responses": {"200": _answer(_("逐项的结果"), answer), **_refused("400", "413", "429")},
+    }
+    return {"post": operation}
 
 
 def _schemas() -> Schema:
@@ -152,7 +170,7 @@ def _single(name: str, keys: tuple[str, ...], resource: Resource) -> Schema:
 
 
 _SAID = {
-    "304": "没有变化", "400": "参数不成立", "404": "没有这一个", "410": "已撤回", "429": "问得太密"
+    "304": "没有变化", "400": "参数不成立", "404": "没有这一个", "410": "已撤回", "413": "文字太长", "429": "问得太密"
 }  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from reform_cases.answering.given_text import LONGEST
 from reform_cases.catalogue.facts import Fact, Type
+from reform_cases.catalogue.writing.kinds import KINDS
 from reform_cases.exports import names
 from reform_cases.exports.measures import MEASURE_FIELDS
 
@@ -74,6 +76,47 @@ NAMES_OF = {
     "Collection": _names(names.COLLECTION_FIELDS, **_NAMED, year=_INTEGER),
     "Source": _names(names.SOURCE_FIELDS, **_NAMED),
 }
+_SPAN: Schema = SPANS["items"]
+_TEXTS = {"type": "array", "items": text()}
+
+
+def _list_of(**properties: Schema) -> Schema:
+    return {"type": "array", "items": closed(properties)}
+
+
+GIVEN = closed({"text": {**text(), "maxLength": LONGEST}})
+CHECKED = closed(
+    {
+        "sentences": _list_of(
+            text=text(),
+            span=_SPAN,
+            verdict={"enum": ["exact", "differs", "absent"]},
+            matches=_list_of(
+                case=text(),
+                url=text(),
+                source_span=nullable(_SPAN),
+                text=text(),
+                differences=_list_of(kind={"enum": list(KINDS)}, given=text(), source=text()),
+            ),
+        ),
+        "searched": closed({"cases": _INTEGER, "sources": _INTEGER, "version": text(), "compared": _INTEGER}),
+        "borrowed": _list_of(
+            span=_SPAN, case=text(), anchor=text(), source_span=nullable(_SPAN), left_standing=_TEXTS
+        ),
+    }
+)
+MATCHED = closed(
+    {
+        "demands": _list_of(
+            text=text(),
+            span=_SPAN,
+            answers=_list_of(
+                case=text(), url=text(), anchor=text(), heading=text(), terms=_TEXTS, sentence=text()
+            ),
+        ),
+        "searched": closed({"cases": _INTEGER, "left_out": _INTEGER}),
+    }
+)
 _ROW = {"type": "array"}
 _DIFFERENCE = closed(dict.fromkeys(("key", "label", "old", "new"), text()))
 # What was changed since the moment asked for, of the cases on the page; all that was taken back.

@@ -31,7 +31,7 @@ def fits(schema, status, response):
 
 
 def operations():
-    return {path: one["get"] for path, one in described(SITE)["paths"].items()}
+    return {path: one["get"] for path, one in described(SITE)["paths"].items() if "get" in one}
 
 
 def test_every_list_and_a_single_thing_of_each_fit(client):
@@ -53,6 +53,31 @@ def test_every_list_and_a_single_thing_of_each_fit(client):
         if faults := fits(operations()[single], 200, response):
             wrong[single] = faults
     assert wrong == {}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [
+        (
+            {
+                "text": "2024年以来,省检察院异地交办案件占交办总量的75.46%。我们还造了一句。群众反复信访怎么办？"
+            },
+            200,
+        ),
+        ({"text": "健全数字检察制度"}, 200),
+        ({"text": ""}, 400),
+        ({"text": "长" * 20_001}, 413),
+        ({"other": "文字"}, 400),
+        ([], 400),
+    ],
+)
+@pytest.mark.parametrize("name", ["check", "match"])
+def test_what_is_said_of_a_text_fits(client, name, body, status):
+    load_shipped()
+    address = f"/api/v1/{name}"
+    response = client.post(address, body, content_type="application/json")
+    assert response.status_code == status
+    assert fits(described(SITE)["paths"][address]["post"], status, response) == []
 
 
 def test_fields_of_all_rows_are_those_of_the_lists(client):

@@ -38,6 +38,7 @@ _NAMES = {
     JOINED: gettext_lazy("拼接"),
     PUNCTUATION: gettext_lazy("标点"),
 }
+KINDS = tuple(_NAMES)
 
 
 class TextDifference(NamedTuple):
