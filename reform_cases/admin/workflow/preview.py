@@ -50,6 +50,7 @@ class CasePreview(admin.ModelAdmin):
             "address": here,
             "citations": citations(head, here, localdate()),
             "alternates": [],
+            "head_tags": [],
             "section": "cases",
             "preview": reverse("admin:reform_cases_case_change", args=[case.pk]),
         }
