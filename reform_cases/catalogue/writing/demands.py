@@ -1,7 +1,7 @@
 """What a text demands, and which measures answer it: a delegate's suggestion or a news item, part by part.
 
-A part is a sentence, or of one that counts (一是 … 二是 …) each count. Where some parts ask for something, those are the demands; a text that
-only tells of troubles is taken whole. One engine with the near hits of a search; what has too little of a demand answers nothing.
+A part is a sentence, or of one that counts (一是 … 二是 …) each count. Where some parts ask for something or tell of a trouble, those are the
+demands; of any other text every part is. One engine with the near hits of a search; what has too little of a demand answers nothing.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ LEAST_SHARE, BESIDE_THE_BEST = 0.14, 0.5
 # What makes a part a demand.
 _ASKS = re.compile(
     r"建议|应当|应该|亟待|亟需|希望|呼吁|恳请|要求|请(?!求)|能否|可否|如何|怎[么样]|需要?|必须|尽快|加强|加大|完善|健全|建立|推动|推进|解决|治理|整治|规范|落实|提高|改进|探索|[?？吗呢]"
+)
+# What makes it the trouble that a demand is about: whoever tells of it wants it mended, with or without a sentence that says so.
+_TROUBLE = re.compile(
+    r"没人|无人|没有人|混乱|不畅|不力|不足|不够|缺乏|缺少|难(?!忘|得|免)|反复|推诿|扯皮|不到位|滞后|薄弱|脱节|拖延|积压|流失|重复|不规范|不统一|各自为"
 )
 _COUNT = re.compile(
     r"(?:第?[一二三四五六七八九十]是?(?=[,，、])|[一二三四五六七八九十]是|第[一二三四五六七八九十](?=[,，、]))[,，、]?"
@@ -81,9 +85,13 @@ def match(text: str, version: ReadersVersion) -> Matched:
 
 
 def demands_of(text: str) -> list[GivenSentence]:
-    """Return the parts of `text` that ask for something; all parts, when none does."""
+    """Return the parts of `text` that ask for something or tell of a trouble; all parts, when none does."""
     parts = [part for sentence in sentences(text) for part in _counted(sentence) if _says(part.text)]
-    asking = [part for part in parts if _ASKS.search(part.text) or _COUNT.match(part.text)]
+    asking = [
+        part
+        for part in parts
+        if _ASKS.search(part.text) or _TROUBLE.search(part.text) or _COUNT.match(part.text)
+    ]
     return asking or parts
 
 
