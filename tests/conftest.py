@@ -66,7 +66,9 @@ def _pages_tell_their_context(monkeypatch):
     render = Template.render
 
     def told(self, context=None, request=None):
-        template_rendered.send(sender=self, template=self, context=context or {})
+        # A field of a form is no page: one of the desk has more than a thousand such pieces.
+        if not self.template.name.startswith("django/forms/"):
+            template_rendered.send(sender=self, template=self, context=context or {})
         return render(self, context, request)
 
     monkeypatch.setattr(Template, "render", told)
