@@ -6,12 +6,15 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from reform_cases.admin.form.autocomplete import AutocompleteOne, OneField
 from reform_cases.admin.form.desk import DeskAdmin, changes_cases
 from reform_cases.admin.form.parts import PartFormSet, PartInline
+from reform_cases.history.revisions import DESK, Writer, written
 from reform_cases.history.seals import seal
 from reform_cases.models import CaseInstrument, Instrument
+from reform_cases.search.suggestions import keep_suggestions
 
 
 @admin.register(Instrument)
@@ -25,8 +28,13 @@ class InstrumentAdmin(DeskAdmin):
     readonly_fields = ["slug"]
 
     def save_model(self, request: HttpRequest, obj: Instrument, form: Any, change: bool) -> None:
+        """Save as Django does; the cases that built it are found by its new name."""
         super().save_model(request, obj, form, change)
         seal(Instrument, [obj.pk])
+        cases = list(CaseInstrument.objects.filter(instrument=obj).values_list("case_id", flat=True))
+        # The texts of the cases are as they were, so that indexing them again looks for no new names.
+        keep_suggestions(cases, [])
+        written(cases, Writer(DESK, request.user, _("制度与平台改为“%(name)s”。") % {"name": obj.name}))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) or changes_cases(request)

@@ -39,7 +39,11 @@ def name_faults() -> Iterator[Fault]:
     for instrument in read(Instrument.objects.order_by("pk")):
         if instrument.slug != instrument_slug(str(instrument.name)):
             yield Fault(
-                f"instrument {instrument.name}", "slug", "", f"is not made of its name: {instrument.slug}"
+                f"instrument {instrument.name}",
+                "slug",
+                "",
+                f"is not made of its name: {instrument.slug}",
+                edited=True,
             )
 
 

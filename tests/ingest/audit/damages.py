@@ -192,7 +192,7 @@ DAMAGES: tuple[tuple[str, str, str], ...] = (
     ('keyword taken off', 'DELETE FROM @casekeyword WHERE content_object_id = [04] AND tag_id = 13', 'is evidence of a keyword that the case does not carry'),
     ('keywords out of order', 'UPDATE @casekeyword SET "order" = 9 WHERE content_object_id = [04] AND tag_id = 13', f'edited: {C4} order 9 is not in the order of the text'),
     ('keywords at one place', 'UPDATE @casekeyword SET "order" = 1 WHERE content_object_id = [04]', f'{C4} keywords: 3 of them have the place 1'),
-    ('instrument renamed', "UPDATE @instrument SET name = '乙平台' WHERE id = 2", 'instrument 乙平台 slug: is not made of its name'),
+    ('instrument renamed', "UPDATE @instrument SET name = '乙平台' WHERE id = 2", 'name: is 乙平台, but was written as 市检察院数字检察工作领导小组'),
     ('instrument taken off', 'DELETE FROM @caseinstrument WHERE id = 2', 'is evidence of a instrument that the case does not carry'),
     ('organ another', case("organ = '河北省人民检察院'"), f'edited: {C4} organ differs from its source'),
     ('region another', case("region_id = '130000'"), f'{C4} region: is 130000, but its organ 河南省人民检察院 says 410000'),
