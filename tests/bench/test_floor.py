@@ -12,13 +12,14 @@ from bench.tasks import Ask
 from madeup.__main__ import main as madeup
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.models import Case
+from tests.shipped import load_regions
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def floor():
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
     madeup(["60"])
     connection.ensure_connection()
     driver = PostgreSQLDriver if connection.vendor == "postgresql" else SQLiteDriver

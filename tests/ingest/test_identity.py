@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 
 from reform_cases.models import Case, Collection, Decision, Import, Revision, SourceDocument
 from tests.ingest.builder import faults
+from tests.shipped import load_regions
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ OTHER = (
 
 @pytest.fixture(autouse=True)
 def _regions():
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
 
 
 def put(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 
 from madeup import generation
 from madeup.generation import generate, obstacle
@@ -13,6 +12,7 @@ from reform_cases.search.check import differences
 from reform_cases.search.rebuild import rebuild
 from reform_cases.version import current_version
 from tests.factories import make_case
+from tests.shipped import load_regions
 from tests.sourcetext.shipped import shipped_document
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def silent(what, done):
 
 @pytest.fixture
 def regions():
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
 
 
 def everything():

@@ -8,11 +8,11 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 
 from madeup.__main__ import main
 from reform_cases.models import Case
 from tests.factories import make_case
+from tests.shipped import load_regions
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,7 +28,7 @@ def started(*arguments, database=""):
 
 @pytest.mark.django_db
 def test_cases_are_added_and_the_end_is_told(capsys):
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
     main(["3", "--seed", "7"])
     printed = capsys.readouterr()
     assert (printed.out, printed.err.startswith("3 cases generated in ")) == ("", True)
@@ -38,7 +38,7 @@ def test_cases_are_added_and_the_end_is_told(capsys):
 @pytest.mark.django_db
 def test_published_real_cases_stop_it():
     case = make_case(status=Case.Status.PUBLISHED)
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
     with pytest.raises(SystemExit, match="1 published cases that were not generated"):
         main(["3"])
     assert list(Case.objects.all()) == [case]

@@ -15,6 +15,7 @@ from django.db import connection
 
 from reform_cases.models import Case, Collection, Decision, Outcome, Region, SourceDocument
 from tests.ingest.test_fixtures import everything
+from tests.shipped import load_regions
 from tests.sourcetext.papers import web_page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,7 +29,7 @@ OTHER = (
 
 @pytest.fixture
 def regions(db):
-    call_command("loaddata", "regions", verbosity=0)
+    load_regions()
 
 
 @pytest.fixture

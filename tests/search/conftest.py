@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.core.management import call_command
 
-from reform_cases.models import Case, CatalogueVersion, Region
-from reform_cases.reference import regions
+from reform_cases.models import Case, CatalogueVersion
 from reform_cases.search import engine
 from reform_cases.search.refresh import refresh
+from tests.shipped import load_shipped
 
 
 @pytest.fixture
 def shipped(db):
     """The primary keys of the six cases, loaded and indexed."""
-    Region.objects.bulk_create(
-        Region(code=division.code, name=division.name, level=division.level)
-        for division in regions.table().values()
-    )
-    call_command("loaddata", "jcgg-2024", verbosity=0)
+    load_shipped()
     ids = list(Case.objects.values_list("pk", flat=True))
     refresh(ids)
     return ids
