@@ -106,7 +106,7 @@ def test_one_number_is_cited(begin):
     journey = begin()
     journey.click("深化申诉案件反向审视")
     journey.click(re.compile(r"^引用此数：.*35\.6%$"))
-    assert re.search(r"/cases/jcgg-2024-04/#o-\d+", texts(journey, ".citation")[0])
+    assert re.search(r"/cases/jcgg-2024-04/r/1/#o-\d+", texts(journey, ".citation")[0])
 
 
 def test_one_paragraph_is_shared(begin):
