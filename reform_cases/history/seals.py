@@ -15,6 +15,7 @@ from django.db.models import Model
 
 from reform_cases.models import Collection, Instrument, ReportedNumber, SourceDocument, SourcePassage
 from reform_cases.models.desk.seal import Seal
+from reform_cases.sql.bulk import unique_fields
 from reform_cases.sql.ids import Ids
 
 SEALED: dict[str, type[Model]] = {
@@ -41,7 +42,7 @@ def seal(model: type[Model], keys: Iterable[int]) -> None:
         Seal.objects.bulk_create(
             [Seal(kind=kind, row=pk, body=zlib.compress(_canonical(one))) for pk, one in there.items()],
             update_conflicts=True,
-            unique_fields=["kind", "row"],
+            unique_fields=unique_fields("kind", "row"),
             update_fields=["body", "at"],
         )
 

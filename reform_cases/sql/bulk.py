@@ -17,6 +17,11 @@ def read_rows(queryset: QuerySet[Any, Any]) -> list[tuple[Any, ...]]:
         return list(cursor.fetchall())
 
 
+def unique_fields(*names: str) -> list[str] | None:
+    """Return the `unique_fields` of a `bulk_create` that updates what is there: MariaDB takes every unique key, and none by name."""
+    return list(names) if connection.features.supports_update_conflicts_with_target else None
+
+
 def write_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Add `rows` to `table`, which has none of them. Without rows nothing is asked of the database."""
     rows = list(rows)
