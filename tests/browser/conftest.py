@@ -119,6 +119,11 @@ def open_page(request, chromium, live_server, one_after_another):
     assert faults == []
 
 
+def comes_true(condition):
+    """A script that ends when `condition` holds: Playwright's own way asks the page to read code, which its policy forbids."""
+    return f"() => new Promise(done => {{ const look = () => ({condition}) ? done(true) : setTimeout(look, 20); look(); }})"
+
+
 @pytest.fixture
 def batch(transactional_db):
     """The sample batch, its source with carriage returns."""

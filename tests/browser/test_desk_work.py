@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, User
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from reform_cases.desk.new_cases import new_cases
 from reform_cases.history.revisions import note_found
 from reform_cases.ingest.importer import import_document
 from reform_cases.models import Case, Decision
 from reform_cases.sourcetext.read import read_source
+from tests.browser.conftest import comes_true
 from tests.factories import make_case, make_region
 
 BASE = "/admin/reform_cases/"
@@ -82,7 +84,7 @@ def test_a_new_case_from_pasted_text_to_publication(sign_in, settings):
     at = case.source.text.index("2025年")
     select(editor, at, at + 5)
     editor.click("#desk-read")
-    editor.wait_for_function("document.getElementById('desk-said').textContent.includes('2025')")
+    expect(editor.locator("#desk-said")).to_contain_text("2025")
     assert editor.input_value("#id_outcomes-3-span") == f"{at}–{at + 5}"
     editor.click("#outcomes-3 .inline-deletelink")
     editor.select_option("#id_status", "review")
@@ -147,7 +149,7 @@ def test_what_was_typed_is_there_again_after_leaving(batch, sign_in):
     case = Case.objects.get(slug="sample-2024-01")
     page = sign_in("editor", change(case))
     page.fill("#id_title", "没有保存的标题")
-    page.wait_for_function("Object.keys(localStorage).length > 0")
+    page.evaluate(comes_true("Object.keys(localStorage).length > 0"))
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(change(case))
     page.click(".desk-draft button >> nth=0")

@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import comes_true
 from tests.browser.test_reading import PHONE
 from tests.shipped import load_shipped
 
@@ -129,7 +130,7 @@ def test_a_record_is_printed(begin):
     journey.click("深化申诉案件反向审视")
     journey.page.evaluate("window.print = () => { window.printed = true }")
     journey.page.get_by_role("button", name="打印").click()
-    journey.page.wait_for_function("window.printed")
+    journey.page.evaluate(comes_true("window.printed"))
 
 
 def test_keyboard_alone(begin):

@@ -187,7 +187,8 @@ def test_robots(client):
     response = client.get("/robots.txt")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response.text == (
-        "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /report/\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
+        "User-agent: *\nDisallow: /admin/\nDisallow: /type/\nDisallow: /report/\n"
+        "Disallow: /api/\nDisallow: /mcp\nDisallow: /oai\nDisallow: /cases/?\nDisallow: /cases/*?\nDisallow: /outcomes/?\n"
         "Sitemap: http://testserver/sitemap.xml\n"
     )
 
