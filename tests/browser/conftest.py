@@ -11,13 +11,17 @@ from threading import Lock
 import pytest
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.catalogue.samples import make_batch
 from tests.conftest import IN_CI
 
 # Playwright's loop runs in this thread; Django takes that for asynchronous code and would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Milliseconds until what is waited for is given up: a busy machine answers late, and late is no fault here.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -104,7 +108,7 @@ def open_page(request, chromium, live_server, one_after_another):
         options.setdefault("viewport", {"width": 1280, "height": 900})
         context = chromium.new_context(base_url=live_server.url, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("request", lambda r: r.url.startswith((live_server.url, "data:")) or faults.append(r.url))
         page.on("console", lambda m: m.type == "error" and faults.append(m.text))

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from playwright.sync_api import expect
 
 from reform_cases.models import Case, Keyword
 
@@ -42,7 +43,7 @@ def test_a_case_is_edited_by_hand(desk):
     desk.fill(f"#id_measures-{at}-heading", "新的举措")
     desk.click("[name=_continue]")
     desk.wait_for_selector(".messagelist .success, .errornote")
-    assert desk.locator(".errorlist li").all_inner_texts() == []
+    expect(desk.locator(".errorlist li")).to_have_text([])
     case.refresh_from_db()
     assert case.slug == "sample-2024-01"
     assert [row.tag.name for row in case.case_keywords.all()] == [

@@ -48,8 +48,14 @@ def change(case: Case) -> str:
     return f"{BASE}case/{case.pk}/change/"
 
 
+def press(page, what: str) -> None:
+    """Press a button that sends its form, and wait for the page that answers."""
+    with page.expect_navigation():
+        page.click(what)
+
+
 def save(page) -> str:
-    page.click("[name=_continue]")
+    press(page, "[name=_continue]")
     return page.inner_text(".messagelist, .errornote")
 
 
@@ -91,24 +97,24 @@ def test_a_new_case_from_pasted_text_to_publication(sign_in, settings):
     assert "成功" in save(editor)
     assert list(case.outcomes.values_list("quote", flat=True)) == ["12件", "20余次"]
     assert Decision.objects.get(case=case, key="o-1").verdict == "confirmed"
-    assert editor.locator("[name=_sign]").count() == 0
+    expect(editor.locator("[name=_sign]")).to_have_count(0)
     # One signature of two; a correction voids it; two new ones.
     reviewer = sign_in("reviewer", change(case))
-    reviewer.click("[name=_sign]")
+    press(reviewer, "[name=_sign]")
     assert "还须他人签发" in reviewer.inner_text(".messagelist")
     editor.goto(change(case))
     editor.fill("#id_title", "浙江省人民检察院健全法律监督机制")
     save(editor)
     reviewer.goto(change(case))
     assert "reviewer" not in reviewer.inner_text(".desk-signing")
-    reviewer.click("[name=_sign]")
+    press(reviewer, "[name=_sign]")
     assert reviewer.request.get(case.get_absolute_url()).status == 404
     keeper = sign_in("keeper", change(case))
-    keeper.click("[name=_sign]")
+    press(keeper, "[name=_sign]")
     assert "读者现在看到的就是这一版" in keeper.inner_text(".messagelist")
     assert keeper.goto(case.get_absolute_url()).status == 200
     assert "健全法律监督机制" in keeper.inner_text("h1")
-    assert keeper.get_by_text("已由编辑改动").count() == 1
+    expect(keeper.get_by_text("已由编辑改动")).to_have_count(1)
     keeper.get_by_text("改这里").click()
     keeper.wait_for_url("**/change/")
 
@@ -120,10 +126,10 @@ def test_two_editors_at_once_lose_nothing(batch, sign_in):
     first.fill("#id_title", "第一位改的标题")
     save(first)
     second.fill("#id_significance", "第二位写的意义。")
-    assert second.locator(".desk-conflict").count() == 0
+    expect(second.locator(".desk-conflict")).to_have_count(0)
     save(second)
     assert "第一位改的标题" in second.inner_text(".desk-conflict")
-    second.click("[name=_together]")
+    press(second, "[name=_together]")
     second.wait_for_selector(".messagelist .success")
     case.refresh_from_db()
     assert (case.title, case.significance) == ("第一位改的标题", "第二位写的意义。")
@@ -140,7 +146,7 @@ def test_a_correction_stays_when_the_text_comes_again_and_the_disagreement_is_se
     assert case.outcomes.get(anchor="o-1").metric == "结案"
     reviewer = sign_in("reviewer")
     reviewer.click(".desk-work a:text-is('o-1')")
-    reviewer.click("[name=_decided]")
+    press(reviewer, "[name=_decided]")
     reviewer.wait_for_selector(".messagelist .success")
     assert not Decision.objects.filter(disputed=True).exists()
 
@@ -153,7 +159,7 @@ def test_what_was_typed_is_there_again_after_leaving(batch, sign_in):
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(change(case))
     page.click(".desk-draft button >> nth=0")
-    assert page.input_value("#id_title") == "没有保存的标题"
+    expect(page.locator("#id_title")).to_have_value("没有保存的标题")
 
 
 def test_a_withdrawal_and_a_merger_are_told_to_readers(batch, sign_in):
@@ -184,12 +190,12 @@ def test_a_report_of_a_reader_is_answered(batch, sign_in, open_page):
     case = Case.objects.get(slug="sample-2024-01")
     reader = open_page(f"/report/?at={case.get_absolute_url()}")
     reader.fill("textarea", "标题里少了一个字。")
-    reader.click("main form button")
+    press(reader, "main form button")
     answer = reader.url
     editor = sign_in("editor")
     editor.click("text=标题里少了一个字。")
     editor.fill("#id_answer", "已改正，谢谢。")
-    editor.click("[name=_save]")
+    press(editor, "[name=_save]")
     editor.wait_for_selector(".messagelist .success")
     reader.goto(answer)
     assert "已改正，谢谢。" in reader.inner_text("main")

@@ -95,7 +95,7 @@ def test_only_the_last_of_several_ticks_is_shown(batch, open_page):
     for route in held:
         route.abort()
     expect(page).to_have_url(re.compile(r"region=330000&region=410000$"))
-    assert page.locator(".filters :checked").count() == 2
+    expect(page.locator(".filters :checked")).to_have_count(2)
 
 
 def test_without_an_answer_the_form_is_sent(batch, open_page):

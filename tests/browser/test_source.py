@@ -69,13 +69,13 @@ def test_landed_noise_has_no_way_back(batch, open_page):
     page = open_page(f"{SOURCE}#s-{start}-{start + 4}")
     told = page.get_by_role("complementary", name="所在之处")
     expect(told.get_by_role("status")).to_contain_text("杂质：文末不相干的文字")
-    assert told.get_by_role("link").count() == 0
+    expect(told.get_by_role("link")).to_have_count(0)
 
 
 @pytest.mark.parametrize("fragment", ["", "#main", "#s-1-2", "#s-", "#s-%00"])
 def test_nothing_is_told_of_no_passage(batch, open_page, fragment):
     page = open_page(f"{SOURCE}{fragment}")
-    assert page.get_by_role("complementary", name="所在之处").count() == 0
+    expect(page.get_by_role("complementary", name="所在之处")).to_have_count(0)
 
 
 def test_without_javascript_the_style_sheet_tells_it(batch, open_page):

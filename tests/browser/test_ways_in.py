@@ -82,7 +82,7 @@ def test_counts_and_edges_tell_without_colours(transactional_db, open_page):
     }
     assert edges == {"北京": ["dashed", "1px"], "浙江": ["solid", "2px"], "河南": ["double", "5px"]}
     assert tiles(page).filter(has_text="河南").locator(".n").inner_text().split()[0] == "8"
-    assert tiles(page).filter(has_text="北京").locator(".n").count() == 0
+    expect(tiles(page).filter(has_text="北京").locator(".n")).to_have_count(0)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.browser.test_every_page import TAGS
 from tests.shipped import load_shipped
@@ -26,9 +27,9 @@ def writer(transactional_db, open_page):
 
 
 def test_a_writer_sees_what_is_wrong(writer):
-    verdicts = writer.locator(".checked > li > p .verdict").all_inner_texts()
-    assert verdicts == ["原文一致", "有出入", "查无此句"]
-    assert writer.locator(".match li").all_inner_texts() == ["限定：多“近”", "限定：缺“余”"]
+    verdicts = writer.locator(".checked > li > p .verdict")
+    expect(verdicts).to_have_text(["原文一致", "有出入", "查无此句"])
+    expect(writer.locator(".match li")).to_have_text(["限定：多“近”", "限定：缺“余”"])
     assert writer.evaluate("document.documentElement.scrollWidth") == 390
     assert Axe().run(writer, options=TAGS).violations_count == 0
 
@@ -41,7 +42,7 @@ def test_the_ledger_is_taken_along(writer):
 
 def test_what_was_borrowed_is_one_press_away(writer):
     writer.get_by_role("button", name="看借用了什么").click()
-    assert writer.locator(".checked > li").count() == 2
+    expect(writer.locator(".checked > li")).to_have_count(2)
     assert Axe().run(writer, options=TAGS).violations_count == 0
 
 
@@ -52,6 +53,6 @@ def test_demands_get_their_measures(transactional_db, open_page):
         "经营性停车场占用人行道，希望尽快解决。建议在高铁站增设母婴室。"
     )
     page.get_by_role("main").get_by_role("button", name="找对策").click()
-    assert page.locator(".checked > li").count() == 2
+    expect(page.locator(".checked > li")).to_have_count(2)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     assert Axe().run(page, options=TAGS).violations_count == 0
