@@ -162,6 +162,25 @@ def test_what_was_typed_is_there_again_after_leaving(batch, sign_in):
     expect(page.locator("#id_title")).to_have_value("没有保存的标题")
 
 
+def test_what_was_sent_in_vain_is_there_again(batch, sign_in):
+    case = Case.objects.get(slug="sample-2024-01")
+    page = sign_in("editor", change(case))
+    out_of_service = {"content_type": "text/html", "body": "<h1>out of service</h1>"}
+    page.route(
+        f"**{change(case)}",
+        lambda route: route.fulfill(**out_of_service) if route.request.method == "POST" else route.fallback(),
+    )
+    page.fill("#id_title", "没有存下的标题")
+    page.click("[name=_continue]")
+    expect(page.locator("h1")).to_have_text("out of service")
+    page.goto(change(case))
+    expect(page.locator(".desk-draft button")).to_have_count(2)
+    # What is saved elsewhere is another matter.
+    assert page.evaluate("localStorage.getItem('desk-sent')") is None
+    page.click(".desk-draft button >> nth=0")
+    expect(page.locator("#id_title")).to_have_value("没有存下的标题")
+
+
 def test_a_withdrawal_and_a_merger_are_told_to_readers(batch, sign_in):
     gone, kept = Case.objects.published().order_by("number")
     merged = make_case(number=9)

@@ -10,6 +10,8 @@
   }
   if (!form) { return; }
   const key = `desk-draft ${location.pathname}`;
+  // The page is open again and says nothing of success: what was sent from it did not arrive.
+  if (kept("desk-sent") === key) { localStorage.removeItem("desk-sent"); }
   const apart = new Set(["csrfmiddlewaretoken", "revision", "seen"]);
   const said = () => JSON.stringify([...new FormData(form)].filter(([name, value]) => !apart.has(name) && typeof value === "string"));
   const opened = said();
