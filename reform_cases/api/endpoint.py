@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from reform_cases.answering.conditions import unchanged, validator
+from reform_cases.answering.out_of_service import out_of_service
 from reform_cases.answering.refusals import refusal, unknown_parameter
 from reform_cases.api.throttle import allowance
 from reform_cases.catalogue.columns.current import ReadersVersion, reading
@@ -72,6 +73,11 @@ def _answered(view: View, request: HttpRequest, *args: Any, **kwargs: Any) -> Ht
         return refused.answer
     except Http404:
         return not_there(request)
+    except Exception as error:
+        response = out_of_service(request, error)
+        if response is None:
+            raise
+        return response
 
 
 def said(parameter: str, value: str, reason: str, status: int) -> JsonResponse:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
+    "reform_cases.config.faults.OutOfServiceMiddleware",
 ]
 
 ROOT_URLCONF = "reform_cases.config.urls"

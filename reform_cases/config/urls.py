@@ -60,3 +60,4 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *api.urlpatterns,
 ]
+handler500 = "reform_cases.config.faults.server_error"

@@ -22,13 +22,21 @@ _NEEDS: dict[str, dict[str, Any]] = {
         "TEST": {"CHARSET": "utf8mb4", "COLLATION": _EXACT},
         "CONN_HEALTH_CHECKS": True,
     },
-    "django.db.backends.postgresql": {"ENGINE": "reform_cases.sql.postgresql", "CONN_HEALTH_CHECKS": True},
+    "django.db.backends.postgresql": {
+        "ENGINE": "reform_cases.sql.postgresql",
+        # A server that is cut off says nothing: seconds for making a connection, milliseconds for an answer's first sign of life.
+        "OPTIONS": {"connect_timeout": 5, "tcp_user_timeout": 10_000},
+        "CONN_HEALTH_CHECKS": True,
+    },
 }
 
 
 def connected(database: dict[str, Any]) -> dict[str, Any]:
-    """Return `database`, an entry of the setting DATABASES, with what its maker's database needs."""
+    """Return `database`, an entry of the setting DATABASES, with what its maker's database needs.
+
+    Options that the address names (`?timeout=1`) are taken as they are.
+    """
     needs = _NEEDS.get(database["ENGINE"], {})
-    options = {**database.get("OPTIONS", {}), **needs.get("OPTIONS", {})}
+    options = {**needs.get("OPTIONS", {}), **database.get("OPTIONS", {})}
     # Opening a connection takes longer than most of what is asked over it.
     return {**database, "CONN_MAX_AGE": 60, **needs, "OPTIONS": options}

@@ -21,8 +21,18 @@ from reform_cases.sql.connecting import connected
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
             },
         ),
-        ("postgres://a@h/n", "reform_cases.sql.postgresql", True, {}),
-        ("postgres://a@h/n?sslmode=require", "reform_cases.sql.postgresql", True, {"sslmode": "require"}),
+        (
+            "postgres://a@h/n",
+            "reform_cases.sql.postgresql",
+            True,
+            {"connect_timeout": 5, "tcp_user_timeout": 10_000},
+        ),
+        (
+            "postgres://a@h/n?sslmode=require&connect_timeout=1",
+            "reform_cases.sql.postgresql",
+            True,
+            {"connect_timeout": 1, "tcp_user_timeout": 10_000, "sslmode": "require"},
+        ),
         (
             "mysql://a@h/n",
             "reform_cases.sql.mariadb",

@@ -69,9 +69,9 @@ def test_readyz_with_a_broken_database_names_no_secret(client, monkeypatch):
         "ready": False,
         "checks": {
             "database": "DatabaseError",
-            "migrations": "DatabaseError",
-            "chinese": "DatabaseError",
-            "search": "DatabaseError",
+            "migrations": "not asked",
+            "chinese": "not asked",
+            "search": "not asked",
             "cache": "ok",
         },
     }
