@@ -10,6 +10,11 @@ from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.sourcetext.case.limits import LONGEST_HEADING
 
 
+def printed_label(label: str) -> str:
+    """Return the number of a measure with its sign, as Chinese prints it: 一 takes a 、, a bracketed one takes nothing."""
+    return f"{label}、" if label and label[-1] not in ")）、.．" else label
+
+
 class MeasureQuerySet(NaturalKeyQuerySet["Measure"]):
     """Measures, found by case and anchor."""
 

@@ -97,6 +97,14 @@ def test_question_in_own_words_leads_to_the_measure_without_javascript(open_page
     expect(page).to_have_url(re.compile(re.escape("/cases/jcgg-2024-04/#m-2-3") + "$"))
 
 
+def test_first_near_hit_is_on_the_first_screen_of_a_phone(open_page):
+    page = open_page("/cases/?q=减少重复信访", viewport={"width": 390, "height": 844})
+    end = page.locator("#near .snippet").first.evaluate("e => e.getBoundingClientRect().bottom")
+    assert end <= 844
+    assert page.locator("#near > li").count() == 4
+    assert page.locator(".instead .offers a").all_text_contents()[:2] == ["下降 重复信访", "减少 OR 重复信访"]
+
+
 def test_pinyin_is_read_and_said_without_javascript(open_page):
     page = open_page("/cases/", java_script_enabled=False)
     page.get_by_label("检索词").fill("xinfang")

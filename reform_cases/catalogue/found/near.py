@@ -11,13 +11,15 @@ from reform_cases.catalogue.addresses import address
 from reform_cases.catalogue.columns.numbering import Numbers
 from reform_cases.catalogue.marked_passages import Closing, MarkedPassage, Opening, Piece, SpanMark, Text
 from reform_cases.models import Case, Measure, Section
+from reform_cases.models.measure import printed_label
 from reform_cases.models.texts import PROSE, TEXTS
 from reform_cases.search.passages.nearest import crowds_of
 from reform_cases.search.passages.question import Wanted, read_question
 from reform_cases.search.passages.ranking import FoldedPassage, Near, rank
 from reform_cases.text.matching import normalise, normalise_with_spans
 
-MOST = 8
+# So many are shown where so many are near, though the best one be much nearer; and at most.
+FEWEST, MOST = 4, 8
 # A measure tells what was done; the prose around it tells of it again.
 PROSE_WEIGHT = 0.7
 # Characters of a sentence that are shown, and of these before the first word of the question.
@@ -58,19 +60,19 @@ class NearHit:
 def near_hits(text: str, among: Numbers) -> list[NearHit]:
     """Return the passages nearest to `text` in the published cases `among` (primary keys), as they are shown."""
     typed = normalise(text)
-    return [_shown(one, typed, case) for one, case in nearest(text, among)[:MOST]]
+    return [_shown(one, typed, case) for one, case in nearest(text, among, FEWEST)[:MOST]]
 
 
-def nearest(text: str, among: Numbers) -> list[tuple[Near[CasePassage], dict[str, Any]]]:
+def nearest(text: str, among: Numbers, fewest: int = 1) -> list[tuple[Near[CasePassage], dict[str, Any]]]:
     """Return the passages nearest to `text` in the published cases `among`, each with its case; none when nothing is near.
 
-    Three queries beside what the index asks.
+    `fewest` as in `ranking.rank`. Three queries beside what the index asks.
     """
     question = read_question(text)
     crowds = crowds_of(question, among)
     cases = {row["pk"]: row for row in Case.objects.published().filter(pk__in=crowds.cases).values(*_CASE)}
     folded = [_folded(part, cases[part.case]["title"]) for part in _parts(cases)]
-    return [(one, cases[one.owner.case]) for one in rank(question, crowds, folded)]
+    return [(one, cases[one.owner.case]) for one in rank(question, crowds, folded, fewest)]
 
 
 _CASE = ("pk", "slug", "title", *PROSE)
@@ -86,7 +88,7 @@ def _parts(cases: dict[int, dict[str, Any]]) -> Iterator[CasePassage]:
         headings[case, anchor] = heading
         if body:
             above = headings.get((case, anchor.rpartition("-")[0]), "")
-            yield CasePassage(case, anchor, f"{label} {heading}".strip(), heading, body, above)
+            yield CasePassage(case, anchor, f"{printed_label(label)}{heading}", heading, body, above)
     sections = Section.objects.filter(case__in=cases).order_by("case", "order", "pk")
     for case, anchor, name, text in sections.values_list("case_id", "anchor", "name", "text"):
         yield CasePassage(case, anchor, name, name, text, "")

@@ -137,6 +137,11 @@ class Listing(Generic[Line]):
         """Return the groups of choices with honest counts."""
         return self.filterset.groups(self.counting)
 
+    @property
+    def offers_choices(self) -> bool:
+        """Return whether any choice would show something, or mend a refusal: a panel of zeros helps nobody."""
+        return bool(self.refusals) or any(choice.count for group in self.facets for choice in group.choices)
+
     def _refused_values(self) -> list[Refusal]:
         searched = [self._refusal("q", shown_value(self.q), self.query.problem)] if self.query.problem else []
         return searched + [

@@ -1,4 +1,4 @@
-"""What a reader is offered whose search found nothing, or little: its parts, filters, other spellings, near hits."""
+"""What a reader is offered whose search found nothing, or little: its parts, filters, other spellings and wordings, near hits."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from reform_cases.catalogue.columns.attribute import Mask
 from reform_cases.catalogue.found.near import NearHit, near_hits
 from reform_cases.catalogue.found.parts import found_parts, slips
+from reform_cases.catalogue.found.wordings import wordings
 from reform_cases.catalogue.listing.parameters import Parameters
 from reform_cases.catalogue.listing.readings import place_in
 from reform_cases.text.matching import normalise
@@ -27,11 +28,12 @@ FEW = 3
 
 @dataclass(frozen=True)
 class Offer:
-    """Another search: in words, how many cases it finds, and its address."""
+    """Another search: in words, how many cases it finds, and its address; `said` is in what it differs, where that is not plain."""
 
     label: str
     count: int
     query: str
+    said: str = ""
 
 
 class Otherwise:
@@ -53,8 +55,8 @@ class Otherwise:
     def _holding(self, texts: Sequence[str]) -> list[Mask]:
         return [mask & self._among for mask in self._snapshot.holding(texts, not self._listing.limited)]
 
-    def _searched(self, label: str, q: str, mask: Mask) -> Offer:
-        return Offer(label, int(np.count_nonzero(mask)), self._rest.replacing("q", q).query)
+    def _searched(self, label: str, q: str, mask: Mask, said: str = "") -> Offer:
+        return Offer(label, int(np.count_nonzero(mask)), self._rest.replacing("q", q).query, said)
 
     @cached_property
     def parts(self) -> list[Offer]:
@@ -105,6 +107,18 @@ class Otherwise:
             self._searched(name, name, mask)
             for name, mask in slips(self.typed, self._parts[1], self._holding)
         ]
+
+    @cached_property
+    def wordings(self) -> list[Offer]:
+        """Return other wordings that find something, where what was typed finds nothing; none that is offered already."""
+        if self._listing.total:
+            return []
+        offered = {offer.query for offer in [*self.parts, self.together, *self.slips] if offer}
+        worded = [
+            self._searched(one.text, one.text, one.mask, one.said)
+            for one in wordings(self.typed, self._parts[0], self._holding)
+        ]
+        return [offer for offer in worded if offer.query not in offered]
 
     @cached_property
     def without_filters(self) -> Offer | None:

@@ -9,17 +9,12 @@ from reform_cases.catalogue.record.case_parts import RecordedMeasure
 from reform_cases.catalogue.record.evidence import EvidenceIndex, Trail
 from reform_cases.catalogue.record.linked_text import NO_NUMBERS, LinkedNumbers, RunningText
 from reform_cases.models import Evidence
+from reform_cases.models.measure import printed_label
 
 
 def numbered_heading(measure: RecordedMeasure) -> str:
     """Return the heading behind its number as Chinese prints it: 一、健全机制, (一)线索管理."""
-    return f"{printed_label(measure)}{measure.heading}"
-
-
-def printed_label(measure: RecordedMeasure) -> str:
-    """Return the number with its sign: 一 takes a 、, a bracketed one takes nothing."""
-    bare = measure.label and measure.label[-1] not in ")）、.．"
-    return f"{measure.label}、" if bare else measure.label
+    return f"{printed_label(measure.label)}{measure.heading}"
 
 
 class OutlineNode(NamedTuple):
@@ -39,7 +34,7 @@ def outline(
     nodes = {
         measure.pk: OutlineNode(
             measure,
-            printed_label(measure),
+            printed_label(measure.label),
             index.trail(Evidence.Field.HEADING, measure.pk),
             RunningText.of(measure.body, index.trail(Evidence.Field.BODY, measure.pk), numbers),
             [],

@@ -23,6 +23,13 @@ class Wanted(NamedTuple):
     typed: str = ""
 
 
+class AskedWord(NamedTuple):
+    """A word of a text, and the reviewed words that may stand for it; what stands between reviewed words is a word too."""
+
+    text: str
+    like: tuple[str, ...] = ()
+
+
 class Question(NamedTuple):
     """The words of a question by what was typed: whichever of one group is found counts, once."""
 
@@ -74,6 +81,19 @@ def read_question(text: str) -> Question:
 def runs_of(text: str) -> list[str]:
     """Return what stands together in `text`, folded: runs of Chinese characters or of others, without words that only ask."""
     return _RUN.findall(_ASKING.sub(" ", normalise(text)[:LONGEST]))
+
+
+def words_of(text: str) -> list[AskedWord]:
+    """Return the words of `text` in their order, folded, without those that only ask."""
+    words: dict[str, AskedWord] = {}
+    for run in runs_of(text):
+        at = 0
+        for match in _known_words().finditer(run):
+            words |= {piece: AskedWord(piece) for piece in [run[at : match.start()]] if piece}
+            words[match[0]] = AskedWord(match[0], _alike()[match[0]])
+            at = match.end()
+        words |= {piece: AskedWord(piece) for piece in [run[at:]] if piece}
+    return list(words.values())
 
 
 def _pairs(run: str) -> list[str]:

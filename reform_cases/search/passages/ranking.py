@@ -43,8 +43,13 @@ class Near(NamedTuple, Generic[Owner]):
     share: float
 
 
-def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Owner]]) -> list[Near[Owner]]:
-    """Return those of `passages` that are near to `question`, the nearest first; none when nothing is."""
+def rank(
+    question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Owner]], fewest: int = 1
+) -> list[Near[Owner]]:
+    """Return those of `passages` that are near to `question`, the nearest first; none when nothing is.
+
+    Those that score little beside the best one are left out, but for the first `fewest`.
+    """
     if not passages:
         return []
     usual = sum(len(one.heading) + len(one.text) for one in passages) / len(passages)
@@ -79,7 +84,8 @@ def rank(question: Question, crowds: Crowds, passages: Sequence[FoldedPassage[Ow
                 )
             )
     scored.sort(key=lambda one: -one.nearness)
-    return [one for one in scored if one.nearness >= BESIDE_THE_BEST * scored[0].nearness]
+    beside = [one for one in scored if one.nearness >= BESIDE_THE_BEST * scored[0].nearness]
+    return scored[: max(fewest, len(beside))]
 
 
 def _score(passage: FoldedPassage[Owner], usual: float) -> Callable[[Wanted, float], float]:

@@ -10,8 +10,8 @@ from reform_cases.models import Case
 from reform_cases.search.refresh import refresh
 from tests.factories import make_case, make_measure
 
-# The version; the search, its parts twice and the slips, two each; names; the near hits with their passages.
-ASKED = 13
+# The version; the search, its parts twice, the slips and the wordings, two each; names; the near hits with their passages.
+ASKED = 15
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +73,27 @@ def test_search_without_the_filters_that_leave_nothing(four, listing):
     assert listing("q=鼋鼍&year=2023").otherwise.without_filters is None
 
 
+def test_other_wordings_of_a_search_that_finds_nothing(four, listing):
+    make_case(number=5, background="群众")
+    make_case(number=6, background="群众告状")
+    otherwise = listing("q=老百姓怎么上访&level=province").otherwise
+    assert said(otherwise.wordings) == []
+    otherwise = listing("q=老百姓怎么告状&year=2024").otherwise
+    assert said(otherwise.wordings) == [("群众 告状", 1, "?year=2024&q=群众+告状")]
+    assert [offer.said for offer in otherwise.wordings] == ["群众 ≈ 老百姓"]
+
+
+def test_wordings_lead_to_as_many_as_they_say(four, listing):
+    make_case(number=5, background="重复信访下降")
+    wordings = listing("q=减少重复信访混乱").otherwise.wordings
+    assert [(offer.label, offer.said) for offer in wordings] == [
+        ("下降 重复信访", "下降 ≈ 减少，不要“混乱”"),
+        ("减少 OR 重复信访", "有一个即可"),
+    ]
+    assert [listing(offer.query[1:]).total for offer in wordings] == [offer.count for offer in wordings]
+    assert listing("q=减少来信").otherwise.wordings == []
+
+
 def test_near_hits_leave_out_what_was_found(four, listing):
     found = listing("q=重复信访")
     assert [case.number for case in found.page] == [1]
@@ -84,7 +105,14 @@ def test_search_that_finds_nothing_asks_as_often_for_any_number_of_cases(
 ):
     def offered(query):
         otherwise = listing(query).otherwise
-        return otherwise.parts, otherwise.missing, otherwise.filters, otherwise.slips, otherwise.near
+        return (
+            otherwise.parts,
+            otherwise.missing,
+            otherwise.filters,
+            otherwise.slips,
+            otherwise.wordings,
+            otherwise.near,
+        )
 
     for number in (5, 6, 7):
         make_case(number=number, background="减少信访，重复信访")
@@ -100,3 +128,11 @@ def test_page_says_what_was_not_found_and_offers_the_rest(four, client):
     assert "没有一件事例照字面写着“减少重复信访混乱”。" in page
     assert "秘密" not in page
     assert '<ol id="near">' not in client.get("/cases/?q=鼋鼍").text
+
+
+def test_no_choice_that_shows_nothing_is_offered_beside_a_search_that_finds_nothing(four, client):
+    assert 'class="filters"' not in client.get("/cases/?q=减少重复信访混乱").text
+    assert 'class="filters"' not in client.get("/outcomes/?q=减少重复信访混乱").text
+    # What is found in another year, and what a refused value is mended with.
+    assert 'class="filters"' in client.get("/cases/?q=信访&year=2023").text
+    assert 'class="filters"' in client.get("/cases/?q=减少重复信访混乱&year=abc").text
