@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 
 from django.db.models import Max, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +32,10 @@ for _prefix, _name in (("oai_dc", _OAI_DC), ("dc", _DC), ("xsi", _XSI)):
 _PREFIX, AT_ONCE = "oai_dc", 100
 _DAY, _SECOND = re.compile(r"\d{4}-\d\d-\d\d"), re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What the protocol lets names of formats and sets be; an identifier that is no address cannot be said again.
+_NAME = r"[A-Za-z0-9_.!~*'()-]+"
+_FORMS = {"metadataPrefix": re.compile(_NAME), "set": re.compile(f"{_NAME}(:{_NAME})*")}
+_IDENTIFIER = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*:)?[^\s%#\[\]:][^\s%#\[\]]*|")
 _RANGE = {"from", "until", "set", "metadataPrefix", "resumptionToken"}
 
 
@@ -64,17 +69,34 @@ def oai(request: HttpRequest) -> HttpResponse:
             raise _OaiError("badVerb", "Unknown verb")
         if set(asked) - known - {"verb"} or any(len(given.getlist(name)) > 1 for name in asked):
             raise _OaiError("badArgument", "Unknown or repeated argument")
-        if any("\0" in value for value in asked.values()):
-            raise _OaiError("badArgument", "Not a text")
+        _check_forms(asked)
         said = verb(request, asked)
-        echo.attrib.update({name: _XML.sub("", value) for name, value in asked.items()})
+        echo.attrib.update(_echoed(asked))
         root.append(said)
     except _OaiError as error:
         if error.code not in ("badVerb", "badArgument"):
-            echo.attrib.update({name: _XML.sub("", value) for name, value in asked.items()})
+            echo.attrib.update(_echoed(asked))
         SubElement(root, "error", {"code": error.code}).text = str(error)
     text = '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode")
     return HttpResponse(text, content_type="text/xml; charset=utf-8")
+
+
+def _check_forms(asked: dict[str, str]) -> None:
+    for name, value in asked.items():
+        if "\0" in value or (name in _FORMS and not _FORMS[name].fullmatch(value)):
+            raise _OaiError("badArgument", f"{name} has not the form of the protocol")
+
+
+def _echoed(asked: dict[str, str]) -> dict[str, str]:
+    """What was asked, as it is said again in the answer."""
+    said = {name: _XML.sub("", value) for name, value in asked.items()}
+    if not _IDENTIFIER.fullmatch(said.get("identifier", "")):
+        del said["identifier"]
+    return said
+
+
+def _host(request: HttpRequest) -> str:
+    return split_domain_port(request.get_host())[0]
 
 
 def _add(above: Element, name: str, text: Any) -> Element:
@@ -98,7 +120,9 @@ def _identify(request: HttpRequest, _asked: dict[str, str]) -> Element:
     _add(said, "repositoryName", _("检察改革事例库"))
     _add(said, "baseURL", f"{site(request)}/oai")
     _add(said, "protocolVersion", "2.0")
-    _add(said, "adminEmail", f"webmaster@{request.get_host().partition(':')[0]}")
+    host = _host(request)
+    # The protocol wants a dot in it, which a machine asked by itself has not.
+    _add(said, "adminEmail", f"webmaster@{host}" if "." in host else f"webmaster@{host}.localdomain")
     first = (
         Case.objects.published().aggregate(first=Max("revisions__at"))["first"]
         and _records().order_by("stamp").first()
@@ -125,7 +149,10 @@ def _sets(_request: HttpRequest, asked: dict[str, str]) -> Element:
         raise _OaiError("badResumptionToken", "Sets are listed at once")
     said = Element("ListSets")
     seen = Case.objects.published().order_by().values("collection")
-    for slug, title in Collection.objects.filter(pk__in=seen).order_by("slug").values_list("slug", "title"):
+    sets = Collection.objects.filter(pk__in=seen).order_by("slug").values_list("slug", "title")
+    if not sets:
+        raise _OaiError("noSetHierarchy", "No sets yet")
+    for slug, title in sets:
         one = SubElement(said, "set")
         _add(one, "setSpec", slug)
         _add(one, "setName", title)
@@ -215,7 +242,7 @@ def _check_prefix(asked: dict[str, str]) -> None:
 
 
 def _identifier(request: HttpRequest, slug: str) -> str:
-    return f"oai:{request.get_host().partition(':')[0]}:{slug}"
+    return f"oai:{_host(request)}:{slug}"
 
 
 def _case(request: HttpRequest, identifier: str) -> Any:

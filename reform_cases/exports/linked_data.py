@@ -50,7 +50,7 @@ def linked_data(file: RecordFile) -> Data:
                     "creditText": file.source["credit"],
                 }
             ),
-            "hasPart": [_observation(number) for number in file.numbers if not number["review"]],
+            "mentions": [_observation(number) for number in file.numbers if not number["review"]],
         }
     )
 
@@ -63,11 +63,11 @@ def _observation(number: Data) -> Data:
             "@id": number["url"],
             "name": number["metric"] or number["quote"],
             "description": number["quote"],
-            "measuredProperty": number["metric"],
+            "variableMeasured": number["metric"],
             "value": number["value"],
             "unitText": number["unit"],
-            "temporal": number["period"],
-            "text": number["sentence"],
+            "observationPeriod": number["period"],
+            "subjectOf": number["sentence"] and {"@type": "Quotation", "text": number["sentence"]},
         }
     )
 

@@ -105,15 +105,15 @@ def as_atom(
         SubElement(feed, "link", {"rel": rel, "type": kind, "href": href})
     author = SubElement(feed, "author")
     _text(author, "name", _("检察改革事例库"))
-    called = labels()
-    for row, slug in zip(rows, slugs, strict=True):
-        if slug in moments:
-            feed.append(_entry(row, moments[slug], called))
     for one in gone:
         moment = _moment(one["on"] or str(localdate()))
         deleted = SubElement(feed, f"{{{_TOMBSTONES}}}deleted-entry", {"ref": one["url"], "when": moment})
         if one["reason"]:
             _text(deleted, f"{{{_TOMBSTONES}}}comment", str(Case.Withdrawal(one["reason"]).label))
+    called = labels()
+    for row, slug in zip(rows, slugs, strict=True):
+        if slug in moments:
+            feed.append(_entry(row, moments[slug], called))
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(feed, encoding="unicode")
 
 

@@ -1,17 +1,20 @@
-"""OAI-PMH: the six verbs, everything once by resumption tokens, what was taken back as deleted and nothing of it said."""
+"""OAI-PMH: the six verbs, each answer by the public schema, everything once by resumption tokens, what was taken back as deleted and nothing of it said."""
 
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 from xml.etree import ElementTree
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from reform_cases.api import oai as module
 from reform_cases.history.revisions import DESK, Writer, note
 from reform_cases.models import Case, Revision
 from tests.factories import make_case, make_collection, make_region
+from tests.public_schemas import faults_of_xml
 from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -21,6 +24,7 @@ OAI, DC = "{http://www.openarchives.org/OAI/2.0/}", "{http://purl.org/dc/element
 def ask(client, query):
     response = client.get(f"/oai?{query}")
     assert (response.status_code, response["Content-Type"]) == (200, "text/xml; charset=utf-8")
+    assert faults_of_xml("oai.xsd", response.text) == []
     return ElementTree.fromstring(response.text)
 
 
@@ -99,10 +103,28 @@ def test_what_was_taken_back_is_deleted(client):
      ("verb=ListRecords", "badArgument"), ("verb=ListRecords&metadataPrefix=marc", "cannotDisseminateFormat"),
      ("verb=ListRecords&metadataPrefix=oai_dc&from=2024", "badArgument"), ("verb=ListRecords&metadataPrefix=oai_dc&from=2024-02-30", "badArgument"),
      ("verb=ListRecords&metadataPrefix=oai_dc&from=2024-02-02&until=2024-01-01", "badArgument"),
-     ("verb=ListRecords&metadataPrefix=oai_dc&set=none", "noRecordsMatch"), ("verb=ListRecords&resumptionToken=x", "badResumptionToken"),
+     ("verb=ListRecords&metadataPrefix=oai_dc&set=none", "noRecordsMatch"), ("verb=ListRecords&metadataPrefix=oai_dc&set=甲", "badArgument"),
+     ("verb=ListRecords&metadataPrefix=甲", "badArgument"), ("verb=ListRecords&metadataPrefix=", "badArgument"), ("verb=ListSets", "noSetHierarchy"),
+     ("verb=GetRecord&metadataPrefix=oai_dc&identifier=%25zz[", "idDoesNotExist"), ("verb=GetRecord&metadataPrefix=oai_dc&identifier=a:b:%3Cc", "idDoesNotExist"),
+     ("verb=ListRecords&resumptionToken=%0B", "badResumptionToken"), ("verb=ListRecords&resumptionToken=x", "badResumptionToken"),
      ("verb=ListRecords&resumptionToken=bnVsbA==", "badResumptionToken"), ("verb=ListSets&resumptionToken=x", "badResumptionToken"),
      ("verb=GetRecord&metadataPrefix=oai_dc&identifier=x", "idDoesNotExist"), ("verb=GetRecord&identifier=x", "badArgument"),
      ("verb=GetRecord&metadataPrefix=oai_dc&identifier=%00", "badArgument"), ("verb=ListMetadataFormats&identifier=x", "idDoesNotExist")],
 )  # fmt: skip
 def test_what_cannot_be_answered(client, query, code):
     assert errors(ask(client, query)) == [code]
+
+
+VALUES = st.one_of(
+    st.text(max_size=8), st.sampled_from(["oai_dc", "test-2024", "2024-01-01", "2024-01-01T00:00:00Z", "oai:testserver:test-2024-01", "a:b:"])
+)  # fmt: skip
+ARGUMENTS = ("identifier", "metadataPrefix", "from", "until", "set", "resumptionToken", "other")
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    verb=st.sampled_from(sorted(module._VERBS)),
+    asked=st.dictionaries(st.sampled_from(ARGUMENTS), VALUES, max_size=3),
+)
+def test_whatever_is_asked_is_answered_by_the_schema(client, verb, asked):
+    ask(client, urlencode({"verb": verb, **asked}))

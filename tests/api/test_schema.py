@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from urllib.parse import quote
@@ -13,10 +14,33 @@ from jsonschema import Draft202012Validator
 
 from reform_cases.api import throttle
 from reform_cases.api.schema import described
+from tests.public_schemas import faults_of_json
 from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
 SITE = "http://testserver"
+
+
+def schemas(value):
+    """Every schema that the description has somewhere."""
+    if isinstance(value, dict):
+        yield from (inner for name, inner in value.items() if name == "schema")
+        for inner in value.values():
+            yield from schemas(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from schemas(inner)
+
+
+def test_description_is_openapi():
+    whole = described(SITE)
+    assert faults_of_json("openapi-3.1.json", whole) == []
+    found = [*schemas(whole["paths"]), *whole["components"]["schemas"].values()]
+    assert len(found) > 50
+    for one in found:
+        Draft202012Validator.check_schema(one)
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(whole)))
+    assert named == set(whole["components"]["schemas"])
 
 
 def fits(schema, status, response):

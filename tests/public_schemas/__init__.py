@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft7Validator, Draft202012Validator, FormatChecker
+from lxml import etree
 
 HERE = Path(__file__).parent
 
@@ -32,6 +33,19 @@ def faults_of_json(name: str, data: Any) -> list[str]:
     return [
         f"{'/'.join(map(str, one.absolute_path))}: {one.message[:300]}" for one in _json_schema(name).iter_errors(data)
     ]  # fmt: skip
+
+
+@cache
+def _xml_schema(name: str) -> etree.RelaxNG | etree.XMLSchema:
+    document = etree.parse(HERE / name, etree.XMLParser(no_network=True))
+    return etree.RelaxNG(document) if name.endswith(".rng") else etree.XMLSchema(document)
+
+
+def faults_of_xml(name: str, text: str) -> list[str]:
+    """Return what is wrong with the document `text` by the schema `name`, RELAX NG or XML Schema."""
+    schema = _xml_schema(name)
+    schema.validate(etree.fromstring(text.encode()))
+    return [one.message for one in schema.error_log]
 
 
 def faults_of_datapackage(data: Any) -> list[str]:

@@ -10,6 +10,7 @@ import pytest
 from reform_cases.history.revisions import DESK, Writer, note
 from reform_cases.models import Case, CatalogueVersion, Revision
 from tests.factories import make_case, make_measure, make_outcome
+from tests.public_schemas import faults_of_xml
 
 pytestmark = pytest.mark.django_db
 
@@ -133,7 +134,9 @@ def test_feed_is_dated_by_the_revision_and_says_what_is_gone(client, case):
     assert [one.text for one in feed.iter(f"{atom}updated")] == ["2026-03-01T08:00:00+08:00"] * 2
     before = version(client)
     changed(case, status="withdrawn", withdrawn_on=date(2026, 11, 1), withdrawal_reason="error")
-    feed = ElementTree.fromstring(client.get(f"/cases.atom?since={before}").text)
+    text = client.get(f"/cases.atom?since={before}").text
+    assert faults_of_xml("atom.rng", text) == []
+    feed = ElementTree.fromstring(text)
     (gone,) = feed.iter("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
     assert gone.attrib == {
         "ref": "http://testserver/cases/test-2024-01/",

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from tests.factories import make_case, make_collection
+from tests.public_schemas import faults_of_xml
 from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -53,8 +54,17 @@ def test_maps_of_the_site(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").text
 
 
+def test_maps_hold_by_the_public_schema(client):
+    assert client.get("/sitemap.xml").status_code == 404
+    for number in (1, 2):
+        make_case(number=number)
+    assert faults_of_xml("siteindex.xsd", client.get("/sitemap.xml").text) == []
+    assert faults_of_xml("sitemap.xsd", client.get("/sitemap/test-2024.xml").text) == []
+
+
 def test_search_is_described(client):
     page = client.get("/opensearch.xml")
+    assert faults_of_xml("opensearch.rng", page.text) == []
     urls = [one.get("template") for one in ElementTree.fromstring(page.text) if one.get("template")]
     assert urls == [
         "http://testserver/cases/?q={searchTerms}",

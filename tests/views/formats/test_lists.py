@@ -15,6 +15,7 @@ from reform_cases.exports.tables import as_xlsx
 from reform_cases.models import Evidence
 from reform_cases.views.formats.negotiation import LISTS
 from tests.factories import make_case, make_evidence, make_instrument, make_outcome, make_region, make_source
+from tests.public_schemas import faults_of_xml
 from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +44,15 @@ def table(response):
     return list(csv.DictReader(io.StringIO(text[1:])))
 
 
+def feed(response):
+    """The feed of a response, once it is one by the schema of Atom."""
+    text = content(response)
+    assert faults_of_xml("atom.rng", text) == []
+    return ElementTree.fromstring(text)
+
+
 def entries(response):
-    return [
-        one.findtext(f"{ATOM}id") for one in ElementTree.fromstring(content(response)).iter(f"{ATOM}entry")
-    ]
+    return [one.findtext(f"{ATOM}id") for one in feed(response).iter(f"{ATOM}entry")]
 
 
 def book(response):
@@ -271,16 +277,16 @@ def test_unchanged_until_something_is_written(client, suffix):
 def test_feed_is_atom(client):
     make_case(number=1, title="改进\x0b信访")
     make_case(number=2)
-    feed = ElementTree.fromstring(content(client.get("/cases.atom?page_size=1")))
-    assert [feed.tag, *(child.tag.removeprefix(ATOM) for child in feed)] == [
+    root = feed(client.get("/cases.atom?page_size=1"))
+    assert [root.tag, *(child.tag.removeprefix(ATOM) for child in root)] == [
         f"{ATOM}feed", "id", "title", "updated", "link", "link", "link", "author", "entry"
     ]  # fmt: skip
-    assert [(link.get("rel"), link.get("href")) for link in feed.iterfind(f"{ATOM}link")] == [
+    assert [(link.get("rel"), link.get("href")) for link in root.iterfind(f"{ATOM}link")] == [
         ("self", "http://testserver/cases.atom?page_size=1"),
         ("alternate", "http://testserver/cases/?page_size=1"),
         ("next", "http://testserver/cases.atom?page_size=1&page=2"),
     ]
-    entry = feed.find(f"{ATOM}entry")
+    entry = root.find(f"{ATOM}entry")
     assert [child.tag.removeprefix(ATOM) for child in entry] == ["id", "title", "updated", "link", "summary"]
     assert entry.findtext(f"{ATOM}title") == "改进�信访"
 

@@ -10,6 +10,8 @@ import pytest
 from reform_cases.models import Case, SourceDocument
 from reform_cases.views.formats.negotiation import RECORDS
 from tests.factories import make_case, make_collection, make_measure, make_outcome, make_region
+from tests.public_schemas import faults_of_json
+from tests.public_schemas.linked_data import faults_of_linked_data
 from tests.shipped import load_shipped
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +101,14 @@ def test_text_holds_all_of_the_record_as_written(client, shipped, suffix):
         ]
         lines = [line.strip() for one in wanted for line in one.splitlines()]
         assert [line for line in lines if line not in text] == []
+
+
+def test_records_hold_by_public_schemas(client, shipped):
+    for case in Case.objects.published():
+        for cited in ("", "?cite=o-1", "?cite=m-1"):
+            items = client.get(f"/cases/{case.slug}.csl.json{cited}").json()
+            assert (len(items), faults_of_json("csl-data.json", items)) == (1, [])
+        assert faults_of_linked_data(client.get(f"/cases/{case.slug}.jsonld").json()) == []
 
 
 def test_markdown_of_a_record(client):
@@ -272,16 +282,16 @@ def test_linked_data_of_a_record(client):
             "@id": "http://testserver/collections/test-2024/",
             "name": "测试事例(2024年)",
         },
-        "hasPart": [
+        "mentions": [
             {
                 "@type": "Observation",
                 "@id": f"{here}#o-1",
                 "name": "办理案件",
                 "description": "12件",
-                "measuredProperty": "办理案件",
+                "variableMeasured": "办理案件",
                 "value": "12",
                 "unitText": "件",
-                "text": "共办理案件12件。",
+                "subjectOf": {"@type": "Quotation", "text": "共办理案件12件。"},
             }
         ],
     }
