@@ -14,14 +14,15 @@ from django.utils.translation import gettext as _
 from reform_cases.answering.given_text import NotTakenError, count
 from reform_cases.answering.page_key import site
 from reform_cases.api.endpoint import as_json, endpoint
-from reform_cases.api.tool_calls import TOOLS, RefusedCallError
+from reform_cases.api.tool_calls import TOOLS
+from reform_cases.exports.answers import RefusedCallError
 
 Message = dict[str, Any]
 VERSIONS = ("2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25", "2026-07-28")
 # The newest that begins with a handshake.
 _SHAKEN = VERSIONS[3]
 LARGEST, MOST_AT_ONCE = 256 * 1024, 20
-_PARSE, _REQUEST, _METHOD, _PARAMETERS = -32700, -32600, -32601, -32602
+_PARSE, _REQUEST, _METHOD, _PARAMETERS, _VERSION = -32700, -32600, -32601, -32602, -32022
 
 
 class _WrongError(Exception):
@@ -37,7 +38,9 @@ def tools(request: HttpRequest) -> HttpResponse:
     """Answer a message, or several; 202 to what wants no answer."""
     version = request.headers.get("Mcp-Protocol-Version", "")
     if version and version not in VERSIONS:
-        return _failed(None, _REQUEST, f"Unsupported protocol version: {version[:40]}", 400)
+        # From these a client takes the one to ask by again.
+        known = {"supported": [*VERSIONS], "requested": version[:40]}
+        return _failed(None, _VERSION, "Unsupported protocol version", 400, known)
     if int(request.headers.get("Content-Length") or 0) > LARGEST:
         return _failed(None, _REQUEST, "Request too large", 413)
     try:
@@ -55,8 +58,11 @@ def tools(request: HttpRequest) -> HttpResponse:
     return as_json(answer) if answer else HttpResponse(status=202)
 
 
-def _failed(key: Any, code: int, message: str, status: int) -> HttpResponse:
-    response = as_json(_error(key, code, message))
+def _failed(key: Any, code: int, message: str, status: int, data: Message | None = None) -> HttpResponse:
+    said = _error(key, code, message)
+    if data:
+        said["error"]["data"] = data
+    response = as_json(said)
     response.status_code = status
     return response
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from inspect import getsource
 
 import pytest
 
-from reform_cases.api import throttle
-from reform_cases.models import Case, SourceDocument
+from reform_cases.api import throttle, tool_calls, tools
+from reform_cases.models import Measure, Outcome, SourceDocument
 from tests.factories import make_case, make_outcome
 from tests.shipped import load_shipped
 
@@ -22,6 +23,17 @@ def as_many_requests_as_it_takes(monkeypatch):
 def ask(client, method, **params):
     message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
     return client.post("/mcp", message, content_type="application/json").json()
+
+
+def quotes(data):
+    """Every quote in an answer, wherever it stands."""
+    if isinstance(data, dict):
+        yield from data.get("quotes", [])
+        for inner in data.values():
+            yield from quotes(inner)
+    elif isinstance(data, list):
+        for inner in data:
+            yield from quotes(inner)
 
 
 def call(client, name, **arguments):
@@ -50,27 +62,62 @@ def test_tools_are_listed_without_a_handshake(client):
     assert ask(client, "ping")["result"] == {"resultType": "complete"}
 
 
+@pytest.mark.parametrize("revision", tools.VERSIONS)
+def test_every_revision_lists_and_calls_every_tool(client, revision):
+    """With the handshake where the revision has one, without where it has none; each call with what the revision wants."""
+    for number in (1, 2):
+        make_outcome(make_case(number=number, title="改进信访"), scope="全省", period="2024年")
+    given = {
+        "search": {"query": "信访"}, "read": {"case": "test-2024-01"}, "check": {"text": "共办理案件12件。"},
+        "compare": {"numbers": ["test-2024-01#o-1", "test-2024-02#o-1"]}, "cite": {"case": "test-2024-01"},
+    }  # fmt: skip
+    headers = {"mcp-protocol-version": revision}
+
+    def asked(method, **params):
+        message = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+        return client.post("/mcp", message, content_type="application/json", headers=headers).json()["result"]
+
+    if revision < "2026":
+        shaken = asked(
+            "initialize", protocolVersion=revision, capabilities={}, clientInfo={"name": "x", "version": "1"}
+        )
+        assert shaken["protocolVersion"] == revision
+    names = [one["name"] for one in asked("tools/list")["tools"]]
+    assert names == list(given)
+    assert [asked("tools/call", name=name, arguments=given[name])["isError"] for name in names] == [False] * 5
+
+
 def test_two_hundred_answers_are_the_characters_of_the_source(client):
     load_shipped()
     texts = dict(SourceDocument.objects.values_list("sha256", "text"))
-    places = [
-        (case.slug, part.anchor)
-        for case in Case.objects.all()
-        for kind in (case.outcomes, case.measures)
-        for part in kind.all()
-    ]
-    proved = 0
-    for slug, anchor in places[:100]:
-        for tool in ("read", "cite"):
-            said = call(client, tool, case=slug, anchor=anchor)
-            assert said["isError"] is False
-            assert json.loads(said["content"][0]["text"]) == said["structuredContent"]
-            for one in said["structuredContent"]["quotes"]:
-                text = texts[one["source_sha256"]]
-                assert "".join(text[start:end] for start, end in one["spans"]) == one["quote"]
-                proved += 1
-            assert {"citation", "not_covered", "url"} <= said["structuredContent"].keys()
-    assert proved >= 200
+    numbers, parts = (
+        list(of.values_list("case__slug", "anchor").order_by("pk"))
+        for of in (Outcome.objects.sure(), Measure.objects.exclude(heading=""))
+    )
+    sentences = Outcome.objects.order_by("pk").values_list("sentence", flat=True).distinct()[:15]
+    script = [
+        *((tool, {"case": slug, "anchor": anchor}) for slug, anchor in (numbers + parts)[:85] for tool in ("read", "cite")),
+        *(("check", {"text": one}) for one in sentences),
+        *(("search", {"query": one}) for one in ("信访", "监督", "检察", "公益诉讼", "数字", "案件", "机制", "未成年人", "线索", "办理", "执行", "平台",
+            "社区矫正", "评查", "一体化")),
+    ]  # fmt: skip
+    assert len(script) == 200
+    proved = {tool: 0 for tool, _given in script}
+    for tool, given in script:
+        said = call(client, tool, **given)
+        data = said["structuredContent"]
+        assert (said["isError"], json.loads(said["content"][0]["text"])) == (False, data)
+        assert data["not_covered"]
+        for one in quotes(data):
+            text = texts[one["source_sha256"]]
+            assert "".join(text[start:end] for start, end in one["spans"]) == one["quote"]
+            proved[tool] += 1
+        for sentence in data.get("sentences", []):
+            for match in sentence["matches"]:
+                start, end = match["source_span"]
+                assert texts[data["sources"][0]["quotes"][0]["source_sha256"]][start:end] == match["text"]
+                proved[tool] += 1
+    assert {tool: count > 10 for tool, count in proved.items()} == dict.fromkeys(proved, True)
 
 
 def test_search_read_and_check(client):
@@ -138,4 +185,10 @@ def test_several_at_once_and_other_methods(client):
     assert [one["id"] for one in client.post("/mcp", both, content_type="application/json").json()] == [1, 2]
     assert client.get("/mcp").status_code == 405
     wrong = client.post("/mcp", {}, content_type="application/json", headers={"mcp-protocol-version": "1"})
-    assert wrong.status_code == 400
+    assert (wrong.status_code, wrong.json()["error"]["code"]) == (400, -32022)
+    assert "2026-07-28" in wrong.json()["error"]["data"]["supported"]
+
+
+def test_view_is_at_most_250_lines():
+    lines = [line for module in (tools, tool_calls) for line in getsource(module).splitlines()]
+    assert len(lines) <= 250
