@@ -34,7 +34,8 @@ $(VENV)/.development: requirements-dev.lock | $(VENV)/bin/python
 .PHONY: serve
 serve: $(VENV)/.runtime .env ## the site at http://127.0.0.1:$PORT/ (first run: environment, database, six cases)
 	@$(BIN)/python manage.py prepare_site
-	@MALLOC_ARENA_MAX=1 exec $(BIN)/gunicorn reform_cases.config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
+	@rm -rf var/metrics-$(PORT)
+	@MALLOC_ARENA_MAX=1 METRICS_DIR=var/metrics-$(PORT) exec $(BIN)/gunicorn reform_cases.config.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
 		--forwarder-headers '' --max-requests 20000 --max-requests-jitter 2000 --log-level warning
 
 .PHONY: test

@@ -30,7 +30,7 @@ def settings_read() -> set[str]:
         if not isinstance(call, ast.Call):
             continue
         by_env = isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value) == "env"
-        by_word = isinstance(call.func, ast.Name) and call.func.id == "on_or_off"
+        by_word = isinstance(call.func, ast.Name) and call.func.id in ("on_or_off", "networks")
         names = call.args[:1] if by_env else call.args[1:2] if by_word else []
         asked |= {name.value for name in names if isinstance(name, ast.Constant)}
     return asked
@@ -99,6 +99,15 @@ def test_proxy_asks_where_the_unit_listens():
     asked = re.findall(r"proxy_pass http://([\d.:]+);", read("deploy/nginx.conf"))
     own = re.findall(r"listen (127[\d.:]+);", read("deploy/nginx.conf"))
     assert set(asked) == {of_unit()["--bind"], *own}
+
+
+def test_metrics_are_for_the_operators_network_alone():
+    """Whoever comes by the proxy is told that there is no such page, before the site is asked."""
+    server = read("deploy/nginx.conf").rpartition("\nserver {")[2]
+    assert re.search(r"location = /metrics \{\s+return 404;\s+\}", server)
+    site = unit("reform-cases.service")["Service"]
+    assert site["RuntimeDirectory"] == "reform-cases"
+    assert "METRICS_DIR=/run/reform-cases/" in read("deploy/reform-cases.service")
 
 
 def test_site_cannot_write_where_its_backups_are():

@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from reform_cases.monitoring.metrics import CACHE_FAILURES
+
 log = logging.getLogger(__name__)
 
 # Seconds for which a cache that failed is not asked again, so that only one request in that time waits for it.
@@ -23,5 +25,6 @@ def from_cache(ask: Callable[..., Any], *question: Any) -> Any:
         return ask(*question)
     except Exception:
         _asked_again_at = time.monotonic() + LEFT_ALONE
+        CACHE_FAILURES.inc()
         log.warning("The cache fails and is left alone for %g seconds.", LEFT_ALONE, exc_info=True)
         return None

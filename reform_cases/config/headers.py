@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from reform_cases.views.health import healthz
+from reform_cases.views.monitors.health import healthz
+from reform_cases.views.monitors.metrics import metrics
 
 _Answer = Callable[[HttpRequest], HttpResponseBase]
 # The site asks nothing of a device; https://www.w3.org/TR/permissions-policy/ has no word for "all features".
@@ -31,10 +32,13 @@ def restrained(answer: _Answer) -> _Answer:
     return restrained_answer
 
 
-def alive_by_address(answer: _Answer) -> _Answer:
-    """Return `answer`, but for `/healthz`: whether the process is there is said to who asks by any name or address."""
+_BY_ADDRESS: dict[str, _Answer] = {"/healthz": healthz, "/metrics": metrics}
 
-    def alive_answer(request: HttpRequest) -> HttpResponseBase:
-        return healthz(request) if request.path_info == "/healthz" else answer(request)
 
-    return alive_answer
+def watched_by_address(answer: _Answer) -> _Answer:
+    """Return `answer`, but for what monitors ask: that is said to who asks by any name or address."""
+
+    def watched_answer(request: HttpRequest) -> HttpResponseBase:
+        return _BY_ADDRESS.get(request.path_info, answer)(request)
+
+    return watched_answer

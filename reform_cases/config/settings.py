@@ -1,7 +1,6 @@
 """Settings, one file, driven by the environment (or by a `.env` file that `make serve` writes on its first run).
 
-DATABASE_URL, SECRET_KEY, ALLOWED_HOSTS, DEBUG, CACHE_URL, PORT, HTTPS, HSTS_SUBDOMAINS, HSTS_PRELOAD, REVIEWERS: each is
-described in README.md.
+Each variable is described in README.md.
 """
 
 from datetime import timedelta
@@ -14,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from django.utils.translation import gettext_lazy as _
 
+from reform_cases.config.networks import networks
 from reform_cases.config.on_or_off import on_or_off
 from reform_cases.sql.connecting import connected
 
@@ -46,7 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "reform_cases.config.headers.alive_by_address",
+    "reform_cases.monitoring.requests.measured",
+    "reform_cases.config.headers.watched_by_address",
     "reform_cases.config.headers.restrained",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,6 +104,10 @@ _LIMITS: dict[str, dict[str, Any]] = {
 }
 _limits = _LIMITS.get(CACHES["default"]["BACKEND"].rpartition(".")[2], {})
 CACHES["default"]["OPTIONS"] = {**_limits, **CACHES["default"].get("OPTIONS", {})}
+
+# Who may ask `/metrics`, and the folder in which all processes of the site count together; without one each counts alone.
+METRICS_NETWORKS = networks(env, "METRICS_NETWORKS", default=["127.0.0.0/8", "::1/128"])
+METRICS_DIR = env.str("METRICS_DIR", default="")
 
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 

@@ -9,7 +9,6 @@ from reform_cases.views import (
     browse,
     cases,
     compare,
-    health,
     outcomes,
     overview,
     report,
@@ -18,6 +17,7 @@ from reform_cases.views import (
     suggest,
 )
 from reform_cases.views.formats import discovery, lists, records
+from reform_cases.views.monitors import health, metrics
 from reform_cases.views.writing import borrow, check, match
 
 urlpatterns = [
@@ -57,6 +57,7 @@ urlpatterns = [
     path("favicon.ico", site.favicon, name="favicon"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("metrics", metrics.metrics, name="metrics"),
     path("admin/", admin.site.urls),
     *api.urlpatterns,
 ]

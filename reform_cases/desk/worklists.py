@@ -23,8 +23,9 @@ class Waiting(NamedTuple):
 
 
 class Worklist(NamedTuple):
-    """What is to be done of one kind; `url` leads to all of it."""
+    """What is to be done of one kind; `key` is what operators call it, `url` leads to all of it."""
 
+    key: str
     name: str
     total: int
     url: str
@@ -39,24 +40,28 @@ def worklists() -> list[Worklist]:
     by_case = looked.values("case_id", "case__title").annotate(n=Count("pk"), first=Min("anchor"))
     return [
         _listed(
+            "reports",
             _("读者指出的错误，还没有答复"),
             ErrorReport.objects.filter(answer="").order_by("at").select_related("case").defer("case__background"),
             reverse(lists % "errorreport") + "?answer__isempty=1",
             lambda one: Waiting(one.text[:60], _change("errorreport", one.pk), one.case.title),
         ),
         _listed(
+            "review",
             _("待审核"),
             Case.objects.filter(status=review).order_by("pk").only("pk", "title", "pending_for"),
             f"{cases}?status__exact={review}",
             lambda one: Waiting(one.title, _change("case", one.pk), _("待改的副本") if one.pending_for_id else ""),
         ),
         _listed(
+            "disputed",
             _("文献与人工所定不同"),
             Decision.objects.filter(disputed=True).order_by("at").select_related("case"),
             reverse(lists % "decision") + "?disputed__exact=1",
             lambda one: Waiting(one.key, _change("decision", one.pk), one.case.title),
         ),
         _listed(
+            "numbers",
             _("有数字待核的事例"),
             by_case,
             cases,
@@ -67,12 +72,14 @@ def worklists() -> list[Worklist]:
             ),
         ),
         _listed(
+            "drafts",
             _("草稿"),
             Case.objects.filter(status=Case.Status.DRAFT).order_by("-pk").only("pk", "title", "pending_for"),
             f"{cases}?status__exact={Case.Status.DRAFT}",
             lambda one: Waiting(one.title, _change("case", one.pk), _("待改的副本") if one.pending_for_id else ""),
         ),
         _listed(
+            "imports",
             _("最近的导入"),
             Import.objects.order_by("-pk"),
             reverse(lists % "import"),
@@ -85,5 +92,7 @@ def _change(noun: str, pk: int) -> str:
     return reverse(f"admin:reform_cases_{noun}_change", args=[pk])
 
 
-def _listed(name: str, rows: QuerySet[Any, Any], url: str, shown: Callable[[Any], Waiting]) -> Worklist:
-    return Worklist(name, rows.count(), url, [shown(one) for one in rows[:_SHOWN]])
+def _listed(
+    key: str, name: str, rows: QuerySet[Any, Any], url: str, shown: Callable[[Any], Waiting]
+) -> Worklist:
+    return Worklist(key, name, rows.count(), url, [shown(one) for one in rows[:_SHOWN]])

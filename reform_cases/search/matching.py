@@ -16,6 +16,7 @@ from django.db.models.functions import StrIndex
 from django.db.models.lookups import GreaterThan
 
 from reform_cases.models import Case, SearchText
+from reform_cases.monitoring.metrics import SEARCHES
 from reform_cases.search import engine
 from reform_cases.search.query import Term, read_query
 from reform_cases.version import current_version
@@ -41,6 +42,7 @@ def found_ids(text: str) -> set[int]:
     return among.difference(*excluded)
 
 
+@SEARCHES.time()
 def ranked_ids(terms: Sequence[Term], usable: bool) -> tuple[list[engine.Hits], bool]:
     """Return for each of `terms` the ids of the cases that hold it, of any status, and the best rank of each.
 

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 
 from reform_cases.answering.failing_cache import from_cache
+from reform_cases.monitoring.metrics import KEPT_PAGES
 
 # Seconds. Long after a version has gone nobody asks for its pages; a full cache throws away what it likes.
 KEPT_FOR = 3_600
@@ -16,6 +17,7 @@ LARGEST = 256 * 1024
 def kept_response(key: str) -> HttpResponse | None:
     """Return the response kept under `key`, as it was when the view had made it."""
     kept = from_cache(cache.get, f"page-{key}")
+    KEPT_PAGES.labels("no" if kept is None else "yes").inc()
     if kept is None:
         return None
     status, headers, content = kept

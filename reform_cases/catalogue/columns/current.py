@@ -39,6 +39,8 @@ _TRIES = 3
 
 # The snapshot of the process; and, under True, that of whoever is in a transaction and may see what nobody else does.
 _latest: dict[bool, Snapshot] = {}
+# When the process last kept one, in seconds since 1970.
+_kept_at = 0.0
 _taking, _first = threading.Lock(), threading.Lock()
 _thread: threading.Thread | None = None
 
@@ -89,6 +91,12 @@ def snapshot(version: Version) -> Snapshot:
         return now.snapshot
 
 
+def snapshot_held() -> tuple[float, int] | None:
+    """Return when the process last read the catalogue (seconds since 1970) and the serial of that version; None before it has."""
+    latest = _latest.get(False)
+    return (_kept_at, latest.version.serial) if latest else None
+
+
 def forget_snapshot() -> None:
     """Let the next use read the catalogue anew."""
     _latest.clear()
@@ -101,10 +109,12 @@ def _base(inside: bool) -> Snapshot | None:
 
 def _take(new: Snapshot, inside: bool) -> Snapshot:
     """Keep `new`, unless a later one is kept already."""
+    global _kept_at
     with _taking:
         latest = _latest.get(inside)
         if not latest or (latest.version.serial, latest.seen.serial) <= (new.version.serial, new.seen.serial):
             _latest[inside] = new
+            _kept_at = time.time()
     if not inside and latest and latest.keys is not new.keys:
         let_go(latest)
     return new

@@ -103,7 +103,7 @@ def test_readyz_when_texts_and_index_cannot_be_searched(client, monkeypatch):
         raise DatabaseError
 
     make_region()
-    monkeypatch.setattr("reform_cases.views.health.unanswered", refuse)
+    monkeypatch.setattr("reform_cases.views.monitors.health.unanswered", refuse)
     assert client.get("/readyz").status_code == 503
 
 

@@ -1,0 +1,1 @@
+"""What operators watch: what is counted. Nothing here knows people or what they ask for."""
