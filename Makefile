@@ -48,7 +48,7 @@ browser-test: $(VENV)/.development ## only the tests in a real browser
 
 .PHONY: endure
 endure: $(VENV)/.development ## the long forms: histories, kills, load (hours; TESTS=tests/motion for some of them)
-	ENDURE=1 $(BIN)/python -m pytest -m endure $(TESTS)
+	ENDURE=1 $(BIN)/python -m pytest -m "endure or thorough" $(TESTS)
 
 .PHONY: lint
 lint: $(VENV)/.development ## ruff (rules and format) and the import contracts

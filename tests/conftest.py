@@ -18,8 +18,14 @@ IN_CI = os.environ.get("CI") == "true"
 ENDURE = os.environ.get("ENDURE") == "1"
 hypothesis_settings.register_profile("usual", max_examples=200 if IN_CI else 100, deadline=None)
 hypothesis_settings.load_profile("usual")
-# For the properties of the reader and of the search engine, on which everything rests.
-THOROUGHLY = hypothesis_settings(max_examples=2_000 if IN_CI else 100)
+
+
+def thoroughly(test):
+    """Give a property of the reader or of the search engine, on which everything rests, more examples than others."""
+    examples = 10_000 if ENDURE else 500 if IN_CI else 100
+    return pytest.mark.thorough(hypothesis_settings(max_examples=examples)(test))
+
+
 # What gives a test a database, if its mark does not.
 _DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "django_db_setup"}
 
@@ -92,7 +98,10 @@ def pytest_terminal_summary(terminalreporter) -> None:
 
 
 def pytest_sessionfinish(session, exitstatus) -> None:
-    """In CI a skipped test is a failure: everything it needs is installed there."""
+    """In CI a skipped test is a failure: everything it needs is installed there.
+
+    Only the process that tells the outcome knows of all tests; its workers tell it theirs.
+    """
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
-    if IN_CI and exitstatus == 0 and reporter.stats.get("skipped"):
+    if IN_CI and exitstatus == 0 and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.read import read_source
-from tests.conftest import THOROUGHLY
+from tests.conftest import thoroughly
 from tests.sourcetext.digest import digest
 from tests.sourcetext.leaves import assert_whole
 
@@ -64,7 +64,7 @@ def read_or_refuse(text: str) -> None:
 texts = st.sampled_from(TEXTS)
 
 
-@THOROUGHLY
+@thoroughly
 @given(text=texts, randomly=st.randoms(use_true_random=False))
 def test_shuffled_lines_are_still_placed(text, randomly):
     lines = text.splitlines(keepends=True)
@@ -72,7 +72,7 @@ def test_shuffled_lines_are_still_placed(text, randomly):
     read_or_refuse("".join(lines))
 
 
-@THOROUGHLY
+@thoroughly
 @given(
     text=texts,
     additions=st.lists(st.tuples(st.floats(0, 1), st.sampled_from(NOISE) | st.text(max_size=6)), max_size=12),
@@ -84,14 +84,14 @@ def test_injected_noise_is_still_placed(text, additions):
     read_or_refuse(text.encode("utf-8", "ignore").decode())
 
 
-@THOROUGHLY
+@thoroughly
 @given(text=texts, start=st.floats(0, 1), end=st.floats(0, 1))
 def test_truncated_documents_are_still_placed(text, start, end):
     first, last = sorted((int(start * len(text)), int(end * len(text))))
     read_or_refuse(text[first:last])
 
 
-@THOROUGHLY
+@thoroughly
 @given(
     text=st.text(st.sampled_from("【】案例一关键词典型意义北京市检察院。，：（）1#* \n、是"), max_size=200)
 )
@@ -99,7 +99,7 @@ def test_any_text_of_the_signs_that_matter_is_placed_or_refused(text):
     read_or_refuse(text)
 
 
-@THOROUGHLY
+@thoroughly
 @given(data=st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused(data):
     try:

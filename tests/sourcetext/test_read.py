@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reform_cases.sourcetext.document import CaseText, Document, MeasureText
 from reform_cases.sourcetext.read import read_source
 from reform_cases.text.widths import fold, widen
-from tests.conftest import THOROUGHLY
+from tests.conftest import thoroughly
 from tests.sourcetext.leaves import assert_whole
 from tests.sourcetext.shipped import shipped_document, shipped_text
 
@@ -192,7 +192,7 @@ FIRST_CASE = shipped_text()[: shipped_document().cases[0].span[1]]
 FIRST_CASE_READ = same(read_source(FIRST_CASE.encode()))
 
 
-@THOROUGHLY
+@thoroughly
 @given(
     widths=st.lists(st.booleans(), min_size=1, max_size=64),
     ends=st.lists(st.sampled_from(["\n", "\r\n"]), min_size=8, max_size=8),

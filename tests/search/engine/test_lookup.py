@@ -11,7 +11,7 @@ from reform_cases.search.engine.folding import Texts
 from reform_cases.search.engine.lookup import Lookup
 from reform_cases.search.engine.segment import Directory, build
 from reform_cases.search.query import FIELDS, NOT_FOUND, Term
-from tests.conftest import THOROUGHLY
+from tests.conftest import thoroughly
 
 # Few letters, so that texts repeat themselves; one that takes two words of UTF-16, one that is the last there is.
 LETTERS = "信访a+%\U00020bb7\U0010ffff"
@@ -49,7 +49,7 @@ def read(cases, term):
     return found
 
 
-@THOROUGHLY
+@thoroughly
 @given(CASES, TERMS, st.integers(1, 6))
 def test_terms_stand_where_plain_reading_finds_them(columns, term, size):
     """However the cases are divided into segments."""
@@ -58,7 +58,7 @@ def test_terms_stand_where_plain_reading_finds_them(columns, term, size):
     assert ranks(segments, term) == read(cases, term)
 
 
-@THOROUGHLY
+@thoroughly
 @given(CASES, st.data())
 def test_pieces_of_the_texts_are_found_in_many_small_blocks_and_runs(columns, data):
     """With a few bytes read at a time, too."""

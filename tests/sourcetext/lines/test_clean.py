@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reform_cases.sourcetext.lines.clean import CleanText
-from tests.conftest import THOROUGHLY
+from tests.conftest import thoroughly
 
 
 @st.composite
@@ -15,7 +15,7 @@ def cleaned(draw):
     return source, cuts, CleanText.of(source, without=cuts)
 
 
-@THOROUGHLY
+@thoroughly
 @given(cleaned())
 def test_every_character_knows_where_it_came_from(case):
     source, cuts, clean = case
@@ -24,7 +24,7 @@ def test_every_character_knows_where_it_came_from(case):
     assert clean.text == "".join(source[at] for at in kept)
 
 
-@THOROUGHLY
+@thoroughly
 @given(cleaned(), st.data())
 def test_parts_of_a_passage_join_to_its_text(case, data):
     source, _, clean = case
@@ -38,7 +38,7 @@ def test_parts_of_a_passage_join_to_its_text(case, data):
     assert all(left[1] < right[0] for left, right in zip(passage.parts, passage.parts[1:], strict=False))
 
 
-@THOROUGHLY
+@thoroughly
 @given(cleaned())
 def test_pieces_join_to_the_whole(case):
     _, _, clean = case

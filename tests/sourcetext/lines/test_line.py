@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reform_cases.sourcetext.document import SourceError
 from reform_cases.sourcetext.lines.line import line_spans, refuse_heaps
 from reform_cases.text.widths import fold
-from tests.conftest import THOROUGHLY
+from tests.conftest import thoroughly
 from tests.sourcetext.samples import lines_of
 
 
@@ -50,7 +50,7 @@ def test_parts_of_a_line_point_at_the_source():
     ]
 
 
-@THOROUGHLY
+@thoroughly
 @given(st.text(st.sampled_from("案例1 **#⛎《》官网下载(wei)中文。\r\n\u200b\ufeff")))
 def test_offsets_survive_cleaning(text):
     joined = 0
