@@ -6,9 +6,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-
-from reform_cases.views.monitors.health import healthz
-from reform_cases.views.monitors.metrics import metrics
+from django.urls import resolve
 
 _Answer = Callable[[HttpRequest], HttpResponseBase]
 # The site asks nothing of a device; https://www.w3.org/TR/permissions-policy/ has no word for "all features".
@@ -32,13 +30,17 @@ def restrained(answer: _Answer) -> _Answer:
     return restrained_answer
 
 
-_BY_ADDRESS: dict[str, _Answer] = {"/healthz": healthz, "/metrics": metrics}
+_BY_ADDRESS = ("/healthz", "/metrics")
 
 
 def watched_by_address(answer: _Answer) -> _Answer:
     """Return `answer`, but for what monitors ask: that is said to who asks by any name or address."""
 
     def watched_answer(request: HttpRequest) -> HttpResponseBase:
-        return _BY_ADDRESS.get(request.path_info, answer)(request)
+        if request.path_info not in _BY_ADDRESS:
+            return answer(request)
+        request.resolver_match = resolve(request.path_info)
+        response: HttpResponseBase = request.resolver_match.func(request)
+        return response
 
     return watched_answer

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reform_cases.config.networks import networks
 from reform_cases.config.on_or_off import on_or_off
+from reform_cases.monitoring.logs import not_said_before
 from reform_cases.sql.connecting import connected
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "reform_cases.monitoring.logs.numbered",
     "reform_cases.monitoring.requests.measured",
     "reform_cases.config.headers.watched_by_address",
     "reform_cases.config.headers.restrained",
@@ -192,12 +194,47 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# Whom errors are mailed to, and by which server; nobody, unless they are named.
+ADMINS = [("", address) for address in env.list("ERROR_MAIL", default=[])]
+SERVER_EMAIL = ADMINS[0][1] if ADMINS else "root@localhost"
+EMAIL_SUBJECT_PREFIX = "[reform-cases] "
+EMAIL_TIMEOUT = 10
+globals().update(env.email("EMAIL_URL", default="smtp://127.0.0.1:25"))
+# Milliseconds from which on a question to the database is written down; 0: none is.
+SLOW_QUERY = env.int("SLOW_QUERY", default=500)
+JSON_LOGS = on_or_off(env, "JSON_LOGS", default=False)
+_HANDLERS = ["console", *(["mail"] if ADMINS else [])]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    # It tells the steps of each sign-in; the audit log says what came of it.
-    "loggers": {"axes": {"level": "WARNING"}},
+    "formatters": {
+        "plain": {"()": "reform_cases.monitoring.logs.PlainLines"},
+        "json": {"()": "reform_cases.monitoring.logs.JsonLines"},
+    },
+    "filters": {
+        "news": {"()": "django.utils.log.CallbackFilter", "callback": not_said_before},
+    },
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if JSON_LOGS else "plain",
+            "filters": ["news"],
+        },
+        "mail": {
+            "class": "reform_cases.monitoring.mail.ErrorMail",
+            "formatter": "plain",
+            "filters": ["news"],
+        },
+    },
+    "root": {"handlers": _HANDLERS, "level": "INFO"},
+    "loggers": {
+        # Without Django's own handlers, one of which mails whole requests.
+        "django": {"handlers": [], "level": "INFO"},
+        # What is not found or refused stands among the requests.
+        "django.request": {"level": "ERROR"},
+        # A line for each request, for what collects lines; people who look on see errors.
+        "reform_cases.requests": {"level": "INFO" if JSON_LOGS else "WARNING"},
+        # It tells names and addresses of sign-ins; the audit log says what came of them.
+        "axes": {"level": "ERROR"},
+    },
 }
