@@ -195,7 +195,7 @@ def _size(request: HttpRequest) -> int:
 
 def fields_asked(request: HttpRequest, known: Sequence[str]) -> list[str]:
     """Return the fields that `request` chooses, none for all. Raises RefusedError for one that is none of `known`."""
-    fields = [one for value in request.GET.getlist("fields") for one in value.split(",") if one]
+    fields = [one for value in request.GET.getlist("fields") if value for one in value.split(",")]
     for name in fields:
         if name not in known:
             raise RefusedError("fields", name[:40], _("没有这个字段。"))

@@ -84,7 +84,7 @@ def _list_of(**properties: Schema) -> Schema:
     return {"type": "array", "items": closed(properties)}
 
 
-GIVEN = closed({"text": {**text(), "maxLength": LONGEST}})
+GIVEN = closed({"text": {**text(), "minLength": 1, "maxLength": LONGEST, "pattern": r"\S"}})
 CHECKED = closed(
     {
         "sentences": _list_of(

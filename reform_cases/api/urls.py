@@ -36,5 +36,5 @@ urlpatterns = [
     path("oai", oai.oai, name="oai"),
     path(".well-known/api-catalog", docs.catalogue, name="api-catalog"),
     # Last: what is named above stands before it.
-    re_path(r"^api/(?P<rest>.*)$", missing, name="api-missing"),
+    re_path(r"^api/(?P<rest>(?s:.*))\Z", missing, name="api-missing"),
 ]

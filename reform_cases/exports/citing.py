@@ -121,8 +121,9 @@ def head_tags(case: PublishedCase, keywords: Sequence[str], url: str) -> Iterato
     day = day or case.collection__year
     for name, said in dublin_core(case.title, who, keywords, url, day, case.collection__title):
         yield "name", f"DC.{name}", said
+    # Reference managers take the kind of a thing from here; "article" would make it one of a journal.
     graph = [
-        ("type", "article"), ("title", case.title), ("url", url), ("site_name", _("检察改革事例库")), ("locale", "zh_CN"),
+        ("type", "website"), ("title", case.title), ("url", url), ("site_name", _("检察改革事例库")), ("locale", "zh_CN"),
         ("description", f"{case.collection__title} {_('第%d例') % case.number}"),
     ]  # fmt: skip
     yield from (("property", f"og:{name}", said) for name, said in graph)

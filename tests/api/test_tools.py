@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from inspect import getsource
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -11,6 +12,7 @@ from reform_cases.api import throttle, tool_calls, tools
 from reform_cases.models import Measure, Outcome, SourceDocument
 from tests.factories import make_case, make_outcome
 from tests.shipped import load_shipped
+from tests.views.formats.test_lists import QUERIES
 
 pytestmark = pytest.mark.django_db
 
@@ -118,6 +120,25 @@ def test_two_hundred_answers_are_the_characters_of_the_source(client):
                 assert texts[data["sources"][0]["quotes"][0]["source_sha256"]][start:end] == match["text"]
                 proved[tool] += 1
     assert {tool: count > 10 for tool, count in proved.items()} == dict.fromkeys(proved, True)
+
+
+def test_search_finds_what_the_page_lists_in_its_order(client):
+    """Thirty questions; those of `QUERIES` that a tool can be asked, and each with a place, a year, a keyword."""
+    load_shipped()
+    asked = [dict(parse_qsl(query)) for query in QUERIES]
+    words = list(dict.fromkeys(one["q"] for one in asked if "q" in one))
+    narrower = [{}, {"region": "410000"}, {"year": "2024"}, {"keyword": "数字检察"}]
+    questions = [{"q": word, **more} for more in narrower for word in words][:36]
+    assert len(questions) >= 30
+    found = {}
+    for question in questions:
+        given = {"query" if name == "q" else name: value for name, value in question.items()}
+        said = call(client, "search", **given)["structuredContent"]
+        listed = client.get("/cases.json", query_params={**question, "page_size": "10"}).json()
+        shown = (listed["total"], [row["slug"] for row in listed["results"]])
+        if (said["total"], [one["case"] for one in said["results"]]) != shown:
+            found[str(question)] = (shown, said["results"])
+    assert found == {}
 
 
 def test_search_read_and_check(client):

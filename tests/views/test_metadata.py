@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 
 from tests.factories import make_case, make_collection, make_source
+from tests.views.zotero import item_of, tags_of
 
 pytestmark = pytest.mark.django_db
 
@@ -23,21 +23,19 @@ def test_reference_managers_find_title_organ_date_and_address(client):
         source=make_source(),
     )
     page = client.get(case.get_absolute_url())
-    tags = {
-        name: unescape(said)
-        for _kind, name, said in re.findall(
-            r'<meta (name|property)="([\w.:]+)" content="([^"]*)">', page.text
-        )
-    }
+    tags = dict(tags_of(page.text))
     assert {name: said for name, said in tags.items() if name.startswith("citation_")} == {
         "citation_title": "改进“信访”<办法>", "citation_author": "最高人民检察院", "citation_publication_date": "2024/12/05",
         "citation_publisher": "最高人民检察院", "citation_public_url": "http://testserver/cases/dated-2024-01/",
         "citation_fulltext_html_url": "http://testserver/cases/dated-2024-01/", "citation_language": "zh",
         "citation_keywords": "信访; 数字检察", "citation_collection_title": "测试事例(2024年)",
     }  # fmt: skip
-    assert (tags["og:title"], tags["og:type"], tags["DC.title"], tags["DC.date"]) == (
-        "改进“信访”<办法>", "article", "改进“信访”<办法>", "2024-12-05"
-    )  # fmt: skip
+    assert item_of(page.text) == {
+        "itemType": "webpage", "title": "改进“信访”<办法>", "creators": [("name", "最高人民检察院")], "publisher": "最高人民检察院",
+        "date": "2024/12/05", "url": "http://testserver/cases/dated-2024-01/", "language": "zh", "publicationTitle": "检察改革事例库",
+    }  # fmt: skip
+    other = re.sub(r'<meta name="citation_[^>]*>', "", page.text)
+    assert item_of(other) == {**item_of(page.text), "date": "2024-12-05"}
     links = {
         rel: to for to, rel in re.findall(r'<([^>]+)>; rel="([\w-]+)"', page["Link"]) if rel != "alternate"
     }

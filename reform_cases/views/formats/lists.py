@@ -76,7 +76,7 @@ def _file(request: HttpRequest, suffix: str, kind: _Kind) -> HttpResponseBase:
     refused = unknown_parameter(request, (*kind.listing.parameter_names(), *OF_FILES))
     if refused:
         return refused
-    fields = [one for value in request.GET.getlist("fields") for one in value.split(",") if one]
+    fields = [one for value in request.GET.getlist("fields") if value for one in value.split(",")]
     for name in fields:
         if name not in kind.fields:
             return refusal("fields", name, _("没有这个字段。"))
