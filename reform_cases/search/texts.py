@@ -16,8 +16,8 @@ from reform_cases.sql.bulk import read_rows, write_rows
 
 
 def stored_texts(ids: Sequence[int]) -> dict[int, Texts]:
-    """Return what `SearchText` keeps of the cases `ids` (ascending)."""
-    rows = read_rows(SearchText.objects.filter(_among("pk", ids)).values_list(*Texts._fields))
+    """Return what `SearchText` keeps of the cases `ids` (ascending), in their order: the index is built of it as it comes."""
+    rows = read_rows(SearchText.objects.filter(_among("pk", ids)).order_by("pk").values_list(*Texts._fields))
     wanted = set(ids)
     return {row[0]: Texts(*row) for row in rows if row[0] in wanted}
 

@@ -10,6 +10,7 @@ from reform_cases.desk.importing import import_for_readers
 from reform_cases.desk.signing import sign
 from reform_cases.history.canonical import records
 from reform_cases.history.revisions import DESK, Writer, latest, written
+from reform_cases.ingest.audit import catalogue_faults
 from reform_cases.models import Case, Decision, Import, Revision
 from tests.factories import make_region
 from tests.ingest.builder import document, faults
@@ -70,6 +71,27 @@ def test_published_by_the_operator_or_without_reviewers_it_is_written_at_once(se
     settings.REVIEWERS = 0
     import_for_readers(document(1, 2), NAME)
     assert bodies() == {"jcgg-2024-01": OLD, "jcgg-2024-02": OLD}
+
+
+def test_editions_that_only_some_records_moved_to_are_no_departure(settings):
+    """With reviewers one record waits and the other moves to the new edition; without, both move to a third."""
+
+    def departed():
+        return [str(one) for one in catalogue_faults() if one.key == "text"]
+
+    import_for_readers(document(1, 2, changed={2: 13}), "other.txt")
+    read_from = Case.objects.order_by("slug").values_list("slug", "source__name")
+    assert list(read_from) == [
+        *(("jcgg-2024-01", "other.txt"), ("jcgg-2024-02", NAME), ("jcgg-2024-02~", "other.txt"))
+    ]
+    assert departed() == []
+    settings.REVIEWERS = 0
+    import_for_readers(document(1, 2, changed={1: 14}), "third.txt")
+    assert [name for _slug, name in read_from.all()] == ["third.txt", "third.txt", "other.txt"]
+    assert departed() == []
+    # What was taken out of the catalogue is one still.
+    Case.objects.filter(number=1).delete()
+    assert {one.split(" characters ")[1] for one in departed()} == {"were read into jcgg-2024-01 once"}
 
 
 def test_draft_is_written_at_once():

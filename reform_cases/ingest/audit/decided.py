@@ -43,7 +43,8 @@ def decision_faults(cases: Sequence[Held]) -> Iterator[Fault]:
         record = said[held.case.id]
         rows = {key_of(name, row): row for name in parts() if name != "evidence" for row in record[name]}
         for key, one in held.decisions.items():
-            if one.disputed in ("1", "true"):
+            # What a pending copy says otherwise than was decided about its record waits for signatures.
+            if one.disputed in ("1", "true") or one.case_id != held.case.id:
                 continue
             row = record["case"] if key in record["case"] else rows.get(key)
             yield from _followed(held, key, one.verdict, loaded(one.decided), row)

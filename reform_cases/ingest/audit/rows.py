@@ -134,7 +134,7 @@ def _held(keys: list[int]) -> list[Held]:
     }
     names = _names(parts)
     numbers = _numbers(cases)
-    decisions = _by_case(Decision, keys, "case")
+    decisions = _decisions(cases)
     return [
         Held(
             case,
@@ -147,10 +147,19 @@ def _held(keys: list[int]) -> list[Held]:
             numbers=numbers[case.id],
             sources=sources,
             names=names,
-            decisions={row.key: row for row in decisions[case.id]},
+            decisions=decisions[case.id],
         )
         for case in cases
     ]
+
+
+def _decisions(cases: Sequence[Row]) -> dict[int, dict[str, Row]]:
+    """By case and key; a pending copy says what was decided about its record, and what was decided about itself."""
+    wanted = {case.id for case in cases} | {case.pending_for_id for case in cases}
+    rows = _by_case(Decision, _whole(wanted), "case")
+    return {
+        case.id: {row.key: row for row in (*rows[case.pending_for_id or 0], *rows[case.id])} for case in cases
+    }
 
 
 def _names(parts: Parts) -> dict[tuple[str, int], Row]:

@@ -23,6 +23,8 @@ _PLACES = (SourcePassage.Role.FURNITURE, SourcePassage.Role.NOISE)
 _FIELD = Evidence.Field
 _INSIDE = (_FIELD.ORGAN, _FIELD.INSTRUMENT, _FIELD.OUTCOME, _FIELD.SENTENCE)
 Span = tuple[int, int]
+# A record, where it stood, and whether it is read from another edition now.
+Former = tuple[str, Span, bool]
 
 
 def source_faults() -> Iterator[Fault]:
@@ -149,8 +151,13 @@ def _coverage(
             yield Fault(
                 _named(other[0][0], whole, source), "text", where, "is in a value and on the page at once"
             )
-    former: list[tuple[str, Span]] | None = None
-    for start, end in _gaps([*page, *held], len(source.text)):
+    yield from _unplaced(source, whole, [*page, *held])
+
+
+def _unplaced(source: Row, whole: Sequence[Row], placed: list[Span]) -> Iterator[Fault]:
+    """Characters that are in none of the spans `placed`; white space needs no place."""
+    former: list[Former] | None = None
+    for start, end in _gaps(placed, len(source.text)):
         inside = [case for case in whole if case.source_start < end and start < case.source_end]
         if source.text[start:end].isspace():
             continue
@@ -160,13 +167,21 @@ def _coverage(
         edited = bool(inside) and taken_out(inside[0].id)
         if not inside:
             former = _former_spans(source) if former is None else former
-            once = next((slug for slug, span in former if span[0] <= start and end <= span[1]), "")
-            says, edited = (f"were read into {once} once", True) if once else (says, False)
+            once = next((one for one in former if one[1][0] <= start and end <= one[1][1]), None)
+            if once and once[2]:
+                continue
+            says, edited = (f"were read into {once[0]} once", True) if once else (says, False)
         yield Fault(name, "text", f"{source.name}:{start}", f"{end - start} characters {says}", edited)
 
 
-def _former_spans(source: Row) -> list[tuple[str, Span]]:
-    """Where records stood that were deleted since, or are read from another edition now, as their revisions say."""
+def _former_spans(source: Row) -> list[Former]:
+    """Where records stood that were deleted since, or are read from another edition now, as their revisions say.
+
+    A batch may be read from several editions: an import that waits for signatures leaves some records with the former
+    one. What is read elsewhere has its characters placed there; nobody departed from anything.
+    """
+    elsewhere = Case.objects.filter(collection=source.collection_id).exclude(source=None)
+    moved = set(elsewhere.exclude(source=source.id).values_list("slug", flat=True))
     spans: dict[Span, str] = {}
     for row in Revision.objects.exclude(case__source=source.id).order_by("pk").iterator(chunk_size=100):
         try:
@@ -175,7 +190,7 @@ def _former_spans(source: Row) -> list[tuple[str, Span]]:
                 spans[case["source_start"], case["source_end"]] = row.of
         except (KeyError, TypeError, ValueError, zlib.error):
             continue  # `revision_faults` tells of it
-    return [(slug, span) for span, slug in spans.items() if None not in span]
+    return [(slug, span, slug.removesuffix("~") in moved) for span, slug in spans.items() if None not in span]
 
 
 def _named(at: int, cases: Sequence[Row], source: Row) -> str:
