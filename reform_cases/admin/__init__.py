@@ -16,7 +16,7 @@ from reform_cases.admin import (
     unfound,
 )
 from reform_cases.admin.people import accounts, audit
-from reform_cases.admin.workflow import decision, imports, report
+from reform_cases.admin.workflow import decision, imports, redaction, report
 
 __all__ = [
     "accounts",
@@ -29,6 +29,7 @@ __all__ = [
     "imports",
     "instrument",
     "keyword",
+    "redaction",
     "region",
     "report",
     "source",

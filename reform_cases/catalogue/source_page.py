@@ -24,7 +24,7 @@ from reform_cases.catalogue.marked_passages import (
     span_anchor,
 )
 from reform_cases.catalogue.source_parts import SourcePart, part_number, part_query, passage_address
-from reform_cases.models import Case, Evidence, ReportedNumber, SourceDocument, SourcePassage
+from reform_cases.models import Case, Evidence, Redaction, ReportedNumber, SourceDocument, SourcePassage
 from reform_cases.models.texts import TEXTS
 from reform_cases.reference.furniture import ROLES as FURNITURE
 
@@ -90,7 +90,7 @@ class SourceView:
     """What a page of a source shows.
 
     The texts of `pieces`, joined, are the characters of `part`, but for those of cases that are not public (`withheld`
-    says whether there are any): of these only their number is said. `legend`, `noise`, `numbers` and `warnings` are those of
+    says whether there are any): of these only their number is said. `masked` tells why some are hidden by law. `legend`, `noise`, `numbers` and `warnings` are those of
     the part. `characters` and the `shares`, which add up to `placed`, are of the whole text. `case_address` leads to
     where the case itself begins, "" where the text does not say.
     """
@@ -107,6 +107,7 @@ class SourceView:
     shares: list[Share]
     case_address: str
     withheld: bool
+    masked: list[Redaction]
 
     @property
     def query(self) -> str:
@@ -180,6 +181,7 @@ class SourceView:
             shares=_shares([*outside, *(marks if part.count == 1 else _every_value(source))]),
             case_address=_beginning(own, page, part) if own else "",
             withheld=any(part.shows(*span) for span in hidden),
+            masked=source.redactions(),
         )
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reform_cases.desk.refusals import in_chinese
 from reform_cases.ingest.identity import stored_edition
 from reform_cases.ingest.importer import import_document
+from reform_cases.ingest.masked import MaskedAgain
 from reform_cases.models import Case, Collection
 from reform_cases.sourcetext.document import BatchText, Document, SourceError
 from reform_cases.sourcetext.read_apart import read_apart
@@ -37,6 +38,7 @@ def new_cases(data: bytes, name: str, slug: str, by: Any) -> list[Case]:
     """
     try:
         document = read_apart(data, name)
+        document = MaskedAgain(document).document(document)
         _refuse_known(document)
         batch = Collection.objects.filter(slug=slug).first()
         document = _in_batch(document, batch) if batch else document

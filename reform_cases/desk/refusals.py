@@ -25,6 +25,7 @@ _SAID = [
     (r"address \(letters", gettext_lazy("批次的网址标识只能用小写字母、数字、- 和 _，最多 60 个。")),
     (r"of the text is that of", gettext_lazy("这份原文与库里另一批次的几乎相同，没有重复建立。")),
     (r"already in batch", gettext_lazy("这份原文已在库中，没有重复建立。")),
+    (r"masked by law", gettext_lazy("里面有依法遮盖过的名字，遮盖后读出的事例与原来不同，没有建立。")),
     (r"stands twice", gettext_lazy("文中有两件事例用了同一个序号。")),
     (r"not in the table of divisions|table of divisions is empty", gettext_lazy("行政区划表里没有文中的地区：请管理员载入区划表。")),
     (r"cannot be stored", gettext_lazy("有一项太长，存不下：多半是题目或栏目没有分行。")),

@@ -78,8 +78,9 @@ def signatures(case: Case) -> list[Signature]:
 
 
 def last_editor(case: Case) -> str:
-    """Return who last changed what `case` says at the desk, "" when nobody did."""
-    names = Revision.objects.filter(case=case).exclude(by_name="").order_by("-number")
+    """Return who last changed what `case` says at the desk, "" when nobody did; a name that was masked by law is no edit."""
+    edits = Revision.objects.filter(case=case).exclude(via=Revision.Via.MASKED)
+    names = edits.exclude(by_name="").order_by("-number")
     return names.values_list("by_name", flat=True).first() or ""
 
 

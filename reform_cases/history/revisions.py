@@ -38,18 +38,21 @@ class Writer:
     imported: Import | None = None
 
 
-DESK, IMPORT, FIXTURE, COMMAND, FOUND = map(str, Revision.Via)
+DESK, IMPORT, FIXTURE, COMMAND, FOUND, MASKED = map(str, Revision.Via)
 
 
 def written(cases: Iterable[int], writer: Writer) -> list[Revision]:
     """Bring the search index in line with `cases`, changed or removed; note what they say now and return the revisions."""
     changed = list(cases)
-    refresh(changed)
+    refresh(changed, forgetting=writer.via == MASKED)
     return note(changed, writer)
 
 
 def note(cases: Iterable[int], writer: Writer) -> list[Revision]:
-    """Add a revision to each of `cases` that says another thing than its last one, and return them."""
+    """Add a revision to each of `cases` that says another thing than its last one, and return them.
+
+    What was masked always gets one: its last revision was masked too and says the same.
+    """
     keys = sorted(set(cases))
     made: list[Revision] = []
     for start in range(0, len(keys), _AT_ONCE):
@@ -80,7 +83,7 @@ def _noted(keys: list[int], writer: Writer) -> list[Revision]:
     for pk, record in records(keys).items():
         text = canonical(record)
         digest, before = hashlib.sha256(text).hexdigest(), last.get(pk)
-        if before is None or before.hash != digest:
+        if before is None or before.hash != digest or writer.via == MASKED:
             fresh.append(
                 Revision(
                     case_id=pk,

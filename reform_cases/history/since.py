@@ -85,11 +85,15 @@ class ChangedCases:
     @classmethod
     def after(cls, since: Since) -> ChangedCases:
         """Return what was changed after `since`; four queries."""
-        changed = set(
-            Revision.objects.filter(since.later, case__isnull=False)
-            .order_by()
-            .values_list("case_id", flat=True)
+        ways = (
+            Revision.objects.filter(since.later, case__isnull=False).order_by().values_list("case_id", "via")
         )
+        changed, masked = set(), set()
+        for pk, via in ways:
+            changed.add(pk)
+            if via == Revision.Via.MASKED:
+                # What it said before was masked too; who keeps it has to read it again.
+                masked.add(pk)
         if not changed:
             return cls(since)
         earlier = _last(Revision.objects.filter(~since.later, case__in=Ids(changed)))
@@ -100,7 +104,11 @@ class ChangedCases:
         return cls(
             since,
             frozenset(public - was.keys()),
-            {pk: one for pk, one in was.items() if pk in public and one.hash != latest[pk].hash},
+            {
+                pk: one
+                for pk, one in was.items()
+                if pk in public and (one.hash != latest[pk].hash or pk in masked)
+            },
             tuple(one for one in gone.order_by("slug") if one.was_public),
         )
 

@@ -38,13 +38,18 @@ def in_stored_form(document: Document, stored: SourceDocument) -> Document:
     read = read_source(stored.text.encode(), "stored.txt")
     if read.text != stored.text or len(read.cases) != len(document.cases):
         raise SourceError(f"it is the text of {stored.name}, but that cannot be read as the same cases")
-    cases = tuple(_reviewed(one, said) for one, said in zip(read.cases, document.cases, strict=True))
+    cases = with_review(read, document)
     form: dict[str, Any] = {
         "sha256": stored.sha256,
         "encoding": stored.encoding,
         "media_type": stored.media_type,
     }
     return replace(read, cases=cases, batch=document.batch, **form)
+
+
+def with_review(read: Document, document: Document) -> tuple[CaseText, ...]:
+    """Return the cases of `read` with what a person said of the numbers of `document`, which has as many."""
+    return tuple(_reviewed(one, said) for one, said in zip(read.cases, document.cases, strict=True))
 
 
 def _reviewed(read: CaseText, said: CaseText) -> CaseText:

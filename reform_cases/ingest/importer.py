@@ -25,6 +25,7 @@ from reform_cases.ingest.identity import (
     refuse_other_cases,
     stored_edition,
 )
+from reform_cases.ingest.masked import MaskedAgain
 from reform_cases.ingest.reconcile import Touch, apply
 from reform_cases.ingest.record import Record, Target
 from reform_cases.ingest.records import collection_slug, records_of
@@ -83,6 +84,8 @@ def import_document(
     try:
         with transaction.atomic():
             _wait_for_other_imports()
+            again = MaskedAgain(document)
+            document, name = again.document(document), again.text(name)
             document, name = _identified(document, slug, name)
             _require_regions(document)
             stored = _Stored.find(document, slug, name)
@@ -94,7 +97,7 @@ def import_document(
             target = stored.target(document, name, publish)
             note_found(case.pk for case in stored.cases)
             holding = Holding(decisions_of(case.pk for case in stored.cases), _is_reviewed(document))
-            records = holding.hold(records_of(document, target))
+            records = holding.hold(again.records(records_of(document, target)))
             diversion = instead([case.pk for case in stored.cases]) if instead else None
             touches = apply(records, stored.rows, stays=holding.stays)
             holding.settle()

@@ -12,6 +12,7 @@ from reform_cases.models.derived.search import (
 from reform_cases.models.derived.version import CaseChange, CatalogueVersion, PastVersion
 from reform_cases.models.desk.account import AuditEntry, OneTimePassword
 from reform_cases.models.desk.decision import Decision
+from reform_cases.models.desk.redaction import Masking, Redaction
 from reform_cases.models.desk.report import ErrorReport
 from reform_cases.models.desk.revision import Import, Revision
 from reform_cases.models.desk.seal import Seal
@@ -38,7 +39,10 @@ DERIVED = (
     UnfoundSearch,
 )
 # What only the desk knows: readers' pages are none the newer for it.
-DESK = (AuditEntry, ErrorReport, OneTimePassword, Import, Revision, Seal, Signature)
+DESK = (
+    *(AuditEntry, ErrorReport, OneTimePassword, Import, Masking),
+    *(Redaction, Revision, Seal, Signature),
+)
 
 __all__ = [
     "DERIVED",
@@ -58,10 +62,12 @@ __all__ = [
     "Instrument",
     "Keyword",
     "KeywordSynonym",
+    "Masking",
     "Measure",
     "OneTimePassword",
     "Outcome",
     "PastVersion",
+    "Redaction",
     "Region",
     "ReportedNumber",
     "Revision",

@@ -9,8 +9,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from reform_cases.models.collection import Collection
+from reform_cases.models.desk.redaction import Masking, Redaction
 from reform_cases.models.natural import NaturalKeyQuerySet
 from reform_cases.text.identity import text_id
+from reform_cases.text.masks import MASK
 
 
 class SourceDocumentQuerySet(NaturalKeyQuerySet["SourceDocument"]):
@@ -59,6 +61,12 @@ class SourceDocument(models.Model):
         """Save as Django does, with what names the text."""
         self.text_id = self.text_id or text_id(self.text)
         super().save(*args, **options)
+
+    def redactions(self) -> list[Redaction]:
+        """Return why and when names in it were masked, the first one first; no query where there is no mask."""
+        of_this = Masking.objects.filter(kind=Masking.Kind.SOURCE, row=self.pk)
+        masking = of_this.first() if MASK in self.text else None
+        return masking.reasons() if masking else []
 
     def natural_key(self) -> tuple[str]:
         return (self.sha256,)

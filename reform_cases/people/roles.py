@@ -16,6 +16,7 @@ _REVIEWER = (*_EDITOR, "publish_case", "withdraw_case", "merge_case", "delete_ke
 _ADMINISTRATOR = (
     *_REVIEWER,
     *("delete_collection", "delete_unfoundsearch", "view_auditentry"),
+    *("add_redaction", "view_redaction"),
     *("add_user", "change_user", "delete_user", "view_user", "view_group"),
 )
 # A role has what those before it have: who signs can mend, who keeps accounts can do both.

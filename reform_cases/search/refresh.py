@@ -25,10 +25,11 @@ BATCH = 5_000
 MANY = 500
 
 
-def refresh(ids: Iterable[int]) -> None:
+def refresh(ids: Iterable[int], *, forgetting: bool = False) -> None:
     """Bring texts, index and suggestions in line with the cases `ids`, changed or removed; begin a new version.
 
-    A damaged index is emptied and marked: pages do without it until it is rebuilt.
+    `forgetting` leaves nothing in the index of what they said before. A damaged index is emptied and marked: pages do
+    without it until it is rebuilt.
     """
     changed = sorted(set(ids))
     with transaction.atomic():
@@ -40,6 +41,8 @@ def refresh(ids: Iterable[int]) -> None:
             keep_suggestions(fresh, [text for text in texts if text.case in new])
             try:
                 _index(batch, texts, {*fresh, *gone})
+                if forgetting:
+                    engine.forget(batch, stored_texts)
             except engine.DamagedIndexError as error:
                 log.error("%s: run `manage.py reindex`", error)
                 engine.clear()

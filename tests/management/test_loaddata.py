@@ -163,7 +163,7 @@ def test_pending_copy_is_dumped_and_loaded(tmp_path):
 
 @pytest.mark.django_db
 def test_what_cannot_be_indexed_is_not_loaded(tmp_path, text, monkeypatch):
-    def no_room(ids):
+    def no_room(ids, **_how):
         raise OSError("no space left on device")
 
     monkeypatch.setattr("reform_cases.history.revisions.refresh", no_room)

@@ -20,7 +20,7 @@ from reform_cases.ingest.audit.passages import departures, evidence_faults, plac
 from reform_cases.ingest.audit.places import place_of_case_faults
 from reform_cases.ingest.audit.revisions import kept_faults, revision_faults
 from reform_cases.ingest.audit.rows import Held, held_cases
-from reform_cases.ingest.audit.sealed import seal_faults
+from reform_cases.ingest.audit.sealed import masking_faults, seal_faults
 from reform_cases.ingest.audit.sources import source_faults
 from reform_cases.ingest.audit.standing import case_faults, orphan_faults, standing_faults
 from reform_cases.models import Case
@@ -37,6 +37,7 @@ OF_ALL: tuple[Callable[[], Iterator[Fault]], ...] = (
     orphan_faults,
     source_faults,
     seal_faults,
+    masking_faults,
     kept_faults,
 )
 OF_A_CASE: tuple[Callable[[Held], Iterator[Fault]], ...] = (

@@ -1,4 +1,4 @@
-"""Whether batches, sources' marks and numbers, and instruments are what was last written by a way of ours."""
+"""Whether batches, sources' marks and numbers, and instruments are what was last written by a way of ours; and masks hide what they say."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any
 
 from reform_cases.history.seals import BELONGING, SEALED, Said, changed
 from reform_cases.ingest.audit.fault import Fault
+from reform_cases.models import Masking, Revision, SourceDocument
 from reform_cases.models.desk.seal import Seal
+from reform_cases.text.masks import MASK, sum_of_the_rest
 
 _AT_ONCE = 100
 _NAMES = {"collection": "slug", "source": "name", "instrument": "name"}
@@ -26,6 +28,31 @@ def seal_faults() -> Iterator[Fault]:
                 continue
             for _key, before, now in found:
                 yield from _told(kind, before, now)
+
+
+def masking_faults() -> Iterator[Fault]:
+    """Yield masked texts whose rest is not what it was before, and places that say something."""
+    for one in Masking.objects.order_by("pk").iterator(chunk_size=_AT_ONCE):
+        name, text = _masked_text(one)
+        if text is None:
+            yield Fault(name, "masking", "", "is of a text that is not there or cannot be read")
+        elif sum_of_the_rest(text, one.places) != one.left:
+            yield Fault(name, "masking", "", "what was left unmasked is not what it was")
+        elif one.kind == Masking.Kind.SOURCE and any(set(text[a:b]) != {MASK} for a, b in one.places):
+            yield Fault(name, "masking", "", "a masked place says something")
+
+
+def _masked_text(one: Masking) -> tuple[str, str | None]:
+    """The name and the text of what was masked, None when it is not there."""
+    if one.kind == Masking.Kind.SOURCE:
+        found = SourceDocument.objects.filter(pk=one.row).values_list("name", "text").first()
+        return found or (str(one), None)
+    row = Revision.objects.filter(pk=one.row).first()
+    try:
+        text = zlib.decompress(bytes(row.body)).decode() if row else None
+    except (zlib.error, ValueError):
+        text = None
+    return (f"{row.of} revision {row.number}" if row else str(one)), text
 
 
 def _told(kind: str, before: Said, now: Said | None) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ from django.db.models import Model
 from reform_cases.history.revisions import FIXTURE, Writer, written
 from reform_cases.history.seals import SEALED, seal
 from reform_cases.ingest.decided.loading import LoadedBesideDecisions
+from reform_cases.ingest.masked import brings_back
 from reform_cases.models import Case, CaseKeyword, Keyword, KeywordSynonym, SourceDocument
 from reform_cases.sql.ids import Ids
 
@@ -50,6 +51,10 @@ class Command(loaddata.Command):
             if KeywordSynonym.objects.filter(keyword=obj.object.pk, folded=obj.object.folded).exists():
                 return False  # it was renamed, or merged into the one that its key now means
             self._check_keyword(obj.object)
+        if isinstance(obj.object, SourceDocument) and brings_back(obj.object.text):
+            raise IntegrityError(
+                f"{obj.object.name} holds a name that was masked by law: `import_source` masks it again, a fixture does not"
+            )
         if not self.decided.takes(obj):
             obj.deferred_fields = {}
             return False

@@ -50,6 +50,7 @@ class Revision(models.Model):
         FIXTURE = "fixture", _("装载")
         COMMAND = "command", _("命令")
         FOUND = "found", _("补记")
+        MASKED = "masked", _("遮盖")
 
     case = models.ForeignKey(
         Case, on_delete=models.SET_NULL, null=True, related_name="revisions", verbose_name=_("事例")

@@ -10,6 +10,7 @@ from reform_cases.search.engine.tables import (
     clear,
     crowded,
     find,
+    forget,
     merge,
     remove,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "clear",
     "crowded",
     "find",
+    "forget",
     "merge",
     "remove",
     "seldom",

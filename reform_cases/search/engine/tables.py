@@ -125,6 +125,20 @@ def merge(texts_of: TextsOf) -> None:
     add(list(texts_of(sorted(counting)).values()))
 
 
+def forget(ids: Iterable[int], texts_of: TextsOf) -> None:
+    """Write anew every segment in which one of the cases `ids`, or one that has gone, still stands: nothing of former texts is left.
+
+    DamagedIndexError if the segments cannot be read.
+    """
+    wanted = np.array(sorted(ids), np.int64)
+    lookup, gone = _segments()
+    for number, directory in lookup.directories.items():
+        if len(gone[number]) or np.isin(directory.cases, wanted).any():
+            counting = np.delete(directory.cases, gone[number]).tolist()
+            _remove_segment(number, _row(directory, gone[number]))
+            add(list(texts_of(counting).values()))
+
+
 def cases(among: Sequence[int] | None = None) -> set[int]:
     """Return the cases that the index holds, all or `among` some; DamagedIndexError if the segments cannot be read."""
     lookup, gone = _segments()
