@@ -89,6 +89,10 @@ N := 6,10000,100000
 audit: $(VENV)/.runtime ## Lighthouse on the main pages, mobile, at least 99 in every category (needs npm and Chromium; URL=… for a running site)
 	@.ci/audit/run $(URL)
 
+.PHONY: audit-deps
+audit-deps: $(VENV)/.runtime ## bandit on the code, known weaknesses (needs the network) and licences of what the site runs on
+	@.ci/audit-deps/run
+
 .PHONY: lock
 lock: $(VENV)/.development ## renew both lock files from pyproject.toml (versions and hashes, no addresses)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

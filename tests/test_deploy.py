@@ -14,7 +14,7 @@ from django.core.management import get_commands, load_command_class
 
 ROOT = Path(__file__).resolve().parents[1]
 DEPLOY = ROOT / "deploy"
-PAGES = ("importing", "deploy", "databases")
+PAGES = ("importing", "deploy", "databases", "upgrade")
 # Read by the Makefile and `prepare_site`, not by the settings.
 OF_MAKE = {"PORT"}
 
@@ -138,7 +138,7 @@ def test_page_names_commands_and_options_that_are_there(page):
     assert missing == []
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, "compliance"])
 def test_page_names_files_that_are_there(page):
     named = re.findall(
         r"(?<![\w/.])((?:deploy|docs|fixtures|tests|reform_cases|sql)/[\w./-]*[\w-])", read(f"docs/{page}.md")
