@@ -29,19 +29,38 @@ CREATE TRIGGER no_room BEFORE INSERT ON reform_cases_revision FOR EACH ROW EXECU
 @contextmanager
 def full_disk():
     """The driver's own error while something large is written."""
+    fill, empty = (_fill_file, _empty_file) if connection.vendor == "sqlite" else (_refuse, _accept)
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            [most] = cursor.execute("PRAGMA max_page_count").fetchone()
-            # It takes the number of pages that there are in the place of a smaller one.
-            cursor.execute("PRAGMA max_page_count = 1")
-        else:
-            cursor.execute(NO_ROOM)
-    yield
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute(f"PRAGMA max_page_count = {most}")
-        else:
-            cursor.execute("DROP TRIGGER no_room ON reform_cases_revision; DROP FUNCTION no_room")
+        kept = fill(cursor)
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            empty(cursor, kept)
+
+
+def _fill_file(cursor):
+    """Use up what other tests have left free in the file, and let it grow no more; return how far it could."""
+    [free], [size] = (cursor.execute(f"PRAGMA {name}").fetchone() for name in ("freelist_count", "page_size"))
+    cursor.execute("CREATE TABLE filling (bytes BLOB)")
+    cursor.execute("INSERT INTO filling VALUES (zeroblob(%s))", [free * size])
+    [most] = cursor.execute("PRAGMA max_page_count").fetchone()
+    # It takes the number of pages that there are in the place of a smaller one.
+    cursor.execute("PRAGMA max_page_count = 1")
+    return most
+
+
+def _empty_file(cursor, most):
+    cursor.execute(f"PRAGMA max_page_count = {most}")
+    cursor.execute("DROP TABLE filling")
+
+
+def _refuse(cursor):
+    cursor.execute(NO_ROOM)
+
+
+def _accept(cursor, _kept):
+    cursor.execute("DROP TRIGGER no_room ON reform_cases_revision; DROP FUNCTION no_room()")
 
 
 def test_import_on_a_full_disk_keeps_nothing_and_can_be_done_again(capsys):
