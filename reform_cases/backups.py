@@ -5,10 +5,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import shutil
-import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,19 +14,17 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from reform_cases.folders import checksum, new_folder
 from reform_cases.sql.dump import DUMPS, DumpError, dump, kind, row_counts, table_names, undump
 
 MANIFEST = "manifest.json"
 
 
 def write_backup(folder: Path) -> dict[str, Any]:
-    """Make `folder` with the backup in it, all at once, and return its manifest; DumpError when it holds something already."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DumpError(f"{folder} is there already and not empty: a backup gets a folder of its own")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as work:
-        new = Path(work, "backup")
-        new.mkdir(mode=0o700)
+    """Make `folder` with the backup in it, all at once, and return its manifest; FolderError when it holds something already,
+    DumpError when the database cannot be written to a file.
+    """
+    with new_folder(folder, "a backup") as new:
         # The dump may be a moment younger than the list of migrations: nobody migrates while a backup is made.
         manifest: dict[str, Any] = {
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -39,11 +34,8 @@ def write_backup(folder: Path) -> dict[str, Any]:
             ),
         }
         path = dump(new)
-        manifest |= {"file": path.name, "bytes": path.stat().st_size, "sha256": _sha256(path)}
+        manifest |= {"file": path.name, "bytes": path.stat().st_size, "sha256": checksum(path)}
         (new / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-        if folder.exists():
-            folder.rmdir()
-        shutil.move(new, folder)
     return manifest
 
 
@@ -57,7 +49,7 @@ def restore_backup(folder: Path) -> dict[str, int]:
     path = folder / str(manifest["file"])
     if manifest["database"] != kind():
         raise DumpError(f"{folder} was made from {manifest['database']}, this database is {kind()}")
-    if not path.is_file() or _sha256(path) != manifest["sha256"]:
+    if not path.is_file() or checksum(path) != manifest["sha256"]:
         raise DumpError(
             f"{path} is not the file that was backed up: its SHA-256 is not the one in {MANIFEST}"
         )
@@ -87,8 +79,3 @@ def _manifest(folder: Path) -> dict[str, Any]:
     except (ValueError, TypeError) as error:
         raise DumpError(f"{path} is no manifest of a backup") from error
     return dict(manifest)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

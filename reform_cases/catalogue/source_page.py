@@ -143,14 +143,10 @@ class SourceView:
     @classmethod
     def of(cls, case: Case, source: SourceDocument, part: SourcePart) -> SourceView:
         """Return what `part` of the source of `case` shows; the case's own characters stand out."""
-        cases = list(
-            source.cases.filter(source_start__isnull=False, pending_for=None).only(
-                "slug", "number", "title", "status", "source_start", "source_end", "source_id"
-            )
-        )
-        hidden = [_span(c) for c in cases if not c.is_public]
-        passages = [p for p in source.passages.all() if not _tells_of_hidden(p, hidden)]
-        numbers = [n for n in source.numbers.all() if not _tells_of_hidden(n, hidden)]
+        cases = _cases_in(source)
+        hidden = _hidden(cases)
+        passages = [p for p in source.passages.all() if not stands_in(hidden, p.start, p.end)]
+        numbers = [n for n in source.numbers.all() if not stands_in(hidden, n.start, n.end)]
         outside = [
             *(_case_mark(c, case) for c in cases),
             *_passage_marks(passages),
@@ -244,9 +240,23 @@ def _span(case: Case) -> tuple[int, int]:
     return case.source_start or 0, case.source_end or 0
 
 
-def _tells_of_hidden(passage: SourcePassage | ReportedNumber, hidden: list[tuple[int, int]]) -> bool:
-    """Whether some of its characters are in one of the `hidden` spans."""
-    return any(passage.start < end and passage.end > start for start, end in hidden)
+def hidden_spans(source: SourceDocument) -> list[tuple[int, int]]:
+    """Return where in `source` cases stand that readers do not see: nothing of these characters is shown; one query."""
+    return _hidden(_cases_in(source))
+
+
+def stands_in(hidden: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether some of the characters `[start, end)` are in one of the `hidden` spans."""
+    return any(start < last and end > first for first, last in hidden)
+
+
+def _cases_in(source: SourceDocument) -> list[Case]:
+    cases = source.cases.filter(source_start__isnull=False, pending_for=None)
+    return list(cases.only("slug", "number", "title", "status", "source_start", "source_end", "source_id"))
+
+
+def _hidden(cases: Iterable[Case]) -> list[tuple[int, int]]:
+    return [_span(case) for case in cases if not case.is_public]
 
 
 def _without_hidden(pieces: Iterable[Piece]) -> Iterator[Piece]:

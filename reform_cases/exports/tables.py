@@ -50,7 +50,8 @@ def columns(fields: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _head(column: tuple[str, str]) -> str:
+def head(column: tuple[str, str]) -> str:
+    """Return what one of `columns` is called in a file."""
     name, inner = column
     return inner if name == "evidence" else f"{name}_{inner}" if inner else name
 
@@ -76,7 +77,7 @@ def as_csv(rows: Iterable[Data], fields: Sequence[str]) -> Iterator[str]:
     """Give the lines of a CSV file by the hundred, a byte order mark before the first so that Excel reads Chinese."""
     line, asked = _Line(), columns(fields)
     writer = csv.writer(line)
-    writer.writerow(map(_head, asked))
+    writer.writerow(map(head, asked))
     waiting = ["\ufeff", line.text]
     for row in rows:
         writer.writerow([harmless(_cell(row, column)) for column in asked])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# What a public bundle does not hold: so many signs stand in its place.
+WITHHELD, WITHHELD_SIGN = "withheld", "〓"
+
 ROLES: dict[str, str] = {
     "document_title": "文献标题",
     "series": "丛书名或主题语",
@@ -16,4 +19,5 @@ ROLES: dict[str, str] = {
     "markup": "排版标记",
     "credit": "办案和撰稿署名",
     "layout": "空白、换行和分隔符",
+    WITHHELD: "未公开的文字",
 }

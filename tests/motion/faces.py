@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from reform_cases.bundles.rows import BundleRows
+
 _SLUG = re.compile(r"jcgg-2024-\d\d(?!\d)")
 # Each names every public record, and no other.
 WHOLE = (
@@ -38,7 +40,19 @@ def departures(client, records) -> list[str]:
         found.append(f"/cases.json counts {total}, not {len(public)}")
     for one in records.values():
         found += _of_record(client, one, public, records)
-    return found
+    return found + _of_bundle(public, records)
+
+
+def _of_bundle(public, records) -> list[str]:
+    """What a public bundle names or says of records that are not public."""
+    rows = [json.dumps(row, ensure_ascii=False) for _table, row in BundleRows(everything=False).all()]
+    text = "\n".join(rows)
+    shown = set(_SLUG.findall(text))
+    found = [] if shown == set(public) else [f"the bundle names {sorted(shown)}, not {sorted(public)}"]
+    hidden = [other.says["title"] for other in records.values() if not other.public]
+    hidden += [other.copy.says["title"] for other in records.values() if other.copy]
+    said = {other.says["title"] for other in public.values()}
+    return found + [f"the bundle says {title}" for title in hidden if title in text and title not in said]
 
 
 def _of_record(client, one, public, records) -> list[str]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 
 from reform_cases.backups import write_backup
+from reform_cases.folders import FolderError
 from reform_cases.sql.dump import DumpError
 from reform_cases.sql.refusal import refusal
 
@@ -26,7 +27,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
         try:
             manifest = write_backup(folder)
-        except DumpError as error:
+        except (DumpError, FolderError) as error:
             raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(refusal(error)) from error
