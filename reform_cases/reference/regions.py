@@ -115,6 +115,7 @@ def full_name(code: str | None) -> str:
     return "".join(division.name for division in path(code)) if code else ""
 
 
+@cache
 def short_name(code: str | None) -> str:
     """Return what `code` is called in a word: 河南, 徐州, 柯城, 石柱县; "" for none."""
     division = table().get(code or "")

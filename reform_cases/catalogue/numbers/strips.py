@@ -213,27 +213,28 @@ def _placed(labels: Sequence[_Named], turn: int, width: int) -> list[StripMark]:
 
 def _room(x: float, wide: float, width: int, placed: Sequence[_Label], *, before: bool) -> _Label | None:
     """Where a label may stand, in the lowest lane: `before` its point or behind it; None where there is no room."""
-    lefts = [x - wide + 1, x - 1] if before else [x - 1, x - wide + 1]
-    lefts = [left for left in lefts if left >= 0 and left + wide <= width]
-    for lane in range(_LANES):
-        for left in lefts:
-            if _free(left, left + wide, lane, x, placed):
-                return _Label(left, left + wide, lane, x)
-    return None
+    lefts = (x - wide + 1, x - 1) if before else (x - 1, x - wide + 1)
+    best: _Label | None = None
+    for left in lefts:
+        if left >= 0 and left + wide <= width:
+            lane = _lowest(left, left + wide, x, placed)
+            if lane < (best.lane if best else _LANES):
+                best = _Label(left, left + wide, lane, x)
+    return best
 
 
-def _free(left: float, right: float, lane: int, x: float, placed: Sequence[_Label]) -> bool:
-    """Whether such a label meets no other label, and no line a label."""
-    for other_left, other_right, other_lane, other_x in placed:
-        if lane == other_lane:
-            if left < other_right + _GAP and other_left < right + _GAP:
-                return False
-        elif lane > other_lane:
-            if other_left < x < other_right:
-                return False
-        elif left < other_x < right:
-            return False
-    return True
+def _lowest(left: float, right: float, x: float, placed: Sequence[_Label]) -> int:
+    """The lowest lane in which such a label meets no other label, and no line a label; `_LANES` where there is none."""
+    lowest, beyond, taken = 0, _LANES, []
+    for other_left, other_right, lane, other_x in placed:
+        if left < other_right + _GAP and other_left < right + _GAP:
+            taken.append(lane)
+        # The line of a label in a higher lane would cross this one, the line of this one a label in a lower lane.
+        if left < other_x < right and lane > lowest:
+            lowest = lane
+        if other_left < x < other_right and lane + 1 < beyond:
+            beyond = lane + 1
+    return next((lane for lane in range(lowest, beyond) if lane not in taken), _LANES)
 
 
 @lru_cache(maxsize=4_096)

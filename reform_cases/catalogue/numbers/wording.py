@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reform_cases.models import Outcome
@@ -41,3 +42,32 @@ def ends_as_written(quote: str, before: Decimal, after: Decimal, unit: str) -> t
     first = next((text for text in written if parse_number(text) == before), plain_decimal(before))
     last = next((text for text in reversed(written) if parse_number(text) == after), plain_decimal(after))
     return first + unit, last + unit
+
+
+# Places that are named in one breath.
+_NAMED = 3
+
+
+def in_a_sentence(
+    places: Sequence[str], quotes: Sequence[str], directions: Sequence[str], *, more: bool
+) -> str:
+    """Return what numbers of one unit say together: 辽宁、徐州写明，14件至70余件; 河南：3 个数字都下降，10.8%至35.6%.
+
+    `places` and `quotes` are those of the numbers in ascending order, `directions` what each says of itself or what is said
+    beside it; `more` when there are others besides.
+    """
+    named = list(dict.fromkeys(places))
+    ends = list(dict.fromkeys((quotes[0], quotes[-1])))
+    whose = "、".join(named[:_NAMED])
+    if more or len(named) > _NAMED:
+        whose = _("%s等地") % whose
+    between = _("至").join(ends)
+    ways = set(directions)
+    if len(ways) == 1 and "" not in ways and not more:
+        return _("%(whose)s：%(n)d 个数字都%(way)s，%(between)s") % {
+            "whose": whose,
+            "n": len(quotes),
+            "way": directions[0],
+            "between": between,
+        }
+    return _("%(whose)s写明，%(between)s") % {"whose": whose, "between": between}

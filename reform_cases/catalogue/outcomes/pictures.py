@@ -17,7 +17,9 @@ from reform_cases.catalogue.columns.outcomes import OutcomeColumns
 from reform_cases.catalogue.numbers.charts import ChangePicture, change_picture
 from reform_cases.catalogue.numbers.comparability import Reason, reasons
 from reform_cases.catalogue.numbers.strips import SLIM, WIDE, Point, StripPicture, strip_picture
+from reform_cases.catalogue.numbers.wording import direction_name, in_a_sentence
 from reform_cases.catalogue.outcomes.lines import OutcomeLine, outcome_lines
+from reform_cases.words import word as _
 
 MOST_THEMES, MOST_STRIPS, MOST_POINTS, MOST_CHANGES = 6, 2, 9, 8
 # A theme of one number is none.
@@ -39,6 +41,11 @@ class StripFigure:
         """Return whether the strip shows fewer numbers than there are."""
         return len(self.lines) < self.of
 
+    @property
+    def says(self) -> str:
+        """Return what the strip shows, in one sentence."""
+        return _says(self.lines, more=self.cut)
+
 
 @dataclass(frozen=True)
 class ThemeFigure:
@@ -48,6 +55,11 @@ class ThemeFigure:
     numbers: int
     cases: int
     strips: tuple[StripFigure, ...]
+
+    @property
+    def says(self) -> str:
+        """Return what the first strip shows, in one sentence; "" where nothing is drawn."""
+        return self.strips[0].says if self.strips else ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,16 @@ class Pictures:
     themes: tuple[ThemeFigure, ...] = ()
     changes: tuple[ChangeFigure, ...] = ()
     more_changes: int = 0
+
+    @property
+    def changes_say(self) -> str:
+        """Return in one sentence that all changes go one way; "" where they do not, or where there is only one."""
+        lines = [figure.line for figure in self.changes]
+        ways = {line.outcome.direction for line in lines}
+        if len(lines) < 2 or self.more_changes or len(ways) != 1 or not (way := direction_name(ways.pop())):
+            return ""
+        whose = "、".join(dict.fromkeys(line.place for line in lines))
+        return _("%(whose)s：%(n)d 个数字都%(way)s") % {"whose": whose, "n": len(lines), "way": way}
 
     @classmethod
     def of(cls, columns: OutcomeColumns, numbers: Numbers) -> Pictures:
@@ -155,6 +177,16 @@ def _strip(lines: Sequence[OutcomeLine], key: str, theme: str, of: int) -> Strip
         for size in (WIDE, SLIM)
     )
     return StripFigure(wide, slim, tuple(lines), of, tuple(reasons([line.outcome for line in lines])))
+
+
+def _says(lines: Sequence[OutcomeLine], *, more: bool) -> str:
+    """The numbers of a strip, which are in ascending order, in one sentence."""
+    return in_a_sentence(
+        [line.place for line in lines],
+        [line.outcome.quote for line in lines],
+        [direction_name(line.outcome.direction) for line in lines],
+        more=more,
+    )
 
 
 def _point(line: OutcomeLine, several: bool) -> Point:

@@ -44,6 +44,31 @@ def test_numbers_of_one_theme_and_unit_are_drawn_on_one_strip():
     assert [line.outcome.quote for line in theme.strips[0].lines] == ["5件", "9件"]
 
 
+def test_theme_and_changes_say_in_a_sentence_what_is_drawn():
+    henan = make_case(region=make_region("410000", "河南省"))
+    hangzhou = make_case(region=make_region("330100", "杭州市", "prefecture"))
+
+    def add(case, anchor, quote, unit, **fields):
+        amount = {"value": Decimal(3), "base_value": Decimal(3), **fields}
+        make_outcome(case, anchor, quote=quote, unit=unit, **amount)
+
+    for case in (henan, hangzhou):
+        add(case, "o-1", "3%", "%", metric="重复信访", kind="change", direction="down")
+    add(henan, "o-2", "3件", "件", metric="开展会商")
+    add(henan, "o-3", "3次", "次", metric="开展会商")
+    found = pictures()
+    assert [(theme.theme, theme.says) for theme in found.themes] == [
+        ("会商", ""),
+        ("重复信访", "河南、杭州：2 个数字都下降，3%"),
+    ]
+    said = [found.changes_say]
+    for anchor, direction in (("o-4", "up"), ("o-5", "up"), ("o-6", "down")):
+        ends = {"value": None, "value_from": Decimal(3), "value_to": Decimal(5), "direction": direction}
+        add(henan, anchor, "从3%到5%", "%", metric="批捕率", **ends)
+        said.append(pictures().changes_say)
+    assert said == ["", "", "河南：2 个数字都上升", ""]
+
+
 @pytest.mark.parametrize(
     "fields",
     [
