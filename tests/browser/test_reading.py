@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from reform_cases.models import Case
 from tests.catalogue.samples import readable
+from tests.factories import make_instrument
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 WITHOUT_SCRIPT = {"java_script_enabled": False}
@@ -32,6 +33,8 @@ def test_browse_by_province(batch, open_page, device):
 
 def test_browse_by_keyword(batch, open_page, device):
     page = open_page("/", **device)
+    if device is PHONE:
+        page.get_by_role("button", name="菜单").click()
     page.get_by_role("navigation", name="全站").get_by_role("link", name="关键词").click()
     page.get_by_role("main").get_by_role("link", name="数字检察").click()
     expect(headings(page)).to_have_text(["浙江省检察机关健全数字机制"])
@@ -225,6 +228,39 @@ def test_comparison_printed_is_a_table_without_the_controls(batch, open_page):
         expect(page.locator(control)).to_be_hidden()
     tops = page.locator("#background td").evaluate_all("all => all.map(e => e.getBoundingClientRect().top)")
     assert tops[0] == tops[1]
+
+
+def test_address_of_a_comparison_is_copied_and_printed(batch, open_page):
+    address = "/compare/?case=sample-2024-01&case=sample-2024-03"
+    page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
+    expect(page.get_by_role("button", name="打印成表")).to_be_visible()
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_role("status").filter(has_text="已复制")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    page.emulate_media(media="print")
+    expect(page.get_by_label("本页网址")).to_be_visible()
+    expect(page.get_by_label("本页网址")).to_have_value(page.url)
+    expect(page.locator(".actions")).to_be_hidden()
+
+
+def test_what_is_folded_is_printed_whole(batch, open_page):
+    for name in ("甲平台", "乙平台", "丙平台", "丁平台"):
+        make_instrument(batch.first, name, said=f"建立{name}。")
+    page = open_page("/cases/sample-2024-01/")
+    last = page.locator(".built details a").last
+    expect(last).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(last).to_be_visible()
+
+
+def test_pages_are_one_press_away_on_a_phone(batch, open_page):
+    page = open_page("/about/", **PHONE)
+    link = page.get_by_role("navigation", name="全站").get_by_role("link", name="关键词")
+    expect(link).to_be_hidden()
+    page.get_by_role("button", name="菜单").click()
+    expect(link).to_be_visible()
+    link.click()
+    expect(page).to_have_url(re.compile(r"/keywords/$"))
 
 
 @pytest.mark.parametrize(("address", "line"), [("/cases/", ".cases h2"), ("/outcomes/", ".outcomes thead")])

@@ -87,6 +87,28 @@ def test_numbers_of_a_record_are_low_rows_and_the_word_for_source_is_rare(open_p
     assert {number: count for number, count in words.items() if count > 5} == {}
 
 
+# Marks that stand on another line than the character before them.
+STRAY = """marks => marks.filter(mark => {
+  let before = mark.previousSibling;
+  while (before && before.nodeType !== Node.TEXT_NODE) before = before.lastChild ?? before.previousSibling;
+  if (!before || !before.length) return false;
+  const range = document.createRange();
+  range.setStart(before, before.length - 1);
+  range.setEnd(before, before.length);
+  const [character, box] = [range.getBoundingClientRect(), mark.getBoundingClientRect()];
+  return box.height && character.height && box.top > character.bottom;
+}).map(mark => mark.ariaLabel)"""
+
+
+def test_no_mark_stands_alone_at_the_beginning_of_a_line(open_page):
+    page = open_page("/", viewport={"width": 390, "height": 844})
+    stray = {}
+    for number in range(1, 7):
+        page.goto(f"/cases/jcgg-2024-0{number}/")
+        stray[number] = page.locator(".record :is(.at, .own:not(.cite))").evaluate_all(STRAY)
+    assert {number: marks for number, marks in stray.items() if marks} == {}
+
+
 def test_question_in_own_words_leads_to_the_measure_without_javascript(open_page):
     page = open_page("/cases/", java_script_enabled=False)
     page.get_by_label("检索词").fill("谁降低了重复信访")
