@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 
-from reform_cases.reference.number_roles import BASE, family
+from reform_cases.reference.number_roles import BASE, FACT, family
 from reform_cases.sourcetext.document import NumberText, OutcomeText, Span
 from reform_cases.sourcetext.lines.clean import CleanText
 from reform_cases.sourcetext.quantities.broken_lines import UnbrokenText
 from reform_cases.sourcetext.quantities.certainty import (
+    MAYBE_FACT,
     NO_METRIC,
     NO_RESULT,
     NO_UNIT,
     NO_WAY,
     doubt,
+    is_mention,
 )
 from reform_cases.sourcetext.quantities.changes import LIST_SIGNS, Change, join_changes, lend_units
 from reform_cases.sourcetext.quantities.fields import Trend, kind_of, status_of, trend_of
@@ -30,12 +32,13 @@ from reform_cases.sourcetext.quantities.indications import (
     indication_of,
 )
 from reform_cases.sourcetext.quantities.metric import metric_inside, propose_metric
-from reform_cases.sourcetext.quantities.periods import Period, basis_in, list_places
+from reform_cases.sourcetext.quantities.periods import Period, basis_in, list_places, years_in
 from reform_cases.sourcetext.quantities.rules import (
     CONTEXT,
     FORMS,
     IN_LABELS,
     LIKE_FACTS,
+    MENTIONED,
     NO_HEADS,
     NO_VALUE,
     Role,
@@ -123,11 +126,12 @@ class _Reader:
         values = values_of(item) if role is None else None
         if values is not None:
             outcome = self._outcome(index, values, sentence, words)
-            if cell or not sentence.indication.facts:
+            role = None if cell else _no_result(item, words, sentence.indication)
+            if role is None:
                 self.outcomes.append(_in_table(outcome, cell) if cell else outcome)
                 return
-            role = LIKE_FACTS
         self._list(item, role or NO_VALUE)
+        sentence.facts = role is not None and role[0] == FACT
         if role and role[0] == BASE:
             sentence.reached = item.end - sentence.start
             sentence.basis = basis_in(words.clause)
@@ -168,7 +172,7 @@ class _Reader:
         period = self._period(index, sentence)
         scope = sentence.organs.scope(words.before, at)
         when = period.text if period else ""
-        metric = self._metric(item, sentence, words, (when, scope))
+        metric = self._metric(index, sentence, words, (when, scope))
         indication = self._indication(index, kind, trend, sentence, words)
         sentence.trend, sentence.reached, sentence.basis = trend, item.end - sentence.start, ""
         sentence.indication = indication
@@ -185,6 +189,7 @@ class _Reader:
             beside=self._beside(index),
             broken=passage.span[1] - passage.span[0] != item.end - item.start,
         )
+        sentence.facts = review == MAYBE_FACT
         return OutcomeText(
             quote=passage.text,
             span=passage.span,
@@ -217,7 +222,8 @@ class _Reader:
             words,
             moves=kind in ("change", "ranking") or trend.direction != "" or token is not item,
             share=token.unit_class == "percent",
-            listed=sentence.indication.result,
+            listed=sentence.indication.result and not sentence.facts,
+            facts=sentence.facts,
             same=bool(self.outcomes) and self.outcomes[-1].unit == token.unit,
         )
 
@@ -228,9 +234,11 @@ class _Reader:
         listed = words.between.strip() in _LIST and sentence.reached and self.outcomes
         return said or (self.outcomes[-1].basis if listed else "")
 
-    def _metric(self, item: Token | Change, sentence: Sentence, words: Words, known: tuple[str, str]) -> str:
+    def _metric(self, index: int, sentence: Sentence, words: Words, known: tuple[str, str]) -> str:
+        item = self.items[index]
         token = item.last if isinstance(item, Change) else item
-        share = isinstance(item, Change) or token.form == "fraction" or token.unit_class in _SHARES
+        placed = token.form == "rank" and "首" not in self.text[token.start : token.end]
+        share = isinstance(item, Change) or token.form == "fraction" or token.unit_class in _SHARES or placed
         sentence.metric = propose_metric(
             words.between,
             self.text[item.end : item.end + CONTEXT],
@@ -238,6 +246,7 @@ class _Reader:
             people=token.unit_class == "people",
             previous=sentence.metric,
             known=known,
+            length=self.places[index][1],
         )
         if isinstance(item, Change) and not sentence.metric.text:
             opening = self.text[item.start : item.first.start]
@@ -247,9 +256,15 @@ class _Reader:
     def _period(self, index: int, sentence: Sentence) -> Period | None:
         """The period of an item; of a list of years, the year at the place that the item has in its own list."""
         period = sentence.period_at(self.items[index].start - sentence.start)
-        if period is None or not period.years:
-            return period
+        if period is None:
+            return None
         place, length = self.places[index]
+        if years := years_in(period.text):
+            each = length > 1 and years - 1 <= length <= years
+            at = self.items[index].start
+            return period._replace(unsure=each and "分别" in self.text[sentence.start : at])
+        if not period.years:
+            return period
         if length == len(period.years):
             return period._replace(text=period.years[place])
         return period._replace(unsure=length > 1)
@@ -265,6 +280,14 @@ class _Reader:
                 if len(gap) < 3 and gap.strip() == "":
                     return True
         return False
+
+
+def _no_result(item: Token | Change, words: Words, indication: Indication) -> Role | None:
+    """Why an item of which nothing says that it is a result is none; None when it is to be looked at."""
+    if indication.facts:
+        return LIKE_FACTS
+    mentioned = isinstance(item, Token) and not indication.result and is_mention(item, words.after)
+    return MENTIONED if mentioned else None
 
 
 def _in_table(outcome: OutcomeText, cell: Cell) -> OutcomeText:

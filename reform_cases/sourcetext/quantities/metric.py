@@ -26,7 +26,7 @@ _LEAD = re.compile(
 _SINCE = re.compile(r"^[^,]{0,24}?以来")
 _LONGEST_TRAIL = 14
 _TRAILING = re.compile(
-    r"(?:共计|合计|累计|总计|共有|共|最高达|最高|达到|达|约|为|有|了|计|均为|已|分别|多达|高达|仅|各|平均|每年|逐年|由|从|的|同比|环比|再|在"
+    r"(?:共计|合计|累计|总计|共有|共|最高达|最高|达到|达|约|为|有|了|计|均为|已|分别|多达|高达|仅|各|平均|每年|逐年|由|从|的|(?<![集其心])中|位列|位居|分列|分居|名列|并列|跃居|同比|环比|再|在"
     rf"|(?:[较比与是]|相较)?(?:{WHEN})(?:相比)?|[较比]前[一二三四五]年|[ 、/:-]|[{RISE_SIGNS}{FALL_SIGNS}][至到为]|(?<=[量数率额])[多少]"
     rf"|(?:{'|'.join((*RISE_WORDS, *FALL_WORDS))})[至到为了]?)$"
 )
@@ -36,6 +36,7 @@ _NOUN = re.compile(
 )
 _END_OF_WORDS = re.compile(r"[\s,;:。、!?()0-9]")
 _ARRIVED = re.compile(r"(?:[^\W\d_]{2})?[至到为成][^至到]*$")
+_ASIDE = re.compile(r"\([^()]{1,40}\)(?=[共计约近超达为]{0,4}$)")
 _TITLE = re.compile("《[^《》]{1,30}》")
 _NO_NOUN = re.compile(r"基础|同时|情况|事实|决定|价格|标准|前提|要求")
 _VERBS = re.compile(
@@ -102,7 +103,7 @@ _GENERIC = frozenset(
     ]
 )
 _NO_WORD = re.compile(
-    r"[\t\n□]|[0-9]+[名个件家项条人次起]|^[的地得了和及与、\-”》)]|(?<!惠)及$|[的在对将向与和、\-由从被把因不未就(《“]$|(?<![使费信利引采公应])用$|^.?$"
+    r"[\t\n□]|[0-9]+[名个件家项条人次起]|^地(?![膜区方下面理名铁基市级])|^[的得了和及与、\-”》)]|(?<!惠)及$|[的在对将向与和、\-由从被把因不未就(《“]$|(?<![使费信利引采公应])用$|^.?$"
 )
 _PAIRED = re.compile("[《》“”()]")
 _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
@@ -110,7 +111,8 @@ _PAIRS = (("《", "》"), ("“", "”"), ("(", ")"))
 
 class Metric(NamedTuple):
     """The proposal and its pieces: what stands before the number (verb, or subject), the noun behind it, the subjects of
-    a 分别, of which `left` are still to be given to a number, and the metrics of the run of numbers that ends here."""
+    a 分别, of which `left` are still to be given to a number, and the metrics of the run of numbers that ends here, and of
+    all numbers of the sentence."""
 
     text: str = ""
     head: str = ""
@@ -118,28 +120,40 @@ class Metric(NamedTuple):
     subjects: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     run: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
 def propose_metric(
-    between: str, after: str, *, share: bool, people: bool, previous: Metric, known: tuple[str, ...] = ()
+    between: str,
+    after: str,
+    *,
+    share: bool,
+    people: bool,
+    previous: Metric,
+    known: tuple[str, ...] = (),
+    length: int = 1,
 ) -> Metric:
     """Return the metric of a number.
 
     `between` is what stands before it in the sentence, back to the previous number (whose metric is `previous`, empty
     when there is none); `after` what follows; `share` tells a rate or change, `people` a number of persons; `known`
-    are words that name the number's period and scope and so are no part of it.
+    are words that name the number's period and scope and so are no part of it; `length` is how many numbers its list has.
     """
+    between = _ASIDE.sub("", between) if ")" in between else between
     listed = previous.text != "" and _LIST_SIGN.fullmatch(between.removeprefix(previous.noun)) is not None
     if previous.text and not between:
         found = _metric(f"{previous.text}涉及人数" if people else previous.text, previous.head)
     elif listed:
         found = _listed(previous, "" if share else _noun(after))
     else:
-        found = _proposed(between, after, share, previous, known)
-    return found._replace(run=(*previous.run, found.text) if listed else (found.text,))
+        found = _proposed(between, after, share, previous, known, length)
+    run = (*previous.run, found.text) if listed else (found.text,)
+    return found._replace(run=run, said=(*previous.said, found.text))
 
 
-def _proposed(between: str, after: str, share: bool, previous: Metric, known: tuple[str, ...]) -> Metric:
+def _proposed(
+    between: str, after: str, share: bool, previous: Metric, known: tuple[str, ...], length: int
+) -> Metric:
     """The metric of a number that opens a list, or stands alone."""
     noun = "" if share else _noun(after)
     clause = _SEPARATOR.split(between)[-1]
@@ -150,7 +164,7 @@ def _proposed(between: str, after: str, share: bool, previous: Metric, known: tu
     if share and len(subjects) > 1:
         return _metric(subjects[0], head, noun, subjects, subjects[1:])
     if share and not head and "分别" in clause:
-        subjects = previous.subjects or previous.run
+        subjects = previous.subjects or (previous.run if len(previous.run) > 1 else previous.said[-length:])
         if len(subjects) < 2:
             return Metric()
         return _metric(subjects[0], previous.head, "", subjects, subjects[1:])
@@ -203,6 +217,8 @@ def _head(clause: str, known: tuple[str, ...]) -> str:
     """`clause` without connectives, time and organ before and counting words behind."""
     if "以来" in clause:
         clause = _SINCE.sub("", clause)
+    if "》等" in clause:
+        clause = clause.rpartition("》等")[2]
     for words in [*filter(None, known), ""]:
         lead = _LEAD.match(clause)
         clause = clause[lead.end() :].removeprefix(words) if lead else clause

@@ -111,4 +111,7 @@ def _areas() -> str:
     return any_of([*RANK_AREAS, *provinces, *short])
 
 
+_PLACES = r"(?:[至到]?第[0-9一二三四五六七八九十]{1,3}[名位]?(?:、|和|与|及))*"
+# 位列第三, 分列第2和第1: it is placed, whatever the area.
+placed = re.compile(rf"(?:分列|分居|位[列居]|[名并]列|排名|排在|跃居)(?:分别|均|为|在|至)?{_PLACES}$")
 rank_area = re.compile(rf"(?:{_areas()})(?:检察机关|检察系统|系统|范围内)?$")

@@ -26,9 +26,10 @@ WHEN = (
     rf"(?:{_YEAR}度?|上年度?|去年|前年|上一年度?|同期|往年|以往|前?[一二两三四五六七八九十]年(?=同|相|的|分|上|下|增|减|提|多|少|均)|上月|上季度"
     r"|(?:改革|试点|整改|整治|活动|治理|实施|上线)[之以]?前|此前)(?:同期|全年|同比)?"
 )
-BASELINE = rf"(?:较|比|与|同|于|超|过|出|是)于? ?{WHEN}"
+_AGAINST = r"(?:较|比|与|同|(?<=[高低多少大小])于|超|过|出|是)于? ?"
+BASELINE = rf"{_AGAINST}{WHEN}"
 _BASIS = re.compile(
-    rf"同比|环比|(?:较|比|与|同|相较|相比|于|超|过|出|是)于? ?{WHEN}(?:相比)?|(?:较|比|高于|低于)全[国省市区县]平均(?:水平)?"
+    rf"同比|环比|(?:相较|相比)于? ?{WHEN}(?:相比)?|{_AGAINST}{WHEN}(?:相比)?|(?:较|比|高于|低于)全[国省市区县]平均(?:水平)?"
 )
 _OTHER_BASELINE = re.compile(rf"(?:和|、|及|以及|与){WHEN}(?=的)")
 _DATE = (
@@ -37,7 +38,7 @@ _DATE = (
     rf"(?:{_TO}(?:{_YEAR}(?:{_MONTH}(?: ?{_DAY})?)?|{_MONTH}(?: ?{_DAY})?|今年{_MONTH}|今|案发))?))"
 )
 _YEARS = rf"{_YEAR}度?(?:(?:、|和|与|及|以及){_YEAR}度?)+"
-_THIS_YEAR = rf"(?:截至|截止)?(?:今年|去年|当年|同年|本年度?)(?:{_PART}|同期|{_MONTHS})?"
+_THIS_YEAR = rf"(?:截至|截止)?(?:今年|去年|当年|同年|本年度?)(?:{_PART}|同期|{_MONTHS}(?: ?{_DAY})?)?"
 DATED = rf"(?:{_DATE}|{_THIS_YEAR}){_BEHIND}"
 _PERIOD = re.compile(
     rf"(?=[0-9一二三四五六七八九十]{{1,4}} ?[年月至到~—–-]|[一二三四]季|[一二][〇零○一二三四五六七八九]{{3}}|[几两三四五六七八九十近]|[截自从至到今去当同本上下前第全目])(?:(?P<years>{_YEARS})|(?P<part>(?<!年)(?:截至|截止)?(?:{_PART}|{_MONTHS})(?! ?{_DAY})(?:底|末)?)"
@@ -45,6 +46,7 @@ _PERIOD = re.compile(
     r"|截至目前|上年|近年来?|近?[几两三四五六七八九十0-9]{1,2}年来|近[两三四五六七八九十0-9]{1,2}年来?|目前)"
 )
 _TIMELY = re.compile("[年月季]|目前|以来")
+_DAY_OF_EVENT = re.compile(rf"(?<!截至)(?<!截止)(?:{_YEAR}|同年|今年){_MONTH} ?{_DAY}(?!{_TO})")
 _EVENT = re.compile(rf"(?!截)[^至到~—–-]*{_DAY}$")
 _WITH_YEAR = re.compile(rf"{_YEAR}|今年|去年|当年|本年")
 _SINCE = re.compile(r"(?:自|从)[^,:;。]*$")
@@ -53,6 +55,8 @@ _LEAD = re.compile(r"(?:其中|同时|例如|比如|又如|如|另|此外|并|�
 _LONGEST = 60
 _CONTINUES = re.compile(r"其中|同时|并|共|累计|另|此外|上半年|下半年")
 _EACH_YEAR = re.compile(_YEAR)
+_LAST_YEARS = re.compile(r"近?([两三四五六七八九十3-9])年来?")
+_COUNTS = "零一两三四五六七八九十"
 
 
 class Period(NamedTuple):
@@ -67,11 +71,14 @@ class Period(NamedTuple):
 class Periods:
     """The periods of a sentence, in order."""
 
-    def __init__(self, sentence: str, year_before: str = "") -> None:
+    def __init__(self, sentence: str, year_before: str = "", written: str = "") -> None:
+        """`written` is `sentence` with its titles and quotations, which a period is shown with."""
         self.found: list[Period] = []
+        self.tells_a_day = _TIMELY.search(sentence) is not None and _DAY_OF_EVENT.search(sentence) is not None
         if _TIMELY.search(sentence):
             blanked = _OTHER_BASELINE.sub(_blank, _BASIS.sub(_blank, sentence))
-            self.found = [one for one in _found(blanked, year_before) if len(one.text) <= _LONGEST]
+            found = (_as_written(one, written) for one in _found(blanked, year_before))
+            self.found = [one for one in found if len(one.text) <= _LONGEST]
         self.starts = [one.start for one in self.found]
 
     def before(self, at: int) -> Period | None:
@@ -84,6 +91,21 @@ class Periods:
         """The last year named, as written; "" when there is none."""
         years = [match[0] for one in self.found for match in [_WITH_YEAR.search(one.text)] if match]
         return years[-1] if years else ""
+
+
+def years_in(period: str) -> int:
+    """Return how many years a period such as 近三年来 spans; 0 for any other."""
+    said = _LAST_YEARS.fullmatch(period)
+    if said is None:
+        return 0
+    return int(said[1]) if said[1].isdigit() else _COUNTS.index(said[1])
+
+
+def _as_written(period: Period, written: str) -> Period:
+    """`period` with the words that were blanked out in it."""
+    if not written or "□" not in period.text:
+        return period
+    return period._replace(text=written[period.start : period.start + len(period.text)])
 
 
 def _blank(match: re.Match[str]) -> str:

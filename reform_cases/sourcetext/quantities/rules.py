@@ -24,6 +24,7 @@ Role = tuple[str, str]  # role and reason
 
 NO_VALUE: Role = (UNREAD, "没有读全或不成数的数字")
 LIKE_FACTS: Role = (FACT, "像是案情的数字,没有说明是工作成效的词语")
+MENTIONED: Role = (PROCESS, "没有说明是工作成效的小数目")
 NO_HEADS: Role = (UNREAD, "表格没有表头,看不出数字的含义")
 IN_LABELS: Role = (CODE, "表格中的序号或名次")
 IN_TITLE: Role = (NAME, "书名号内的文件名")
@@ -92,7 +93,8 @@ class Rule:
 
     def speaks_of(self, unit: str, unit_class: str, *, chinese: bool, ranged: bool) -> bool:
         """Whether the rule may speak of a number with this unit, in Chinese numerals or not, a range or not."""
-        fits = (not self.units or unit in self.units) and (not self.classes or unit_class in self.classes)
+        named = not self.units or unit in self.units or ("/" in self.units and "/" in unit)
+        fits = named and (not self.classes or unit_class in self.classes)
         return fits and (chinese or not self.chinese) and (ranged or not self.ranged)
 
 

@@ -40,6 +40,7 @@ class Sentence:
     metric: Metric = field(default_factory=Metric)
     trend: Trend = field(default_factory=Trend)
     indication: Indication = field(default_factory=Indication)  # of the outcome read last
+    facts: bool = False  # whether the number read last tells of the case, or may
     reached: int = 0
     basis: str = ""  # of the base number read last
 
@@ -55,7 +56,8 @@ class Sentence:
 
     @cached_property
     def periods(self) -> Periods:
-        return Periods(self.plain, self.year_before)
+        written = self.block.text[self.start : self.start + len(self.text)]
+        return Periods(self.plain, self.year_before, written)
 
     @cached_property
     def organs(self) -> Organs:
@@ -63,7 +65,7 @@ class Sentence:
 
     def period_at(self, at: int) -> Period | None:
         """Return the period that governs what stands at `at`, carried over from the sentence that this one continues."""
-        return self.periods.before(at) or self.carried
+        return self.periods.before(at) or (None if self.periods.tells_a_day else self.carried)
 
     @cached_property
     def carried(self) -> Period | None:

@@ -88,7 +88,8 @@ _COMPOUNDS = frozenset({"time", "measure", "money", "age"})
 _MORE_BEHIND = frozenset({"元", "倍", "年", "天", "小时", "公里", "亩", "吨", "成"})
 _SIGNS = {"+": "up", "↑": "up", "-": "down", "−": "down", "—": "down", "↓": "down"}
 _SIGNED = re.compile(r"(?:[同环]比|增长|增速|增幅|降幅|率|量|数|额)[ :]?$")
-_MONEY_BEFORE = re.compile(rf"(?:{MONEY_NOUNS})(?:共计|合计|达|约|近|超|逾)?$")
+_MONEY_BEFORE = re.compile(rf"(?:{MONEY_NOUNS}|投入|拨付|筹集|斥资)(?:共计|合计|达|约|近|超|逾)?$")
+_NO_MONEY_AFTER = re.compile("警力|人力|干警|兵力|人工|网格|志愿")
 _MONEY_AFTER = re.compile(rf"(?:{MONEY_NOUNS})")
 _DOUBLED = {"": "100", "一": "100", "两": "300", "二": "300", "三": "700", "四": "1500"}
 
@@ -162,13 +163,15 @@ def _ordinal(text: str, at: int) -> Token | None:
 
 
 def _rank(text: str, at: int, reached: int) -> Token | None:
-    """A first or a place among others, when the area it holds for stands before it: 全国首个, 全省第二."""
+    """A first or a place among others: the area it holds for stands before it (全国首个, 全省第二), or 位列, 分列."""
     match = numerals.rank_at.match(text, at)
-    low = max(reached, at - 20)
-    area = numerals.rank_area.search(text[low:at]) if match else None
-    if match is None or area is None:
+    if match is None:
         return None
-    return Token(low + area.start(), match.end(), "rank", first=match["place"] or "1")
+    low = max(reached, at - 20)
+    area = numerals.rank_area.search(text[low:at])
+    if area is None and (text[at] != "第" or numerals.placed.search(text, max(0, at - 20), at) is None):
+        return None
+    return Token(low + area.start() if area else at, match.end(), "rank", first=match["place"] or "1")
 
 
 def _in_words(text: str, at: int, reached: int) -> Token | None:
@@ -356,7 +359,8 @@ def _of_money(text: str, token: Token, reached: int) -> Token:
     if token.unit or not (token.scale or token.first[-1] in _POWER_FIRST):
         return token
     low = max(reached, token.start - 8)
-    if _MONEY_AFTER.match(text, token.end) or _MONEY_BEFORE.search(text[low : token.start]):
+    given = _MONEY_BEFORE.search(text[low : token.start]) and not _NO_MONEY_AFTER.match(text, token.end)
+    if given or _MONEY_AFTER.match(text, token.end):
         return token._replace(unit="元")
     return token
 

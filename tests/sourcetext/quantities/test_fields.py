@@ -226,6 +226,10 @@ def test_verb_before_a_list_governs_every_number() -> None:
         ("是2019 年的15.4 倍。", ""),
         ("2024年12月27日,局里书面回复,立案12件。", ""),
         ("实施“2024年行动”,办理12件。", ""),
+        ("自2022年6月“检码通”上线以来,办理12件。", "自2022年6月“检码通”上线以来"),
+        ("同年8月11日,局里书面回复,立案12件。", ""),
+        ("于2019年9月至2020年12月开展行动,立案12件。", "2019年9月至2020年12月"),
+        ("高于2019年,办理12件。", ""),
     ],
 )
 def test_period(text: str, period: str) -> None:
@@ -275,6 +279,16 @@ def test_period_is_carried_only_into_a_continuation() -> None:
         ("3件", "2024年以来"),
         ("4件", ""),
     ]
+
+
+def test_period_is_not_carried_past_a_day() -> None:
+    found = outcomes_of("2023年5月,发现线索310条;在2023年9月6日开展的行动中,发现线索72条。")
+    assert [(one.quote, one.period) for one in found] == [("310条", "2023年5月"), ("72条", "")]
+
+
+def test_years_of_a_list_that_are_not_said_are_to_be_looked_at() -> None:
+    found = outcomes_of("近三年来,立案分别为27件、38件、66件,增幅分别为40%、73%。近三年来,起诉5件和6人。")
+    assert [one.review for one in found] == [NO_YEAR] * 5 + [""] * 2
 
 
 @pytest.mark.parametrize(
@@ -331,6 +345,13 @@ def test_status(text: str, status: str) -> None:
         ("拆除侵占农用地的违法建设1.2万平方米。", ["拆除侵占农用地的违法建设"]),
         ("从原来考核设置的580项指标精简到138项。", ["考核设置的指标"]),
         ("排查出17个方面的问题。", ["排查出问题"]),
+        ("地膜回收率达90%。", ["地膜回收率"]),
+        ("提起行政诉讼(含附带诉讼)646件。", ["提起行政诉讼"]),
+        ("建立《备案表》《承诺书》等台账共计3000份。", ["台账"]),
+        ("受理8件,批准逮捕5人,同比分别下降11%、9%。", ["受理", "批准逮捕", "受理", "批准逮捕"]),
+        ("两项指标在全省16个市中分列第3和第2。", ["", ""]),
+        ("办案质量位列第一。", ["办案质量"]),
+        ("集中率达90%。", ["集中率"]),
     ],
 )
 def test_metric(text: str, metrics: list[str]) -> None:
