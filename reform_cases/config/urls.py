@@ -16,7 +16,7 @@ from reform_cases.views import (
     site,
     suggest,
 )
-from reform_cases.views.formats import discovery, lists, records
+from reform_cases.views.formats import discovery, lists, reading_list, records
 from reform_cases.views.monitors import health, metrics
 from reform_cases.views.writing import borrow, check, match
 
@@ -31,6 +31,8 @@ urlpatterns = [
     path("cases/<slug:slug>/r/<int:number>/", revisions.revision, name="case-revision"),
     path("outcomes/", outcomes.outcome_list, name="outcomes"),
     path("compare/", compare.compare, name="compare"),
+    path("reading-list/", reading_list.reading_list, name="reading-list"),
+    path("reading-list.<suffix:suffix>", reading_list.reading_list_file, name="reading-list-file"),
     path("suggest/", suggest.suggest, name="suggest"),
     path("regions/", browse.region_index, name="regions"),
     path("regions/<slug:code>/", browse.region, name="region"),

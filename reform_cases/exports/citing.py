@@ -7,28 +7,47 @@ day on which it was read. What is not known (a day, an address of the publicatio
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.utils.translation import gettext as _
 
 from reform_cases.catalogue.record.case_head import PublishedCase
-from reform_cases.exports.record import RecordFile
+from reform_cases.exports.rows import Data
+
+
+class Cited(Protocol):
+    """What is cited: a record or, by its anchor `part`, a measure or number of it; `row` is its line in a list of cases."""
+
+    @property
+    def case(self) -> PublishedCase: ...
+    @property
+    def row(self) -> Data: ...
+    @property
+    def part(self) -> str: ...
+    @property
+    def accessed(self) -> date: ...
+    @property
+    def cited_title(self) -> str: ...
+    @property
+    def cited_url(self) -> str: ...
+
 
 _SPECIAL = {
     "\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}", **{sign: f"\\{sign}" for sign in "{}#$%&_"}
 }  # fmt: skip
 
 
-def _key(file: RecordFile) -> str:
+def _key(file: Cited) -> str:
     return f"{file.case.slug}-{file.part}" if file.part else str(file.case.slug)
 
 
-def _published(file: RecordFile) -> str:
+def _published(file: Cited) -> str:
     """The day of publication, else the year of the batch."""
     return str(file.case.collection__published_on or file.case.collection__year)
 
 
-def _batch(file: RecordFile) -> str:
+def _batch(file: Cited) -> str:
     return f"{file.case.collection__title} {_('第%d例') % file.case.number}"
 
 
@@ -36,7 +55,7 @@ def _on_one_line(text: Any) -> str:
     return " ".join(str(text).split())
 
 
-def as_bibtex(file: RecordFile) -> str:
+def as_bibtex(file: Cited) -> str:
     """Return an entry for BibTeX."""
     fields = {
         "title": f"{{{_tex(file.cited_title)}}}",
@@ -57,7 +76,7 @@ def _tex(text: Any) -> str:
     return "".join(_SPECIAL.get(sign, sign) for sign in _on_one_line(text))
 
 
-def as_ris(file: RecordFile) -> str:
+def as_ris(file: Cited) -> str:
     """Return an entry in the format RIS."""
     day = file.case.collection__published_on
     lines = [
@@ -76,7 +95,7 @@ def as_ris(file: RecordFile) -> str:
     return "".join(f"{tag}  - {_on_one_line(said)}\r\n" for tag, said in lines if said) + "ER  - \r\n"
 
 
-def as_csl(file: RecordFile) -> list[dict[str, Any]]:
+def as_csl(file: Cited) -> list[dict[str, Any]]:
     """Return an item as citation processors take it."""
     who = file.case.collection__publisher
     return [

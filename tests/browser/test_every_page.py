@@ -36,6 +36,7 @@ PAGES = {
     "compare": "/compare/?case=sample-2024-01&case=sample-2024-03",
     "compare one": "/compare/?case=sample-2024-01&case=none&q=信访",
     "compare none": "/compare/",
+    "reading list": "/reading-list/?case=sample-2024-03&case=none&case=sample-2024-01",
     "check": "/check/",
     "match": "/match/",
     "about": "/about/",

@@ -15,7 +15,9 @@ WHOLE = (
     "/instruments/健全机制/",
 )  # fmt: skip
 # Each may name some of the public records, and no other.
-SOME = ("/", "/suggest/?q=健全", "/outcomes/", "/cases/?q=协作", "/data/", "/compare/")
+SOME = (
+    "/", "/reading-list/?" + "&".join(f"case=jcgg-2024-0{number}" for number in range(1, 9)), "/suggest/?q=健全", "/outcomes/", "/cases/?q=协作", "/data/", "/compare/",
+)  # fmt: skip
 OF_A_RECORD = ("", "source/", ".json", ".md")
 
 

@@ -25,6 +25,7 @@ PARAMETERS = (
 RECORD = "/cases/sample-2024-01"
 ADDRESSES = (
     "/", "/cases/", "/cases.json", "/cases.csv", "/cases.atom", "/outcomes/", "/outcomes.jsonl", "/compare/", "/keywords/",
+    "/reading-list/", "/reading-list.txt", "/reading-list.docx",
     "/instruments/", "/collections/", "/report/", "/suggest/", "/check/", "/match/", "/api/v1/cases", "/api/v1/outcomes",
     "/api/v1/regions", "/oai", "/data/", f"{RECORD}/", f"{RECORD}/source/", f"{RECORD}.json", f"{RECORD}/r/1/",
     f"{RECORD}/borrow/m-1/", "/sitemap.xml", "/admin/login/",

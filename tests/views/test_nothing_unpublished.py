@@ -203,6 +203,11 @@ def addresses() -> Iterator[str]:
     yield from (f"/suggest/?q={quote(word)}" for word in WORDS)
     yield from ("/compare/", f"/compare/?q={SECRET}", "/compare/?case=test-2024-01&case=test-2024-02")
     yield "/compare/?case=test-2024-01&case=test-2024-03"
+    yield from (
+        f"/reading-list{end}?case=test-2024-01&case=hidden-2025-01"
+        for end in ("/", ".txt", ".csv", ".bib", ".ris")
+    )
+    yield "/reading-list.txt?case=test-2024-01"
     yield from INTERFACE
     yield "/oai?verb=ListSets"
     # Of a public record the form has a token that is another one each time.

@@ -59,6 +59,13 @@ RECORDS: Formats = {
     "csl.json": Format("application/vnd.citationstyles.csl+json", "CSL-JSON"),
 }
 
+READING_LISTS: Formats = {
+    "docx": RECORDS["docx"],
+    "csv": LISTS["csv"],
+    "txt": Format("text/plain", "GB/T 7714"),
+    **{suffix: RECORDS[suffix] for suffix in ("bib", "ris", "csl.json")},
+}
+
 View = Callable[..., HttpResponseBase]
 # What is asked of a page alone: a file has all rows.
 _OF_A_PAGE = ("page", "page_size", "case")
@@ -73,10 +80,13 @@ class Alternate(NamedTuple):
 
 
 def alternates(
-    request: HttpRequest, formats: Formats, parameters: tuple[str, ...] = ()
+    request: HttpRequest,
+    formats: Formats,
+    parameters: tuple[str, ...] = (),
+    left_out: tuple[str, ...] = _OF_A_PAGE,
 ) -> Iterator[Alternate]:
-    """Give where the page of `request` is in each of `formats`, with those of `parameters` that it has."""
-    names = tuple(name for name in parameters if name not in _OF_A_PAGE)
+    """Give where the page of `request` is in each of `formats`, with those of `parameters` that it has, but for those `left_out`."""
+    names = tuple(name for name in parameters if name not in left_out)
     query = known_parameters(request.GET, names).urlencode()
     path = request.path.rstrip("/")
     for suffix, one in formats.items():
@@ -84,11 +94,11 @@ def alternates(
 
 
 def in_other_formats(
-    formats: Formats, file: View, parameters: tuple[str, ...] = ()
+    formats: Formats, file: View, parameters: tuple[str, ...] = (), left_out: tuple[str, ...] = _OF_A_PAGE
 ) -> Callable[[View], View]:
     """Let `file` answer in the place of a page whoever prefers one of `formats`; say on the page where they are.
 
-    `parameters` are those that mean something in them.
+    `parameters` are those that mean something in them, `left_out` those that do on a page alone.
     """
 
     def decorate(page: View) -> View:
@@ -100,7 +110,7 @@ def in_other_formats(
             else:
                 announced = [
                     f'<{one.url}>; rel="alternate"; type="{one.media_type}"'
-                    for one in alternates(request, formats, parameters)
+                    for one in alternates(request, formats, parameters, left_out)
                 ]
                 response = page(request, **asked)
                 if response.status_code == 200:
