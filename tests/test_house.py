@@ -18,7 +18,9 @@ from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def test_floors_import_downwards_only(capsys):
+def test_floors_import_downwards_only(capsys, monkeypatch):
+    # It would silence every log there is, for the tests that come after it too.
+    monkeypatch.setattr("logging.config.dictConfig", lambda _config: None)
     assert lint_imports(config_filename=str(ROOT / "pyproject.toml"), no_cache=True) == EXIT_STATUS_SUCCESS, (
         capsys.readouterr().out
     )

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "reform_cases.monitoring.logs.numbered",
+    "reform_cases.answering.standbys.answered_by_standbys",
     "reform_cases.monitoring.requests.measured",
     "reform_cases.config.headers.watched_by_address",
     "reform_cases.config.headers.restrained",
@@ -95,6 +96,10 @@ TEMPLATES = [
 FORM_RENDERER = "reform_cases.config.form_renderer.QuickRenderer"
 
 DATABASES = {"default": connected(env.db("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
+# Standbys of that database, for readers; how many seconds old they are shown a page at most.
+for _number, _address in enumerate(env.list("DATABASE_REPLICA_URLS", default=[]), 1):
+    DATABASES[f"standby{_number}"] = connected(env.db_url_config(_address))
+REPLICA_BOUND = env.float("REPLICA_BOUND", default=2.0)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}

@@ -50,6 +50,12 @@ REQUESTS = Histogram(
 QUERIES = Counter(
     "reform_cases_queries", "Questions to the database while requests were answered", ("view",), registry=_own
 )
+ANSWERED_BY = Counter(
+    "reform_cases_answered_by",
+    "Requests by the kind of database that was asked",
+    ("database",),
+    registry=_own,
+)
 KEPT_PAGES = Counter(
     "reform_cases_kept_pages", "Pages that were looked for in the cache, and whether they were there", ("found",), registry=_own
 )  # fmt: skip

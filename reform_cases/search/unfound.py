@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from reform_cases.models import UnfoundSearch
 from reform_cases.sql.briefly import briefly
+from reform_cases.sql.standby import on_primary
 from reform_cases.text.matching import normalise
 
 # So many are kept. A new one takes the place of the one that was asked least, and least lately.
@@ -27,7 +28,7 @@ def count_unfound(text: str) -> None:
         return
     today = localdate()
     try:
-        with briefly():
+        with on_primary(), briefly():
             known = UnfoundSearch.objects.filter(text=folded)
             if known.update(count=F("count") + 1, last_on=today):
                 return

@@ -35,7 +35,7 @@ _MARIADB = {
 _POSTGRESQL = {
     "53100": Outage.FULL,
     **dict.fromkeys(("08", "53", "57P"), Outage.AWAY),
-    **dict.fromkeys(("55P03", "40P01", "57014"), Outage.BUSY),
+    **dict.fromkeys(("55P03", "40P01", "40001", "57014"), Outage.BUSY),
 }
 
 

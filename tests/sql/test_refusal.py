@@ -47,6 +47,8 @@ def of_mariadb(code):
         (of_postgresql("53300"), Outage.AWAY),
         (of_postgresql("53100"), Outage.FULL),
         (of_postgresql("55P03"), Outage.BUSY),
+        # A standby that has to go on without what a reader still looks at.
+        (of_postgresql("40001"), Outage.BUSY),
         (of_postgresql("42P01"), None),
         (InterfaceError("connection already closed"), Outage.AWAY),
         (of_mariadb(2002), Outage.AWAY),

@@ -25,6 +25,7 @@ from reform_cases.catalogue.columns.outcomes import follow_outcomes, forget_outc
 from reform_cases.catalogue.columns.snapshot import Snapshot
 from reform_cases.models import Case
 from reform_cases.sql.one_state import in_transaction, one_state
+from reform_cases.sql.standby import leave_standby
 from reform_cases.sql.streaming import streamed_columns
 from reform_cases.version import Changes, Unknown, Version, changes_since, current_version, hidden_since
 
@@ -70,14 +71,14 @@ def reading() -> Iterator[ReadersVersion]:
     for tries_left in reversed(range(_TRIES)):
         with one_state():
             latest, version = _base(inside), current_version()
-            if latest and tries_left and not inside and latest.seen.serial > version.serial:
-                # Another request has seen a later state than this one.
-                continue
-            # A process without a snapshot may have no need of one: the page may be kept.
-            now = _following(latest, version, inside) if latest and version.token else None
-            token = version.token if now is None or now.whole else f"{version.token}+{now.version.token}"
-            yield ReadersVersion(token, version.serial, version.searchable, inside, now)
-            return
+            if not latest or not tries_left or inside or latest.seen.serial <= version.serial:
+                # A process without a snapshot may have no need of one: the page may be kept.
+                now = _following(latest, version, inside) if latest and version.token else None
+                token = version.token if now is None or now.whole else f"{version.token}+{now.version.token}"
+                yield ReadersVersion(token, version.serial, version.searchable, inside, now)
+                return
+        # Another request has seen a later state than this one; a standby may have it only later.
+        leave_standby()
 
 
 def snapshot(version: Version) -> Snapshot:

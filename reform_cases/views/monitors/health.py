@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from reform_cases.answering.standbys import faults_of_standbys, good_standby
 from reform_cases.models import Region
 from reform_cases.search.check import unanswered
+from reform_cases.sql.standby import on_standby
 from reform_cases.views.kept_responses import cache_fault
 
 
@@ -69,6 +71,20 @@ OF_DATABASE = ("migrations", "chinese", "search")
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """`/readyz`: 200 when readers can be served, if only with something degraded; else 503. Says of each check "ok" or the reason."""
+    answers = _answers()
+    standby = good_standby()
+    if answers["database"] != "ok" and standby:
+        fault = answers["database"]
+        with on_standby(standby):
+            answers = _answers()
+        answers["database"] = f"{DEGRADED}: {fault}, readers are served from {standby}"
+    for name, fault in faults_of_standbys().items():
+        answers[name] = f"{DEGRADED}: {fault}" if fault else "ok"
+    ready = all(answer == "ok" or answer.startswith(DEGRADED) for answer in answers.values())
+    return JsonResponse({"ready": ready, "checks": answers}, status=200 if ready else 503)
+
+
+def _answers() -> dict[str, str]:
     answers: dict[str, str] = {}
     for name, check in CHECKS.items():
         if name in OF_DATABASE and answers["database"] != "ok":
@@ -80,5 +96,4 @@ def readyz(request: HttpRequest) -> HttpResponse:
         except Error as error:
             # Of an error only its kind is shown: its text may name hosts and users.
             answers[name] = type(error).__name__
-    ready = all(answer == "ok" or answer.startswith(DEGRADED) for answer in answers.values())
-    return JsonResponse({"ready": ready, "checks": answers}, status=200 if ready else 503)
+    return answers
