@@ -85,6 +85,8 @@ def _check_forms(asked: dict[str, str]) -> None:
     for name, value in asked.items():
         if "\0" in value or (name in _FORMS and not _FORMS[name].fullmatch(value)):
             raise _OaiError("badArgument", f"{name} has not the form of the protocol")
+        if name in ("from", "until"):
+            _moment(value)
 
 
 def _echoed(asked: dict[str, str]) -> dict[str, str]:

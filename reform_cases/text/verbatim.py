@@ -16,7 +16,7 @@ _SAME |= {ord(odd): ord(plain) for odd, plain in zip("“”„‟‘’‚‛�
 _LEFT_OUT = re.compile(
     "[\\s\\x00-\\x1f\\x7f-\\x9f"
     + "".join(f"{re.escape(chr(codes.start))}-{re.escape(chr(codes.stop - 1))}" for codes in INVISIBLE)
-    + "]"
+    + "]+"
 )
 _LETTER = re.compile(r"[^\W_]")
 # What ends a sentence, and with a clause what may stand before and behind words that are quoted in part.
@@ -97,16 +97,14 @@ def verbatim(text: str) -> Verbatim:
     """Return the characters of `text` that count."""
     places: list[int] = []
     lines: set[int] = set()
-    fresh = False
-    for place, letter in enumerate(text):
-        if letter in "\r\n":
-            fresh = True
-        elif not _LEFT_OUT.match(letter):
-            if fresh:
-                lines.add(len(places))
-                fresh = False
-            places.append(place)
-    return Verbatim("".join(text[place] for place in places).translate(_SAME), places, frozenset(lines))
+    at = 0
+    for gap in _LEFT_OUT.finditer(text):
+        places += range(at, gap.start())
+        at = gap.end()
+        if at < len(text) and ("\n" in gap[0] or "\r" in gap[0]):
+            lines.add(len(places))
+    places += range(at, len(text))
+    return Verbatim(_LEFT_OUT.sub("", text).translate(_SAME), places, frozenset(lines))
 
 
 def sentences(text: str) -> list[GivenSentence]:

@@ -101,7 +101,7 @@ def test_what_was_taken_back_is_deleted(client):
     ("query", "code"),
     [("", "badVerb"), ("verb=None", "badVerb"), ("verb=Identify&verb=Identify", "badVerb"), ("verb=Identify&x=1", "badArgument"),
      ("verb=ListRecords", "badArgument"), ("verb=ListRecords&metadataPrefix=marc", "cannotDisseminateFormat"),
-     ("verb=ListRecords&metadataPrefix=oai_dc&from=2024", "badArgument"), ("verb=ListRecords&metadataPrefix=oai_dc&from=2024-02-30", "badArgument"),
+     ("verb=ListRecords&metadataPrefix=oai_dc&from=2024", "badArgument"), ("verb=ListRecords&metadataPrefix=oai_dc&from=", "badArgument"), ("verb=ListRecords&metadataPrefix=oai_dc&from=2024-02-30", "badArgument"),
      ("verb=ListRecords&metadataPrefix=oai_dc&from=2024-02-02&until=2024-01-01", "badArgument"),
      ("verb=ListRecords&metadataPrefix=oai_dc&set=none", "noRecordsMatch"), ("verb=ListRecords&metadataPrefix=oai_dc&set=甲", "badArgument"),
      ("verb=ListRecords&metadataPrefix=甲", "badArgument"), ("verb=ListRecords&metadataPrefix=", "badArgument"), ("verb=ListSets", "noSetHierarchy"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis import GenerationMode
 from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
@@ -23,7 +25,13 @@ def schema(monkeypatch):
     monkeypatch.setattr(throttle, "LIMIT", 10**9)
     monkeypatch.setattr(given_text, "MOST_IN_AN_HOUR", 10**12)
     load_shipped()
-    return schemathesis.openapi.from_wsgi("/api/v1/schema.json", get_wsgi_application())
+    # Each request would close the connection in whose transaction the test is.
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/schema.json", get_wsgi_application())
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 # Not whether what is well formed is taken: it may still name nothing there is (a region, a keyword), which is 400 and described. Nor

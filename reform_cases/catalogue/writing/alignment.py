@@ -7,11 +7,12 @@ same sentence says when, whether or of whom it holds. Whatever else is near diff
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reform_cases.catalogue.writing.kinds import (
     CUT,
@@ -25,7 +26,7 @@ from reform_cases.catalogue.writing.kinds import (
     TextDifference,
     kind_of,
 )
-from reform_cases.catalogue.writing.public_texts import PublicText, pairs_of
+from reform_cases.catalogue.writing.public_texts import PublicText, marks_of, pairs_of
 from reform_cases.text.verbatim import SENTENCE_ENDS, Verbatim
 
 # A sentence is near to a text that has so much of it, as characters that follow each other; a short one has more to show.
@@ -99,19 +100,41 @@ def _every(letters: str, within: str) -> Iterator[int]:
         at = within.find(letters, at + 1)
 
 
-def seeming(letters: str, text: PublicText) -> SeemingPlace:
-    """Return where in `text` most of the pairs of `letters` stand close together."""
+def seeming(letters: str, texts: Sequence[PublicText], least: float) -> list[SeemingPlace]:
+    """Return where in each of `texts` most of the pairs of `letters` stand close together, the nearest first.
+
+    Texts that have no more than the share `least` of them are left out. All are looked through at once: most have next to nothing.
+    """
     wanted = np.unique(pairs_of(letters))
-    if not len(wanted) or not len(text.pairs):
-        return SeemingPlace(text, 0, 0, 0.0)
-    found = np.flatnonzero(np.isin(text.pairs, wanted))
+    if not len(wanted) or not texts:
+        return []
+    likely = np.zeros(1 << 16, bool)
+    likely[marks_of(wanted)] = True
+    begins = np.cumsum([0, *(len(text.marks) for text in texts)])
+    found = np.flatnonzero(likely[np.concatenate([text.marks for text in texts])])
+    bounds = np.searchsorted(found, begins)
+    enough = np.flatnonzero(np.diff(bounds) > least * len(wanted)).tolist()
+    length = len(letters) + len(letters) // 4 + 2
+    places = [
+        _closest(texts[index], found[bounds[index] : bounds[index + 1]] - begins[index], wanted, length)
+        for index in enough
+    ]
+    return sorted((one for one in places if one.share > least), key=lambda one: -one.share)
+
+
+def _closest(
+    text: PublicText, likely: NDArray[np.int64], wanted: NDArray[np.int64], length: int
+) -> SeemingPlace:
+    """Where most of the pairs `wanted` stand within `length` characters of `text`, of the places that are `likely`."""
+    pairs = text.pairs[likely]
+    nearest = np.minimum(np.searchsorted(wanted, pairs), len(wanted) - 1)
+    found = likely[wanted[nearest] == pairs]
     if not len(found):
         return SeemingPlace(text, 0, 0, 0.0)
-    length = len(letters) + len(letters) // 4 + 2
     last = np.searchsorted(found, found + length)
     first = int(np.argmax(last - np.arange(len(found))))
     chosen = found[first : last[first]]
-    share = len(np.intersect1d(text.pairs[chosen], wanted)) / len(wanted)
+    share = len(set(text.pairs[chosen].tolist())) / len(wanted)
     return SeemingPlace(text, int(chosen[0]), int(chosen[-1]) + 2, share)
 
 

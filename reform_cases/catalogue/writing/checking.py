@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from reform_cases.catalogue.columns.current import ReadersVersion
 from reform_cases.catalogue.writing.alignment import Alignment, SeemingPlace, aligned, seeming, standing
 from reform_cases.catalogue.writing.kinds import JOINED, TextDifference
-from reform_cases.catalogue.writing.public_texts import PublicTexts
+from reform_cases.catalogue.writing.public_texts import PublicText, PublicTexts
 from reform_cases.models import Case
 from reform_cases.search.matching import ranked_ids
 from reform_cases.search.passages.nearest import crowds_of
@@ -34,6 +35,10 @@ MOST_MATCHES, MOST_CASES, FEW = 5, 12, 24
 MOST_NEAR = 300
 # Characters by which a sentence is looked up, and sentences looked up at once.
 LOOKED_UP, AT_ONCE = 32, 64
+# Of the cases that have a sentence by the index so many are read at first, those of so many sentences together.
+AT_FIRST, TOGETHER = 6, 16
+# Less of a sentence than this is not looked at as near to it.
+HARDLY = 0.25
 # Cases beside which one sentence is laid, and by how much of it one may be less near than another that is shown.
 MOST_ALIGNED, EQUALLY = 3, 0.05
 # So much of a sentence in a case found before, and no other one is looked for.
@@ -92,9 +97,11 @@ class _Check:
 
     def report(self, text: str) -> Report:
         given = sentences(text)
-        checked = [
-            self._checked(one, cases) for one, cases in zip(given, self._looked_up(given), strict=True)
-        ]
+        checked: list[Checked] = []
+        found = zip(given, self._looked_up(given), strict=True)
+        while some := list(islice(found, TOGETHER)):
+            self._texts.of(pk for _one, cases in some for pk in cases[:AT_FIRST])
+            checked += [self._checked(one, cases) for one, cases in some]
         published = Case.objects.published()
         sources = published.exclude(source=None).order_by().values("source").distinct().count()
         return Report(
@@ -120,6 +127,12 @@ class _Check:
             for term in terms:
                 yield self._public(next(found)[0]) if term.text else []
 
+    def _with_the_whole(self, letters: str) -> list[int]:
+        """The published cases that have all of a sentence; more than are read have what it is looked up by."""
+        term = Term(sought(without_label(letters)))
+        hits, _limited = ranked_ids([term], self._version.searchable) if term.text else ([], False)
+        return self._public(hits[0][0]) if hits else []
+
     def _public(self, ids: NDArray[np.int64]) -> list[int]:
         """The first of `ids` that readers see."""
         public: list[int] = ids[self._snapshot.indexes(ids) >= 0][:FEW].tolist()
@@ -127,8 +140,12 @@ class _Check:
 
     def _checked(self, sentence: GivenSentence, cases: list[int]) -> Checked:
         letters = verbatim(sentence.text).letters
-        self._texts.of(cases)
-        found = [one for text in self._texts.kept if (one := standing(letters, text))]
+        found = (
+            _standing(letters, self._texts.of(cases[:AT_FIRST]))
+            or _standing(letters, self._texts.of(cases[AT_FIRST:]))
+            or _standing(letters, self._texts.of(self._with_the_whole(letters) if len(cases) == FEW else []))
+            or _standing(letters, self._texts.kept)
+        )
         if found:
             return Checked(sentence, EXACT, tuple(_each_case_once(found)[:MOST_MATCHES]))
         places = self._near(sentence, letters)
@@ -146,8 +163,7 @@ class _Check:
         return places[:MOST_ALIGNED]
 
     def _places(self, letters: str) -> list[SeemingPlace]:
-        places = [seeming(letters, text) for text in self._texts.kept]
-        return sorted((one for one in places if one.share > 0.25), key=lambda one: -one.share)
+        return seeming(letters, self._texts.kept, HARDLY)
 
     def _joined(self, letters: str) -> list[Alignment]:
         """Clauses of a sentence that stand in different places, where together they are most of it."""
@@ -163,6 +179,10 @@ class _Check:
         if len(found) < 2:
             return []
         return [_as_joined(one, letters) for one in found[:MOST_MATCHES]]
+
+
+def _standing(letters: str, texts: Sequence[PublicText]) -> list[Alignment]:
+    return [one for text in texts if (one := standing(letters, text))]
 
 
 def _alignments(letters: str, places: Sequence[SeemingPlace]) -> list[Alignment]:

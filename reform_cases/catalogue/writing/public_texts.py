@@ -22,8 +22,8 @@ from reform_cases.models import Case, Evidence, Measure, Section, SourcePassage
 from reform_cases.models.texts import PROSE, TEXTS
 from reform_cases.text.verbatim import Verbatim, verbatim
 
-# So many cases are kept while one text is compared: a text of many sentences names some hundreds.
-MOST_KEPT = 48
+# So many cases are kept while one text is compared: those of the sentences that are looked up together, and some before.
+MOST_KEPT = 144
 # The fields of evidence that are passages of the text; what is short stands in them.
 _PASSAGES = ("title", *(text.evidence for text in TEXTS if text.prose and text.evidence))
 # Stands for a character that is not compared.
@@ -50,6 +50,11 @@ class PublicText:
     def pairs(self) -> NDArray[np.int64]:
         """Return the pairs of neighbouring characters, in order."""
         return pairs_of(self.read.letters)
+
+    @cached_property
+    def marks(self) -> NDArray[np.uint16]:
+        """Return the marks of the pairs, by which most texts are seen to have nothing of a sentence."""
+        return marks_of(self.pairs)
 
     def written(self, start: int, end: int) -> str:
         """Return the characters `[start, end)` of those that count, with the white space between them."""
@@ -99,6 +104,11 @@ def pairs_of(letters: str) -> NDArray[np.int64]:
     return codes[:-1] << 21 | codes[1:]
 
 
+def marks_of(pairs: NDArray[np.int64]) -> NDArray[np.uint16]:
+    """Return a mark for each pair, the same for the same pair; few others have it."""
+    return ((pairs >> 21) * 31 + pairs).astype(np.uint16)
+
+
 class PublicTexts:
     """The texts of published cases, read when they are asked for; the latest are kept."""
 
@@ -140,22 +150,22 @@ def _texts(cases: list[int]) -> Iterator[PublicText]:
         received = ""
         if row["received"]:
             received = _blanked(row["received"], row["source_start"], cut[row["source_id"]])
-            yield _text(row, received, row["source_start"], anchors[pk])
-        known = verbatim(received).letters
+        read = verbatim(received)
+        if received:
+            yield _text(row, received, read, row["source_start"], anchors[pk])
+        known = read.letters
         for anchor, words in [("title", row["title"]), *((name, row[name]) for name in PROSE), *parts[pk]]:
-            read = verbatim(words).letters
-            if read and read not in known:
-                yield _text(row, words, None, [(0, len(words), anchor)])
+            read = verbatim(words)
+            if read.letters and read.letters not in known:
+                yield _text(row, words, read, None, [(0, len(words), anchor)])
 
 
 def _text(
-    row: dict[str, Any], text: str, begins: int | None, anchors: list[tuple[int, int, str]]
+    row: dict[str, Any], text: str, read: Verbatim, begins: int | None, anchors: list[tuple[int, int, str]]
 ) -> PublicText:
     low = begins or 0
     places = tuple(sorted((start - low, end - low, anchor) for start, end, anchor in anchors))
-    return PublicText(
-        row["pk"], row["slug"], row["title"], row["region_id"], text, begins, places, verbatim(text)
-    )
+    return PublicText(row["pk"], row["slug"], row["title"], row["region_id"], text, begins, places, read)
 
 
 def _blanked(text: str, begins: int, spans: list[tuple[int, int]]) -> str:

@@ -164,3 +164,18 @@ def test_queries_do_not_grow_with_the_sentences(shipped, many, django_assert_num
         version.snapshot  # noqa: B018
         with django_assert_num_queries(7):
             check(WHOLE * many, version)
+
+
+def test_sentences_that_differ_only_at_their_beginning_are_all_exact(db, monkeypatch):
+    """More cases have the characters by which they are looked up than are read: then they are looked up whole."""
+    monkeypatch.setattr("reform_cases.catalogue.writing.checking.FEW", 2)
+    told = "检察机关建立申诉案件经常性评查机制,对刑事申诉等案件实行一案一评查、一案一分析、一案一预警,从中发现突出问题。"
+    places = ("福田区", "宁德市", "双鸭山市", "乌兰察布市", "昭通市")
+    for number, place in enumerate(places, 1):
+        make_case(number=number, background=place + told)
+    report = checked("\n".join(place + told for place in (*places, "万宁市")))
+    assert [
+        (one.verdict, [match.text.slug for match in one.matches][:1]) for one in report.sentences[:5]
+    ] == [("exact", [f"test-2024-0{number}"]) for number in range(1, 6)]
+    assert said(report.sentences[5]) != []
+    assert report.sentences[5].verdict == "differs"
