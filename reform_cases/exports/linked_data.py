@@ -1,11 +1,22 @@
-"""A record as JSON-LD in the words of schema.org: a report, whose organ it tells of, where, what about, and its numbers as observations."""
+"""A record as JSON-LD: in the words of schema.org a report, whose organ it tells of, where, what about, and its numbers as observations;
+in those of Web Annotation each passage of its source that proves a value.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
+from django.db.models.functions import Substr
+
+from reform_cases.catalogue.source_parts import passage_address
 from reform_cases.exports.record import RecordFile
 from reform_cases.exports.rows import Data
+from reform_cases.models import Evidence, SourceDocument
+
+# Characters before and behind a passage by which it is found again.
+_AROUND = 32
+_LABELS = {value: str(label) for value, label in Evidence.Field.choices}
 
 
 def linked_data(file: RecordFile) -> Data:
@@ -74,3 +85,75 @@ def _observation(number: Data) -> Data:
 
 def _without_nothing(data: dict[str, Any]) -> Data:
     return {name: value for name, value in data.items() if value not in (None, "", [])}
+
+
+def web_annotations(file: RecordFile) -> Data:
+    """Return the evidence of the record by the Web Annotation Data Model of the W3C, in the order of the text; two queries.
+
+    A target is the page of the source that has the passage; positions count characters of the text as received, and what stands
+    around a passage is taken from the characters of this case alone.
+    """
+    own = file.row["evidence"]
+    first, last = own["spans"][0] if own else (0, 0)
+    text = ""
+    if own:
+        read = Substr("text", first + 1, last - first)
+        text = SourceDocument.objects.filter(cases__pk=file.case.pk).values_list(read, flat=True)[0]
+    rows = (
+        Evidence.objects.published()
+        .filter(case=file.case.pk, source=F("case__source"))
+        .order_by("start", "-end", "key", "part")
+        .values_list(
+            "key",
+            "part",
+            "field",
+            "start",
+            "end",
+            "quote",
+            "measure__anchor",
+            "section__anchor",
+            "outcome__anchor",
+        )
+    )
+    here = f"{file.url.rstrip('/')}.annotations.jsonld"
+    items = []
+    for key, part, field, start, end, quote, *anchors in rows:
+        before, behind = text[max(0, start - first - _AROUND) : start - first], text[end - first :][:_AROUND]
+        anchor = next(filter(None, anchors), field if field in file.texts else "")
+        items.append(
+            {
+                "id": f"{here}#{key}{f'-{part}' if part else ''}",
+                "type": "Annotation",
+                "motivation": "linking",
+                "body": [
+                    f"{file.url}#{anchor}" if anchor else file.url,
+                    {
+                        "type": "TextualBody",
+                        "value": _LABELS[field],
+                        "language": "zh-Hans",
+                        "purpose": "tagging",
+                    },
+                ],
+                "target": {
+                    "type": "SpecificResource",
+                    "source": file.site
+                    + passage_address(file.record.source_url, start, end).partition("#")[0],
+                    "selector": [
+                        {"type": "TextQuoteSelector", "exact": quote, "prefix": before, "suffix": behind},
+                        {"type": "TextPositionSelector", "start": start, "end": end},
+                    ],
+                },
+            }
+        )
+    return {
+        "@context": "http://www.w3.org/ns/anno.jsonld",
+        "id": here,
+        "type": "AnnotationCollection",
+        "label": file.row["title"],
+        "total": len(items),
+        **(
+            {"first": {"id": f"{here}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}}
+            if items
+            else {}
+        ),
+    }

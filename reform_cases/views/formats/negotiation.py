@@ -23,13 +23,21 @@ HTML = "text/html"
 
 class Format(NamedTuple):
     """A format by its media type; `name` is what people call it, `saved` whether a browser is to keep it as a file, `binary`
-    whether it is no text.
+    whether it is no text, `profile` the address of what it keeps to within its type.
     """
 
     media_type: str
     name: Any
     saved: bool = False
     binary: bool = False
+    profile: str = ""
+
+    @property
+    def content_type(self) -> str:
+        """Return what a file of it says that it is."""
+        if self.profile:
+            return f'{self.media_type}; profile="{self.profile}"'
+        return self.media_type if self.binary else f"{self.media_type}; charset=utf-8"
 
 
 Formats = dict[str, Format]
@@ -54,6 +62,11 @@ RECORDS: Formats = {
         binary=True,
     ),
     "jsonld": Format("application/ld+json", "JSON-LD"),
+    "annotations.jsonld": Format(
+        "application/ld+json",
+        gettext_lazy("出处标注（Web Annotation）"),
+        profile="http://www.w3.org/ns/anno.jsonld",
+    ),
     "bib": Format("application/x-bibtex", "BibTeX", saved=True),
     "ris": Format("application/x-research-info-systems", "RIS", saved=True),
     "csl.json": Format("application/vnd.citationstyles.csl+json", "CSL-JSON"),
@@ -126,7 +139,10 @@ def in_other_formats(
 
 def preferred(request: HttpRequest, formats: Formats) -> str:
     """Return the suffix of the one of `formats` that `request` likes better than a page, "" when it likes none so."""
-    by_type = {one.media_type: suffix for suffix, one in formats.items()}
+    by_type: dict[str, str] = {}
+    for suffix, one in formats.items():
+        # Of two formats of one type the first is meant; the other one has an address.
+        by_type.setdefault(one.media_type, suffix)
     refused = {kind.split(";")[0].strip() for kind in _refused(request)}
     liked = request.get_preferred_type([one for one in (HTML, *by_type) if one not in refused])
     return by_type.get(liked or HTML, "")

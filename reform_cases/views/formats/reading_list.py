@@ -60,8 +60,7 @@ def reading_list_file(request: HttpRequest, suffix: str) -> HttpResponseBase:
             if not listed.cases:
                 return refusal("case", "", _("请至少写一件事例。"))
             one = READING_LISTS[suffix]
-            kind = one.media_type if one.binary else f"{one.media_type}; charset=utf-8"
-            response = HttpResponse(_WRITTEN[suffix](listed), content_type=kind)
+            response = HttpResponse(_WRITTEN[suffix](listed), content_type=one.content_type)
             response["Content-Disposition"] = f'attachment; filename="reading-list.{suffix}"'
     if etag:
         response["ETag"] = etag

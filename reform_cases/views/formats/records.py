@@ -16,7 +16,7 @@ from reform_cases.answering.refusals import refusal, unknown_parameter
 from reform_cases.catalogue.columns.current import reading
 from reform_cases.catalogue.record.case_head import published_cases
 from reform_cases.exports.citing import as_bibtex, as_csl, as_ris
-from reform_cases.exports.linked_data import linked_data
+from reform_cases.exports.linked_data import linked_data, web_annotations
 from reform_cases.exports.lists import dumped
 from reform_cases.exports.record import RecordFile, record_data
 from reform_cases.exports.texts import as_markdown, as_text
@@ -37,6 +37,7 @@ _WRITTEN: dict[str, Callable[[RecordFile], str | bytes]] = {
     "txt": as_text,
     "docx": lambda file: _as_word(file),
     "jsonld": lambda file: dumped(linked_data(file)),
+    "annotations.jsonld": lambda file: dumped(web_annotations(file)),
     "bib": as_bibtex,
     "ris": as_ris,
     "csl.json": lambda file: dumped(as_csl(file)),
@@ -66,8 +67,7 @@ def case_file(request: HttpRequest, slug: str, suffix: str) -> HttpResponseBase:
                 return refusal("cite", anchor, _("本例没有这项举措或这个数字。"))
             file = file._replace(part=anchor)
             one = RECORDS[suffix]
-            kind = one.media_type if one.binary else f"{one.media_type}; charset=utf-8"
-            response = HttpResponse(_WRITTEN[suffix](file), content_type=kind)
+            response = HttpResponse(_WRITTEN[suffix](file), content_type=one.content_type)
             response["Link"] = f'<{file.url}>; rel="canonical"; type="text/html"'
             if one.saved:
                 response["Content-Disposition"] = f'attachment; filename="{slug}.{suffix}"'

@@ -21,7 +21,7 @@ def test_examples_and_every_address_of_the_page_work(client):
     page = client.get("/data/").text
     examples = re.findall(r'<a data-example href="([^"]+)"', page)
     files = re.findall(r'href="(/(?:cases|outcomes)[^"]*\.[^"]+)"', page)
-    assert (len(examples), len(set(files))) == (3, 3 + 10 + 1 + 8)
+    assert (len(examples), len(set(files))) == (3, 3 + 10 + 1 + 9)
     got = {one: client.get(unescape(one)) for one in files}
     assert {
         one: (answer.status_code, b"".join(answer) != b"") for one, answer in got.items()
