@@ -192,4 +192,4 @@ FALL_SIGNS: str = "降减跌缩"
 ARRIVAL_WORDS: tuple[str, ...] = ("至", "到", "为", "成")
 
 RANK_AREAS: tuple[str, ...] = _words("全国 全省 全市 全区 全县 全州 国内 省内 市内 区内 全系统 全球 世界")
-FIRST_NOUNS: str = "个例家次批创份部起件条项座单台支所宗张"
+FIRST_NOUNS: str = "位个例家次批创份部起件条项座单台支所宗张"

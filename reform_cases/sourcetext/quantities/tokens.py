@@ -169,7 +169,8 @@ def _rank(text: str, at: int, reached: int) -> Token | None:
         return None
     low = max(reached, at - 20)
     area = numerals.rank_area.search(text[low:at])
-    if area is None and (text[at] != "第" or numerals.placed.search(text, max(0, at - 20), at) is None):
+    alone = text[at] == "第" or match[0] == "首位"
+    if area is None and not (alone and numerals.placed.search(text, max(0, at - 20), at)):
         return None
     return Token(low + area.start() if area else at, match.end(), "rank", first=match["place"] or "1")
 
