@@ -23,6 +23,7 @@ def test_the_front_page_lists_every_noun_in_chinese(boss):
             "检察改革事例库",
             [
                 "事例",
+                "依法遮盖",
                 "关键词",
                 "决定",
                 "出处",
