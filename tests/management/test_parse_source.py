@@ -117,3 +117,20 @@ def test_word_file_and_web_page(tmp_path, capsys, name):
     assert (len(parsed["cases"]), parsed["sha256"]) == (6, hashlib.sha256(path.read_bytes()).hexdigest())
     kind = "Word file, utf-8" if name.endswith("x") else "web page, gb18030"
     assert err.startswith(f"{path}: {kind}, {parsed['characters']} characters of text: 6 cases, ")
+
+
+def test_output_that_finds_no_room_ends_with_one_sentence():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "manage.py", "parse_source", str(SOURCE)],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert (done.returncode, done.stderr.splitlines()[-1:], "Traceback" in done.stderr) == (
+        1,
+        ["CommandError: the output cannot be written: No space left on device"],
+        False,
+    )
