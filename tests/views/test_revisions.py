@@ -26,7 +26,7 @@ def case():
     case = make_case(
         number=1, title="改进信仿", status="draft", keywords=("信访",), background="原来的背景。"
     )
-    make_measure(case, heading="健全机制", body="做法。")
+    make_measure(case, label="一", heading="健全机制", body="做法。")
     make_outcome(case, quote="12件", metric="办理案件")
     note([case.pk], Writer(DESK))
     changed(case, status="published")
@@ -44,7 +44,7 @@ def test_revision_says_what_readers_saw(client, case):
     said = [
         "改进信仿",
         "原来的背景。",
-        "健全机制",
+        "一、健全机制",
         "做法。",
         "12件：办理案件",
         "后来又有修订",

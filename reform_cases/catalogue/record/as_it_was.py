@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from reform_cases.history.differences import differences, shown
 from reform_cases.models import Case, Collection, Keyword
 from reform_cases.models.desk.revision import Revision
+from reform_cases.models.measure import printed_label
 from reform_cases.models.texts import PROSE
 from reform_cases.reference import regions
 
@@ -117,7 +118,10 @@ def _texts(said: dict[str, Any]) -> Iterator[FormerText]:
     for row in _ordered(said["measure"]):
         level = 2 + row["anchor"].count("-")
         yield FormerText(
-            min(level, 6), row["anchor"], f"{row['label']}{row['heading']}", _paragraphs(row["body"])
+            min(level, 6),
+            row["anchor"],
+            f"{printed_label(row['label'])}{row['heading']}",
+            _paragraphs(row["body"]),
         )
     for row in _ordered(said["section"]):
         yield FormerText(2, row["anchor"], row["name"], _paragraphs(row["text"]))
