@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -42,13 +43,14 @@ from reform_cases.sql.bulk import write_rows
 _PREPARED: tuple[type[Model], ...] = (Region, Function)
 # Cases, and rows of other tables, in memory at once.
 _CASES, _ROWS = 200, 1_000
-Progress = Callable[[int, int], None]
+# Told what was done with how many cases of all.
+Progress = Callable[[str, int, int], None]
 
 
 def load_bundle(folder: Path, progress: Progress | None = None) -> tuple[int, list[Fault]]:
     """Read the bundle in `folder` into the database, index it for searching; return the number of its cases and their departures from sources.
 
-    `progress` is told how many cases of all are written. BundleError, and nothing is changed: a file is not what the manifest
+    `progress` is told how many cases of all are written, then proved. BundleError, and nothing is changed: a file is not what the manifest
     says, the bundle is of a format that is not known, there is something in the catalogue, a row cannot be stored, or what was
     read does not hold.
     """
@@ -70,7 +72,7 @@ def load_bundle(folder: Path, progress: Progress | None = None) -> tuple[int, li
         written(load.cases.values(), Writer(COMMAND, why="import_bundle"))
         seal_new()
         _go_on_from_revisions()
-        return len(load.cases), _proved(folder)
+        return len(load.cases), _proved(folder, progress)
 
 
 def _refuse_beside_others(tables: Iterable[BundleTable]) -> None:
@@ -92,11 +94,11 @@ def _go_on_from_revisions() -> None:
         CatalogueVersion.objects.update(serial=Greatest(F("serial"), reached + 1))
 
 
-def _proved(folder: Path) -> list[Fault]:
+def _proved(folder: Path, progress: Progress | None) -> list[Fault]:
     """What departs from the sources; BundleError when anything does not hold."""
     edited, faults = [], 0
     first: Fault | None = None
-    for fault in catalogue_faults():
+    for fault in catalogue_faults(partial(progress, "proved") if progress else None):
         if fault.edited:
             edited.append(fault)
         else:
@@ -133,7 +135,7 @@ class _Load:
                 self._write(table, some)
                 self._write_below(below, some)
                 if table.model is Case and self.progress:
-                    self.progress(some[-1].number, len(self.cases))
+                    self.progress("written", some[-1].number, len(self.cases))
             for one in below:
                 one.end()
         self._reset_sequences()

@@ -16,6 +16,10 @@ from reform_cases.models import Evidence, SourceDocument
 
 # Characters before and behind a passage by which it is found again.
 _AROUND = 32
+_COLUMNS = (
+    *("key", "part", "field", "start", "end", "quote"),
+    *("measure__anchor", "section__anchor", "outcome__anchor"),
+)
 _LABELS = {value: str(label) for value, label in Evidence.Field.choices}
 
 
@@ -103,23 +107,13 @@ def web_annotations(file: RecordFile) -> Data:
         Evidence.objects.published()
         .filter(case=file.case.pk, source=F("case__source"))
         .order_by("start", "-end", "key", "part")
-        .values_list(
-            "key",
-            "part",
-            "field",
-            "start",
-            "end",
-            "quote",
-            "measure__anchor",
-            "section__anchor",
-            "outcome__anchor",
-        )
+        .values_list(*_COLUMNS)
     )
     here = f"{file.url.rstrip('/')}.annotations.jsonld"
     items = []
     for key, part, field, start, end, quote, *anchors in rows:
-        before, behind = text[max(0, start - first - _AROUND) : start - first], text[end - first :][:_AROUND]
         anchor = next(filter(None, anchors), field if field in file.texts else "")
+        around = text[max(0, start - first - _AROUND) : start - first], text[end - first :][:_AROUND]
         items.append(
             {
                 "id": f"{here}#{key}{f'-{part}' if part else ''}",
@@ -134,26 +128,27 @@ def web_annotations(file: RecordFile) -> Data:
                         "purpose": "tagging",
                     },
                 ],
-                "target": {
-                    "type": "SpecificResource",
-                    "source": file.site
-                    + passage_address(file.record.source_url, start, end).partition("#")[0],
-                    "selector": [
-                        {"type": "TextQuoteSelector", "exact": quote, "prefix": before, "suffix": behind},
-                        {"type": "TextPositionSelector", "start": start, "end": end},
-                    ],
-                },
+                "target": _target(file, start, end, quote, around),
             }
         )
+    page = {"id": f"{here}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}
     return {
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": here,
         "type": "AnnotationCollection",
         "label": file.row["title"],
         "total": len(items),
-        **(
-            {"first": {"id": f"{here}#1", "type": "AnnotationPage", "startIndex": 0, "items": items}}
-            if items
-            else {}
-        ),
+        **({"first": page} if items else {}),
+    }
+
+
+def _target(file: RecordFile, start: int, end: int, quote: str, around: tuple[str, str]) -> Data:
+    """A passage of the source, told by its words with those around, and by its place."""
+    return {
+        "type": "SpecificResource",
+        "source": file.site + passage_address(file.record.source_url, start, end).partition("#")[0],
+        "selector": [
+            {"type": "TextQuoteSelector", "exact": quote, "prefix": around[0], "suffix": around[1]},
+            {"type": "TextPositionSelector", "start": start, "end": end},
+        ],
     }

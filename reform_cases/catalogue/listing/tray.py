@@ -57,7 +57,12 @@ class Tray:
     @property
     def compare_url(self) -> str:
         """Return where the chosen cases stand side by side."""
-        return address("compare") + Parameters(tuple((CHOSEN, slug) for slug in self.slugs)).query
+        return address("compare") + self.query
+
+    @property
+    def query(self) -> str:
+        """Return the query that names the chosen cases alone."""
+        return Parameters(tuple((CHOSEN, slug) for slug in self.slugs)).query
 
     @property
     def adding(self) -> str:

@@ -56,5 +56,5 @@ class Command(BaseCommand):
         )
 
     def _progress(self, done: int, total: int) -> None:
-        if done % _TOLD_EVERY == 0 and total > _TOLD_EVERY:
+        if total > _TOLD_EVERY and (done % _TOLD_EVERY == 0 or done == total):
             self.stderr.write(f"{done} of {total} cases", style_func=str)

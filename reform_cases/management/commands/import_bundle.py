@@ -40,6 +40,6 @@ class Command(BaseCommand):
         if edited:
             raise CommandError(f"{len(edited)} departures from the sources", returncode=3)
 
-    def _progress(self, done: int, total: int) -> None:
-        if done % _TOLD_EVERY == 0 and total > _TOLD_EVERY:
-            self.stderr.write(f"{done} of {total} cases", style_func=str)
+    def _progress(self, what: str, done: int, total: int) -> None:
+        if total > _TOLD_EVERY and (done % _TOLD_EVERY == 0 or done == total):
+            self.stderr.write(f"{done} of {total} cases {what}", style_func=str)
