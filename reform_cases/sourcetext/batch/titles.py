@@ -90,13 +90,21 @@ def _continues(line: Line, following: Line) -> bool:
 
 
 def _without_contents(lines: Sequence[Line], first: int, end: int) -> int:
-    """`first`, moved behind numbered lines that follow each other: those are a list, not a title."""
+    """`first`, moved behind numbered lines that follow each other, alike in number and weight: those are a list, not a title."""
     above = next((line for line in reversed(lines[max(0, first - 2) : first]) if not line.blank), None)
     numbered = [at for at in range(first, end) if _NUMBERED.match(lines[at].form)]
-    listed = len(numbered) + (above is not None and bool(_NUMBERED.match(above.form)))
+    listed = len(numbered) + (
+        above is not None and bool(numbered) and _listed_alike(above, lines[numbered[0]])
+    )
     if numbered and listed > 1:
         return min((at for at in range(numbered[-1] + 1, end) if not lines[at].blank), default=numbered[-1])
     return first
+
+
+def _listed_alike(one: Line, other: Line) -> bool:
+    """Whether two lines, of which the `other` is numbered, may be of one list: 1. and **一、** are not."""
+    numbered = _NUMBERED.match(one.form) is not None
+    return numbered and one.bold == other.bold and one.form[0].isdigit() == other.form[0].isdigit()
 
 
 def contents_entries(lines: Sequence[Line], first: int) -> frozenset[int]:

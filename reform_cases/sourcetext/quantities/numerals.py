@@ -78,7 +78,7 @@ unit_at = re.compile(f" ?(?:{UNIT})")
 compound_at = re.compile(rf"[又零]?{NUMBER} ?(?P<unit>{UNIT}|角|毛)")
 currency_before = re.compile(rf"(?:{any_of(list(CURRENCIES))})[ :]?$")
 currency_after = re.compile(
-    rf" ?(?:\((?P<inside>{any_of(list(CURRENCIES))})\)|(?P<bare>人民币|港币|美金))|整"
+    rf" ?(?:\((?P<inside>{any_of(list(CURRENCIES))})\)|(?P<bare>人民币|港币|美金))|整(?![改治合理修顿体])"
 )
 doubling_at = re.compile(r"翻了?(?P<times>[一两二三四])?番|翻了?一?倍")
 half_words_at = re.compile(

@@ -85,3 +85,13 @@ def test_office_that_issued_the_batch_is_no_line_of_a_title():
     text = "治水典型案例\n最高人民检察院第八检察厅\n\n青石县古桥维修\n\n行政公益诉讼案\n\n【关键词】\n桥\n【典型意义】\n好。\n"
     (case,) = read_source(text.encode()).cases
     assert case.title.text == "青石县古桥维修行政公益诉讼案"
+
+
+def test_numbered_title_below_a_contents_list_is_none_of_its_entries():
+    case = "**{}**\n**督促规范设施**\n**行政公益诉讼案**\n**【关键词】**\n设施\n**【基本案情】**\n失修。\n**【典型意义】**\n好。\n"
+    text = "**设施典型案例**\n**目录**\n1.青石县检察机关督促规范设施行政公益诉讼案\n2.白鹭县检察机关督促规范设施行政公益诉讼案\n"
+    text += case.format("一、青石县检察机关") + case.format("二、白鹭县检察机关")
+    assert [case.title.text for case in read_source(text.encode()).cases] == [
+        "青石县检察机关督促规范设施行政公益诉讼案",
+        "白鹭县检察机关督促规范设施行政公益诉讼案",
+    ]
