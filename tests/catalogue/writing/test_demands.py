@@ -40,7 +40,7 @@ def test_an_answer_says_where_it_stands_and_why():
     answer = demand.answers[0]
     assert (answer.url, answer.heading, answer.terms) == (
         "/cases/jcgg-2024-06/#m-2-1",
-        "(一) 规范案件化办理,推进代表建议向检察建议转化",
+        "(一)规范案件化办理,推进代表建议向检察建议转化",
         ("经营性停车场占用人行道",),
     )
     assert answer.sentence.startswith("例如,建华区人民检察院接到代表反映的某经营性停车场占用人行道线索后")

@@ -12,7 +12,7 @@ def test_demands_are_shown_with_their_measures(client):
     page = client.post(
         "/match/", {"text": "经营性停车场占用人行道，希望尽快解决。建议在高铁站增设母婴室。"}
     ).content.decode()
-    assert '<a href="/cases/jcgg-2024-06/#m-2-1">(一) 规范案件化办理,推进代表建议向检察建议转化</a>' in page
+    assert '<a href="/cases/jcgg-2024-06/#m-2-1">(一)规范案件化办理,推进代表建议向检察建议转化</a>' in page
     assert page.count("未见对应举措") == 2  # once in what the page says of itself
 
 
