@@ -21,9 +21,18 @@ from reform_cases.version import catalogue_changed
 def rebuild() -> Iterator[tuple[int, int]]:
     """Rebuild the index, batch by batch; gives (done, all) as it goes.
 
-    Searches do without the index until the end. Each batch is one transaction. What a rebuild that was broken off has
-    indexed is kept where it is still what the records say.
+    What fits in one batch is one transaction: whatever ends it, there is a whole index. Of more each batch is one, and
+    searches do without the index until the end; what a rebuild that was broken off has indexed is kept where it is still
+    what the records say.
     """
+    if len(list(batches(list(_all_cases())))) > 1:
+        yield from _in_batches()
+        return
+    with transaction.atomic():
+        yield from _in_batches()
+
+
+def _in_batches() -> Iterator[tuple[int, int]]:
     ids = _begin()
     done = 0
     for batch in batches(ids):

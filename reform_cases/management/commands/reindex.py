@@ -16,8 +16,8 @@ from reform_cases.sql.refusal import refusal
 
 class Command(BaseCommand):
     help = (
-        "Rebuild what searching needs (folded texts, index, suggestions) from the records, and tell keywords apart anew. The site goes on meanwhile, "
-        "searching without the index. A rebuild that was broken off goes on where it stopped."
+        "Rebuild what searching needs (folded texts, index, suggestions) from the records, and tell keywords apart anew. The site goes on meanwhile; "
+        "of more than 5,000 cases it searches without the index, and a rebuild that was broken off goes on where it stopped."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
