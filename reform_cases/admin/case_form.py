@@ -18,11 +18,14 @@ from reform_cases.admin.form.autocomplete import AutocompleteMany, ManyField, ca
 from reform_cases.admin.form.prose import ProseForm
 from reform_cases.admin.keyword import check_keyword
 from reform_cases.desk.by_hand import CannotBeEvidenceError, SourceOfCase, span_of, values_with_evidence
+from reform_cases.desk.signing import merged_into_it
 from reform_cases.models import Case, CaseKeyword, Collection, Keyword
 from reform_cases.models.keyword import folded_name
 from reform_cases.models.texts import PROSE
 from reform_cases.text.keywords import split_keywords
 
+# A text of a part that the same save adds, by its place in the form: `measures-2.body`.
+OF_NEW_PART = re.compile(r"(?:measures-\d{1,4}\.(?:heading|body)|sections-\d{1,4})")
 # The code of the fault that another has saved in the meantime.
 STALE = "stale"
 
@@ -112,6 +115,7 @@ class CaseForm(ProseForm):
             self._check_permission(status)
             if status in (state.WITHDRAWN, state.MERGED) and not self.instance.was_public:
                 self.add_error("status", _("读者没有见过的事例不必撤回或并入，删去即可。"))
+            self._check_mergers(status)
             if status != state.WITHDRAWN:
                 cleaned.update(withdrawn_on=None, withdrawal_reason="")
             if status != state.MERGED:
@@ -130,7 +134,7 @@ class CaseForm(ProseForm):
             source = SourceOfCase(self.instance) if given else None
             known = values_with_evidence(self.instance) if given else {}
             for key, span in given:
-                if key not in known:
+                if key not in known and not OF_NEW_PART.fullmatch(key):
                     raise CannotBeEvidenceError(gettext("没有“%s”这一标识。") % key)
                 if source:
                     source.passage(span)
@@ -153,6 +157,13 @@ class CaseForm(ProseForm):
             status == state.PUBLISHED and settings.REVIEWERS and before not in (state.WITHDRAWN, state.MERGED)
         ):
             self.add_error("status", _("发布前须经他人签发：请改为“待审核”。"))
+
+    def _check_mergers(self, status: Any) -> None:
+        """Refuse to take a record from readers whom others lead to it; what is merged on leads them on."""
+        if status in (Case.Status.PUBLISHED, Case.Status.MERGED) or not self.instance.pk:
+            return
+        if names := merged_into_it(self.instance):
+            self.add_error("status", names)
 
     def _get_validation_exclusions(self) -> set[str]:
         """As Django's, but for what makes a number one of its batch: a pending copy has its record's."""

@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy
 from reform_cases.admin.form.evidence_shown import outcome_evidence
 from reform_cases.admin.form.parts import PartForm, PartFormSet, PartInline, SiblingField, Siblings
 from reform_cases.desk.by_hand import READ, CannotBeEvidenceError, Chosen, SourceOfCase, span_of
+from reform_cases.desk.quoted import OF_THE_QUOTE, base_value, contradictions, fill_in, read_quote
 from reform_cases.models import Outcome
 from reform_cases.text.numerals import plain_decimal
 
 # What a person says about a number in its row, and what is no column of it.
-ASKED = ("confirmed", "span")
+ASKED = ("confirmed", "span", "against")
 
 
 class OutcomeForm(PartForm):
@@ -34,8 +35,13 @@ class OutcomeForm(PartForm):
         max_length=30,
         help_text=gettext_lazy("原文起止，如 120–125；空着的各项由程序读出。"),
     )
+    # What it is for, a refused save says: a page has many of them.
+    against = forms.CharField(label=gettext_lazy("与原文不符的理由"), required=False, max_length=300)
     # The characters that were chosen, once the form has been found right.
     chosen: Chosen | None = None
+    # Whether what was changed has to do with the quote, and what of it says another thing.
+    looked_at = False
+    contradicting: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -46,6 +52,8 @@ class OutcomeForm(PartForm):
         for name, value in self.initial.items():
             if isinstance(value, Decimal):
                 self.initial[name] = Decimal(plain_decimal(value))
+        if "base_value" in self.fields:
+            self.fields["base_value"].disabled = True
         # Its evidence says these very words; a misread number is corrected in its values, or other characters are chosen.
         if "quote" in self.fields and self.instance.pk and self.instance.evidence.all():
             self.fields["quote"].disabled = True
@@ -59,7 +67,33 @@ class OutcomeForm(PartForm):
         quote, sentence = cleaned.get("quote"), cleaned.get("sentence")
         if quote and sentence and quote not in sentence:
             self.add_error("quote", _("所在句里找不到“%(quote)s”，请与原文核对。") % {"quote": quote})
+        if quote and not self.errors:
+            self._compare(cleaned)
         return cleaned
+
+    def _compare(self, cleaned: dict[str, Any]) -> None:
+        """Work out what follows from the quote; what is given otherwise has a reason or is refused."""
+        new = self.instance.pk is None or self.chosen is not None or "quote" in self.changed_data
+        names = OF_THE_QUOTE if new else [name for name in OF_THE_QUOTE if name in self.changed_data]
+        if not names:
+            return
+        self.looked_at = True
+        said = (
+            self.chosen.read if self.chosen else read_quote(cleaned["quote"], cleaned.get("sentence") or "")
+        )
+        if said and new:
+            fill_in(said, cleaned)
+        if "base_value" in self.fields:
+            cleaned["base_value"] = base_value(said, cleaned)
+        self.contradicting = tuple(contradictions(said, cleaned, names)) if said else ()
+        if self.contradicting and not cleaned.get("against", "").strip():
+            for name in self.contradicting:
+                shown = plain_decimal(value) if isinstance(value := getattr(said, name), Decimal) else value
+                self.add_error(
+                    name,
+                    _("引文“%(quote)s”说的是“%(said)s”；确要不同，请填“与原文不符的理由”。")
+                    % {"quote": cleaned["quote"], "said": shown or _("（无）")},
+                )
 
     def _choose(self, cleaned: dict[str, Any]) -> None:
         """Take the characters that were chosen; what the row leaves open is as the reader reads it there."""
@@ -86,6 +120,17 @@ class OutcomeForm(PartForm):
 
 class OutcomeFormSet(PartFormSet):
     letter = "o"
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        if form.instance.pk:
+            form.initial["against"] = self.reasons.get(form.instance.anchor, "")
+        return form
+
+    @cached_property
+    def reasons(self) -> dict[str, str]:
+        """Why numbers say another thing than their quotes, by their anchors."""
+        return {one.key: one.note for one in self.instance.decisions.all() if one.via == one.Via.DESK}
 
     @cached_property
     def siblings(self) -> Siblings:
@@ -123,7 +168,7 @@ class OutcomeInline(PartInline):
                     ("kind", "status", "place"),
                     ("period", "scope"),
                     ("basis", "review"),
-                    "span",
+                    ("span", "against"),
                     "evidence_shown",
                 ]
             },

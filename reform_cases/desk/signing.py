@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from reform_cases.desk.applying import put
 from reform_cases.desk.deciding import decide_as_edited, take_reviewed
+from reform_cases.desk.quoted import note_reasons, reasons_of
 from reform_cases.history.canonical import records
 from reform_cases.history.revisions import DESK, IMPORT, Writer, latest, note_found, written
 from reform_cases.models import Case, Decision, Revision
@@ -22,6 +23,8 @@ from reform_cases.models.desk.signature import Signature
 from reform_cases.models.texts import PROSE
 
 _STATE = Case.Status
+# Records that a sentence names.
+_NAMED = 5
 
 
 class NotNowError(Exception):
@@ -127,10 +130,12 @@ def _made_public(case: Case, by: Any) -> Case:
     reviewed = Decision.objects.filter(case=case, via=Decision.Via.REVIEW)
     if any(one.via == IMPORT for one in edits):
         take_reviewed(record, list(reviewed))
+    reasons = reasons_of(case.pk)
     gone = case.pk
     case.delete()
     written([record.pk, gone], writer)
     decide_as_edited(record.pk, edits)
+    note_reasons(record.pk, reasons)
     return record
 
 
@@ -145,6 +150,16 @@ def send_back(case: Case, by: Any, comment: str) -> None:
     note_found([case.pk])
     Case.objects.filter(pk=case.pk).update(status=_STATE.DRAFT)
     written([case.pk], Writer(DESK, by, _("退回：%(comment)s") % {"comment": comment.strip()}))
+
+
+def merged_into_it(case: Case) -> str:
+    """Return a sentence that names the records whose readers are led to `case`, which therefore stays public; "" for none."""
+    names = list(Case.objects.filter(merged_into=case).order_by("slug").values_list("slug", "title"))
+    if not names:
+        return ""
+    shown = "、".join(f"{slug}《{title}》" for slug, title in names[:_NAMED])
+    more = _("等 %d 件") % len(names) if len(names) > _NAMED else ""
+    return _("%(names)s已并入这一件，读者由那里转来：请先把它们另行并入或撤回。") % {"names": shown + more}
 
 
 def was_ever_public(case: Case) -> bool:

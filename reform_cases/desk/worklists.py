@@ -9,6 +9,7 @@ from django.db.models import Count, Min, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from reform_cases.desk.quoted import AGAINST
 from reform_cases.models import Case, Decision, ErrorReport, Import, Outcome
 
 _SHOWN = 8
@@ -59,6 +60,13 @@ def worklists() -> list[Worklist]:
             Decision.objects.filter(disputed=True).order_by("at").select_related("case"),
             reverse(lists % "decision") + "?disputed__exact=1",
             lambda one: Waiting(one.key, _change("decision", one.pk), one.case.title),
+        ),
+        _listed(
+            "against",
+            _("数字与引文不同（有理由）"),
+            Decision.objects.filter(AGAINST).order_by("-at").select_related("case"),
+            reverse(lists % "decision") + "?against=1",
+            lambda one: Waiting(f"{one.key} {one.note}", f"{_change('case', one.case_id)}#{one.key}", one.case.title),
         ),
         _listed(
             "numbers",

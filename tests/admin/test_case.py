@@ -198,7 +198,12 @@ def test_a_draft_links_to_no_page_that_readers_do_not_have(editor, full_case):
 def test_editing_a_number_keeps_its_evidence(editor, full_case):
     before = list(Evidence.objects.order_by("pk").values())
     assert (
-        save(editor, full_case, **{"outcomes-0-metric": "改过", "outcomes-0-value": "13"}).status_code == 302
+        save(
+            editor,
+            full_case,
+            **{"outcomes-0-metric": "改过", "outcomes-0-value": "13", "outcomes-0-against": "原文有误"},
+        ).status_code
+        == 302
     )
     assert list(Evidence.objects.order_by("pk").values()) == before
     assert list(Outcome.objects.order_by("anchor").values_list("metric", "value")) == [
@@ -237,7 +242,7 @@ def test_a_case_of_many_parts_takes_no_more_queries_than_a_small_one(
     crowd(full_case, 18, 28)
     with django_assert_num_queries(38):
         response = editor.get(page(full_case))
-    assert len(response.content) < 445_000
+    assert len(response.content) < 455_000
 
 
 def test_saving_a_case_of_many_parts_checks_only_what_was_changed(
@@ -345,6 +350,20 @@ def test_merging_needs_a_published_record_and_no_circle(editor, full_case):
     assert save(editor, full_case, status="merged", merged_into=str(other.pk)).status_code == 302
     response = save(editor, other, status="merged", merged_into=str(full_case.pk))
     assert errors(response) == ["只能并入已发布的事例，也不能绕成一圈。"]
+
+
+@pytest.mark.parametrize(
+    "wanted", [{"status": "draft"}, {"status": "withdrawn", "withdrawal_reason": "error"}]
+)
+def test_a_record_that_others_lead_to_is_not_taken_from_readers(editor, full_case, wanted):
+    into = make_case(number=5)
+    make_case(number=6, title="别的", slug="test-2024-06", status="merged", merged_into=full_case)
+    said = "test-2024-06《别的》已并入这一件，读者由那里转来：请先把它们另行并入或撤回。"
+    assert errors(save(editor, full_case, **wanted)) == [said]
+    full_case.refresh_from_db()
+    assert full_case.status == "published"
+    # Readers are led on.
+    assert save(editor, full_case, status="merged", merged_into=str(into.pk)).status_code == 302
 
 
 @pytest.mark.parametrize("status", ["draft", "review"])

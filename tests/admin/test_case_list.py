@@ -197,11 +197,27 @@ def test_a_selection_that_cannot_exist_is_a_bad_request(editor, three_cases, key
     assert (response.status_code, Case.objects.count()) == (400, 3)
 
 
+def test_making_drafts_again_leaves_out_what_others_were_merged_into(admin_client):
+    record, other = make_case(number=1, title="甲"), make_case(number=2, title="乙")
+    make_case(number=3, title="丙", slug="test-2024-03", status="merged", merged_into=record)
+    data = {"action": "unpublish", "_selected_action": [record.pk, other.pk], "confirmed": "1"}
+    response = admin_client.post(LIST, data, follow=True)
+    assert [str(one) for one in response.context["messages"]] == [
+        "没有退回“甲”：test-2024-03《丙》已并入这一件，读者由那里转来：请先把它们另行并入或撤回。",
+        "已退回草稿 1 个事例。",
+    ]
+    assert list(Case.objects.order_by("number").values_list("status", flat=True)) == [
+        "published",
+        "draft",
+        "merged",
+    ]
+
+
 def test_publishing_many_leaves_out_what_was_withdrawn_or_merged(admin_client):
     record = make_case(number=1)
     draft = make_case(number=2, status="draft", keywords=("信访",), background="背景。")
     gone = make_case(number=3, status="withdrawn", withdrawn_on="2024-12-05", withdrawal_reason="error")
-    merged = make_case(number=4, status="merged", merged_into=record)
+    merged = make_case(number=4, status="merged", merged_into=make_case(number=5))
     for action in ("publish", "unpublish"):
         chosen = [case.pk for case in (record, draft, gone, merged)]
         asked = {"action": action, "_selected_action": chosen, "confirmed": "1"}
@@ -209,5 +225,5 @@ def test_publishing_many_leaves_out_what_was_withdrawn_or_merged(admin_client):
         said = [str(message) for message in response.context["messages"]]
         assert said[0] == "已撤回或并入的事例没有改动；要改，请打开它的页面。"
     assert list(Case.objects.order_by("number").values_list("status", flat=True)) == [
-        "draft", "draft", "withdrawn", "merged",
+        "draft", "draft", "withdrawn", "merged", "published",
     ]  # fmt: skip

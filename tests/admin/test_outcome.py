@@ -7,13 +7,14 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from reform_cases.models import Case, Measure, Outcome, Section
+from reform_cases.models import Case, Decision, Measure, Outcome, Section
 from tests.admin.pages import errors, form_data
 from tests.factories import make_case, make_measure, make_outcome
 
 pytestmark = pytest.mark.django_db
 
 ONE_KIND = "数值、上下限、变化前后三者只填一种，且必须填一种。"
+WHY = "原文有误，见更正公告"
 NO_SUCH_PART = "请选择本事例已保存的一项。"
 
 
@@ -22,7 +23,8 @@ def page(case: Case) -> str:
 
 
 def save(client, case: Case, index: int = 0, **changes):
-    """Post the page of `case` with fields of the outcome at `index` changed."""
+    """Post the page of `case` with fields of the outcome at `index` changed, for a reason where they are not the quote's."""
+    changes = {"against": WHY, **changes}
     data = form_data(client.get(page(case)))
     return client.post(
         page(case), data | {f"outcomes-{index}-{name}": value for name, value in changes.items()}
@@ -198,3 +200,52 @@ def test_a_number_of_another_case_cannot_be_smuggled_in(editor, full_case):
     assert response.status_code == 200
     other.refresh_from_db()
     assert (other.metric, other.case.number) == ("别人的", 5)
+
+
+def test_what_contradicts_the_quote_is_refused_without_a_reason(editor, full_case):
+    before = values()
+    response = save(editor, full_case, value="9.9", unit="人", against=" ")
+    assert errors(response) == [
+        "引文“12件”说的是“12”；确要不同，请填“与原文不符的理由”。",
+        "引文“12件”说的是“件”；确要不同，请填“与原文不符的理由”。",
+    ]
+    assert values() == before
+
+
+def test_what_contradicts_the_quote_for_a_reason_is_kept_with_it_and_listed(editor, full_case):
+    assert save(editor, full_case, value="9.9").status_code == 302
+    outcome = full_case.outcomes.get(anchor="o-1")
+    assert (outcome.value, outcome.base_value) == (Decimal("9.9"), Decimal("9.9"))
+    one = Decision.objects.get(case=full_case, key="o-1")
+    assert (one.verdict, one.note) == ("corrected", WHY)
+    listed = editor.get("/admin/reform_cases/decision/?against=1").context["cl"].result_list
+    assert list(listed) == [one]
+    # Another field can be changed without giving it again; put right, it needs none.
+    assert save(editor, full_case, metric="办案量").status_code == 302
+    assert Decision.objects.get(case=full_case, key="o-1").note == WHY
+    assert save(editor, full_case, value="12", against="").status_code == 302
+    assert Decision.objects.get(case=full_case, key="o-1").note == ""
+
+
+def test_base_value_cannot_be_typed(editor, full_case):
+    assert save(editor, full_case, index=1, base_value="5", value="3", unit="元").status_code == 302
+    outcome = full_case.outcomes.get(anchor="o-2")
+    assert (outcome.value, outcome.base_value) == (3, 30000)
+
+
+def test_new_number_without_evidence_is_read_from_its_quote(editor, full_case):
+    total = full_case.outcomes.count()
+    given = {
+        "quote": "1.4万余件",
+        "kind": "count",
+        "place": "background",
+        "status": "achieved",
+        "metric": "办案",
+    }
+    row = {f"outcomes-{total}-{name}": value for name, value in (given | {"case": full_case.pk}).items()}
+    data = form_data(editor.get(page(full_case))) | row | {"outcomes-TOTAL_FORMS": str(total + 1)}
+    response = editor.post(page(full_case), data)
+    assert response.status_code == 302, errors(response)
+    made = full_case.outcomes.get(quote="1.4万余件")
+    said = (made.value, made.base_value, made.unit, made.approximation)
+    assert said == (Decimal("1.4"), 14000, "件", "余")

@@ -60,6 +60,7 @@ def test_a_fault_in_a_number_is_seen_beside_it(desk):
     case = Case.objects.get(slug="sample-2024-01")
     desk.goto(f"{BASE}case/{case.pk}/change/")
     desk.eval_on_selector("#id_outcomes-0-value_low", "field => { field.value = '5' }")
+    desk.fill("#id_outcomes-0-against", "原文有误")
     desk.click("[name=_save]")
     desk.wait_for_selector(".errornote")
     assert (

@@ -93,10 +93,20 @@ def test_a_new_case_from_pasted_text_to_publication(sign_in, settings):
     expect(editor.locator("#desk-said")).to_contain_text("2025")
     assert editor.input_value("#id_outcomes-3-span") == f"{at}–{at + 5}"
     editor.click("#outcomes-3 .inline-deletelink")
+    # A measure that is added gets its evidence in this very save.
+    editor.click("#measures-group .add-row a")
+    added = int(editor.input_value("#id_measures-TOTAL_FORMS")) - 1
+    editor.focus(f"#id_measures-{added}-heading")
+    at = case.source.text.index("联席会议制度")
+    select(editor, at, at + 6)
+    editor.click("#desk-take")
+    expect(editor.locator("#id_evidence_given")).to_have_value(f"measures-{added}.heading {at}–{at + 6}")
     editor.select_option("#id_status", "review")
     assert "成功" in save(editor)
     assert list(case.outcomes.values_list("quote", flat=True)) == ["12件", "20余次"]
     assert Decision.objects.get(case=case, key="o-1").verdict == "confirmed"
+    made = case.evidence.get(key=f"{case.measures.get(heading='联席会议制度').anchor}.heading")
+    assert (made.start, made.quote) == (at, "联席会议制度")
     expect(editor.locator("[name=_sign]")).to_have_count(0)
     # One signature of two; a correction voids it; two new ones.
     reviewer = sign_in("reviewer", change(case))

@@ -25,6 +25,7 @@ from reform_cases.desk.by_hand import (
     list_again,
 )
 from reform_cases.desk.deciding import confirm, note_evidence
+from reform_cases.desk.quoted import note_reasons
 from reform_cases.desk.signing import is_changed_directly
 from reform_cases.models import Case, Evidence, Outcome
 from reform_cases.sourcetext.document import Span
@@ -111,10 +112,11 @@ def numbers_to_go(formsets: list[Any]) -> list[Span]:
 
 @dataclass
 class Kept:
-    """What a save said about evidence: what the evidence of each key was before, and the numbers that somebody confirmed."""
+    """What a save said about evidence: what the evidence of each key was before, the numbers that somebody confirmed, and why some say another thing than their quotes."""
 
     former: dict[str, list[Span]] = field(default_factory=dict)
     confirmed: list[str] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
 
     def note(self, case: Case, by: Any) -> None:
         """Note it as decisions of `by`, once the revision is made."""
@@ -122,12 +124,27 @@ class Kept:
             note_evidence(case, self.former, by)
         for anchor in self.confirmed:
             confirm(case, anchor, by)
+        note_reasons(case.pk, self.reasons)
+
+
+def _anchors(formsets: list[Any]) -> dict[str, str]:
+    """The anchors of the parts that were saved, by their places in the form."""
+    return {
+        row.prefix: row.instance.anchor
+        for formset in formsets
+        if hasattr(formset.model, "anchor")
+        for row in formset.forms
+        if row.instance.pk and not formset._should_delete_form(row)
+    }
 
 
 def keep_evidence(form: Any, formsets: list[Any], gone: list[Span]) -> Kept:
     """Write the evidence that was given with a save."""
     case, kept = form.instance, Kept()
     if given := form.cleaned_data.get("evidence_given"):
+        parts = _anchors(formsets)
+        named = [(key.partition("."), span) for key, span in given]
+        given = [(f"{parts.get(part, part)}{dot}{name}", span) for (part, dot, name), span in named]
         kept.former |= keep_texts(case, given)
     for formset in formsets:
         for row in formset.forms if formset.model is Outcome else ():
@@ -135,6 +152,9 @@ def keep_evidence(form: Any, formsets: list[Any], gone: list[Span]) -> Kept:
                 continue
             if row.chosen:
                 kept.former |= keep_number(row.instance, row.chosen)
+            if row.looked_at:
+                reason = row.cleaned_data.get("against", "").strip() if row.contradicting else ""
+                kept.reasons[row.instance.anchor] = reason
             if row.cleaned_data.get("confirmed"):
                 kept.confirmed.append(row.instance.anchor)
     list_again(case, gone)

@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reform_cases.desk.signing import missing, was_ever_public
+from reform_cases.desk.signing import merged_into_it, missing, was_ever_public
 from reform_cases.history.revisions import DESK, Writer, note_found, written
 from reform_cases.models import Case
 
@@ -58,6 +58,11 @@ class CaseActions(admin.ModelAdmin):
     @admin.action(permissions=["withdraw"], description=gettext_lazy("把所选的事例退回草稿"))
     def unpublish(self, request: HttpRequest, queryset: QuerySet[Case]) -> HttpResponse | None:
         cases = self._concerned(request, queryset, Case.Status.DRAFT)
+        into = set(Case.objects.filter(merged_into__in=cases).values_list("merged_into", flat=True))
+        for case in (one for one in cases if one.pk in into):
+            said = _("没有退回“%(title)s”：%(what)s") % {"title": case, "what": merged_into_it(case)}
+            self.message_user(request, said, messages.WARNING)
+        cases = [case for case in cases if case.pk not in into]
         return self._asked(request, cases, Case.Status.DRAFT, _("退回草稿"))
 
     def _concerned(self, request: HttpRequest, queryset: QuerySet[Case], status: Case.Status) -> list[Case]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from reform_cases.admin.form.desk import ReadOnlyAdmin, changes_cases
 from reform_cases.desk.disagreements import keep_decided, take_offered
+from reform_cases.desk.quoted import AGAINST
 from reform_cases.history.canonical import parts
 from reform_cases.ingest.decided.holding import GONE
 from reform_cases.models import Case, Decision, SourceDocument
@@ -23,10 +24,23 @@ from reform_cases.models.texts import PROSE
 _AROUND = 30
 
 
+class AgainstFilter(admin.SimpleListFilter):
+    """Numbers that say, for a reason, another thing than their quotes."""
+
+    title = gettext_lazy("与引文不同")
+    parameter_name = "against"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("1", _("有理由"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(AGAINST) if self.value() == "1" else queryset
+
+
 @admin.register(Decision)
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = ["key", "case_title", "verdict", "disputed", "by_name", "at"]
-    list_filter = ["disputed", "verdict", "via"]
+    list_filter = ["disputed", AgainstFilter, "verdict", "via"]
     list_select_related = ["case"]
     search_fields = ["case__slug", "case__title", "key"]
     search_help_text = gettext_lazy("按事例标题、网址标识或字段标识查找。")

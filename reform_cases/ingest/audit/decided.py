@@ -25,6 +25,18 @@ def decided(held: Held, key: str, name: str = "") -> bool:
     return not name or name in said
 
 
+def by_desk(held: Held, key: str) -> bool:
+    """Return whether somebody decided at the desk about the part `key`."""
+    row = held.decisions.get(key)
+    return row is not None and row.via == _DESK
+
+
+def reason(held: Held, key: str) -> str:
+    """Return the reason that was given at the desk for a number that says another thing than its quote, in brackets."""
+    row = held.decisions.get(key)
+    return f" ({row.note})" if row is not None and row.via == _DESK and row.note else ""
+
+
 def rejected(held: Held) -> bool:
     """Return whether somebody took parts out of the case: then not all of its characters are in one."""
     return any(row.verdict == _REJECTED and row.via == _DESK for row in held.decisions.values())

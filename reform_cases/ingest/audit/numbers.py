@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from reform_cases.ingest.audit.decided import decided, rejected
+from reform_cases.ingest.audit.decided import by_desk, decided, reason, rejected
 from reform_cases.ingest.audit.fault import Fault
 from reform_cases.ingest.audit.parts import Span, label_span
 from reform_cases.ingest.audit.rows import Held, Row, decimal
@@ -120,16 +120,17 @@ def _compared(held: Held, outcome: Row, at: int, again: OutcomeText | None) -> I
                 slug,
                 f"{key}.{name}",
                 where,
-                f"is {_shown(stored)}, but its quote says {_shown(said)}",
+                f"is {_shown(stored)}, but its quote says {_shown(said)}{reason(held, key)}",
                 contradicts,
             )
     for name in (*_OF_THE_QUOTE, *_WORDS):
         stored, said = getattr(outcome, name), getattr(again, name)
-        if stored != said and not decided(held, key, name):
-            problem = f"is {_shown(stored)}, but its passage says {_shown(said)}"
+        by_hand = name in _OF_THE_QUOTE and by_desk(held, key) and decided(held, key, name)
+        if stored != said and (by_hand or not decided(held, key, name)):
+            problem = f"is {_shown(stored)}, but its passage says {_shown(said)}{reason(held, key)}"
             # An older database has no basis of comparison yet.
             unread = name == "basis" and not stored
-            yield Fault(slug, f"{key}.{name}", where, problem, edited=name in _WORDS or unread)
+            yield Fault(slug, f"{key}.{name}", where, problem, edited=name in _WORDS or unread or by_hand)
     if outcome.review != again.review and not decided(held, key):
         problem = f"is {_shown(outcome.review)}, but the reader says {_shown(again.review)}"
         yield Fault(slug, f"{key}.review", where, problem, edited=True)

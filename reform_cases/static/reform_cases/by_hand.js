@@ -82,7 +82,8 @@
     const anchor = row && row.querySelector(".field-anchor .readonly");
     if (!anchor) { return ""; }
     const own = element.name.split("-").pop();
-    const name = anchor.textContent.trim();
+    // A part that is added has no anchor yet: it goes by its place in the form.
+    const name = row.classList.contains("has_original") ? anchor.textContent.trim() : row.id;
     if (element.name.startsWith("measures-")) { return own === "heading" || own === "body" ? `${name}.${own}` : ""; }
     if (element.name.startsWith("sections-")) { return own === "text" ? name : ""; }
     return element.name.startsWith("outcomes-") ? name : "";
@@ -123,7 +124,7 @@
     const label = form.querySelector(`label[for='${element.id}']`);
     const row = element.closest(".inline-related");
     const anchor = row && row.querySelector(".field-anchor .readonly");
-    return `${anchor ? `${anchor.textContent.trim()} ` : ""}${label ? label.textContent.replace(/[:：]\s*$/, "") : ""}`;
+    return `${anchor && row.classList.contains("has_original") ? `${anchor.textContent.trim()} ` : ""}${label ? label.textContent.replace(/[:：]\s*$/, "") : ""}`;
   };
   function refresh() {
     const now = chosen();

@@ -142,3 +142,48 @@ def test_a_confirmed_number_is_sure_and_held(client, case):
     outcome = case.outcomes.get(anchor="o-1")
     one = Decision.objects.get(case=case, key="o-1")
     assert (outcome.review, one.verdict, one.decided["metric"]) == ("", "confirmed", outcome.metric)
+
+
+def test_parts_that_are_added_get_their_evidence_in_the_same_save(client, case):
+    """A measure and a section by their places in the form: they have no anchors yet."""
+    heading, body = case.evidence.filter(key__in=["m-1.heading", "m-1.body"]).order_by("start")
+    measures, sections = case.measures.count(), case.sections.count()
+    end, text = case.source_end, case.source.text
+    data = {
+        "measures-TOTAL_FORMS": str(measures + 1),
+        f"measures-{measures}-case": str(case.pk),
+        f"measures-{measures}-heading": heading.quote[:4],
+        f"measures-{measures}-body": body.quote[:9],
+        "sections-TOTAL_FORMS": str(sections + 1),
+        f"sections-{sections}-case": str(case.pk),
+        f"sections-{sections}-name": "工作启示",
+        f"sections-{sections}-text": text[end - 9 : end - 2],
+    }
+    given = (
+        f"measures-{measures}.heading {heading.start}–{heading.start + 4}；"
+        f"measures-{measures}.body {body.start}–{body.start + 9}；sections-{sections} {end - 9}–{end - 2}"
+    )
+    refused = save(client, case, **data, evidence_given=f"{given}；measures-{measures}.body 0–9")
+    assert "不在本事例的原文" in errors(refused)[0]
+    response = save(client, case, **data, evidence_given=given)
+    assert response.status_code == 302, errors(response)
+    measure, section = case.measures.latest("pk"), case.sections.latest("pk")
+    rows = case.evidence.filter(measure=measure) | case.evidence.filter(section=section)
+    assert set(rows.values_list("key", "field", "quote", "measure", "section")) == {
+        (f"{measure.anchor}.heading", "heading", heading.quote[:4], measure.pk, None),
+        (f"{measure.anchor}.body", "body", body.quote[:9], measure.pk, None),
+        (section.anchor, "section", section.text, None, section.pk),
+    }
+
+
+def test_a_value_that_contradicts_its_quote_is_a_departure_with_its_reason(client, case):
+    outcome = case.outcomes.get(anchor="o-1")
+    at = row_of(client, case, "o-1")
+    changes = {f"{at}-value": "9.9", f"{at}-unit": "人", f"{at}-against": "原文有误"}
+    response = save(client, case, **changes)
+    assert response.status_code == 302, errors(response)
+    told = [str(one) for one in catalogue_faults() if one.slug == case.slug and one.key == "o-1.unit"]
+    assert told == [
+        f"edited: {case.slug} o-1.unit is 人, but its passage says {outcome.unit or 'nothing'} (原文有误)"
+    ]
+    assert hard_faults() == []

@@ -67,6 +67,7 @@ def test_state_of_snapshot_index_and_desk(client):
             ("reports", 0.0),
             ("review", 0.0),
             ("disputed", 0.0),
+            ("against", 0.0),
             ("numbers", 0.0),
             ("drafts", 1.0),
             ("imports", 0.0),
