@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import F, Model, Q
 
 from reform_cases.bundles.tables import called
 from reform_cases.catalogue.source_page import hidden_spans, stands_in
@@ -35,7 +35,9 @@ Spans = list[tuple[int, int]]
 
 def public_shared(model: type[Model]) -> Q:
     """Return the condition that a row of `model`, which cases share, is used by a case that readers see."""
-    published, evidence = Case.objects.published().order_by(), Evidence.objects.published().order_by()
+    published = Case.objects.published().order_by()
+    # Of a former edition nothing is shown.
+    evidence = Evidence.objects.published().filter(source=F("case__source")).order_by()
     if model is Collection:
         return Q(pk__in=published.values("collection"))
     if model is SourceDocument:
