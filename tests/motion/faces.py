@@ -16,8 +16,10 @@ WHOLE = (
 )  # fmt: skip
 # Each may name some of the public records, and no other.
 SOME = (
-    "/", "/reading-list/?" + "&".join(f"case=jcgg-2024-0{number}" for number in range(1, 9)), "/suggest/?q=健全", "/outcomes/", "/cases/?q=协作", "/data/", "/compare/",
+    "/", "/suggest/?q=健全", "/outcomes/", "/cases/?q=协作", "/data/", "/compare/",
 )  # fmt: skip
+READING_LIST = "/reading-list/?" + "&".join(f"case=jcgg-2024-0{number}" for number in range(1, 9))
+_LED_TO = re.compile(r'href="/cases/(jcgg-2024-\d\d)/"')
 OF_A_RECORD = ("", "source/", ".json", ".md")
 
 
@@ -37,6 +39,10 @@ def departures(client, records) -> list[str]:
         shown = set(_SLUG.findall(body(client.get(address))))
         if not shown <= set(public):
             found.append(f"{address} names {sorted(shown - set(public))}")
+    # It says which of the given addresses it cannot list, so that only its links are looked at.
+    led_to = set(_LED_TO.findall(body(client.get(READING_LIST))))
+    if not led_to <= set(public):
+        found.append(f"the reading list leads to {sorted(led_to - set(public))}")
     total = json.loads(body(client.get("/cases.json")))["total"]
     if total != len(public):
         found.append(f"/cases.json counts {total}, not {len(public)}")
