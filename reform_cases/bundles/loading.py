@@ -43,6 +43,8 @@ from reform_cases.sql.bulk import write_rows
 _PREPARED: tuple[type[Model], ...] = (Region, Function)
 # Cases, and rows of other tables, in memory at once.
 _CASES, _ROWS = 200, 1_000
+# Cases that are indexed, and noted as revisions, at a time.
+_INDEXED = 1_000
 # Told what was done with how many cases of all.
 Progress = Callable[[str, int, int], None]
 
@@ -50,7 +52,7 @@ Progress = Callable[[str, int, int], None]
 def load_bundle(folder: Path, progress: Progress | None = None) -> tuple[int, list[Fault]]:
     """Read the bundle in `folder` into the database, index it for searching; return the number of its cases and their departures from sources.
 
-    `progress` is told how many cases of all are written, then proved. BundleError, and nothing is changed: a file is not what the manifest
+    `progress` is told how many cases of all are written, indexed, proved. BundleError, and nothing is changed: a file is not what the manifest
     says, the bundle is of a format that is not known, there is something in the catalogue, a row cannot be stored, or what was
     read does not hold.
     """
@@ -69,7 +71,7 @@ def load_bundle(folder: Path, progress: Progress | None = None) -> tuple[int, li
             connection.check_constraints([table.model._meta.db_table for table in tables])
         except (IntegrityError, DataError) as error:
             raise BundleError(f"{load.at}: cannot be stored: {' '.join(str(error).split())}") from error
-        written(load.cases.values(), Writer(COMMAND, why="import_bundle"))
+        _index(list(load.cases.values()), progress)
         seal_new()
         _go_on_from_revisions()
         return len(load.cases), _proved(folder, progress)
@@ -92,6 +94,14 @@ def _go_on_from_revisions() -> None:
     reached = Revision.objects.aggregate(reached=Max("serial"))["reached"]
     if reached:
         CatalogueVersion.objects.update(serial=Greatest(F("serial"), reached + 1))
+
+
+def _index(cases: list[int], progress: Progress | None) -> None:
+    for start in range(0, len(cases), _INDEXED):
+        some = cases[start : start + _INDEXED]
+        written(some, Writer(COMMAND, why="import_bundle"))
+        if progress:
+            progress("indexed", start + len(some), len(cases))
 
 
 def _proved(folder: Path, progress: Progress | None) -> list[Fault]:
