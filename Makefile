@@ -93,6 +93,10 @@ audit: $(VENV)/.runtime ## Lighthouse on the main pages, mobile, at least 99 in 
 audit-deps: $(VENV)/.runtime ## bandit on the code, known weaknesses (needs the network) and licences of what the site runs on
 	@.ci/audit-deps/run
 
+.PHONY: bundle-offline
+bundle-offline: $(VENV)/.runtime ## dist/reform-cases-VERSION-offline.tar: the commit with its wheels, for a machine without a network (needs one here)
+	@$(BIN)/python deploy/offline/bundle.py
+
 .PHONY: lock
 lock: $(VENV)/.development ## renew both lock files from pyproject.toml (versions and hashes, no addresses)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv

@@ -83,6 +83,12 @@ def of_image() -> dict[str, str]:
     return gunicorn_options(json.loads(command.replace("\\\n", "")))
 
 
+def test_archive_is_served_as_make_serve_serves():
+    command = re.search(r"exec .venv/bin/(gunicorn .+)", read("deploy/offline/serve"), re.DOTALL)[1]
+    given = gunicorn_options(shlex.split(command.replace("\\\n", "")))
+    assert {**given, "--bind": ""} == {**of_makefile(), "--bind": ""}
+
+
 @pytest.mark.parametrize("given", [of_unit, of_image])
 def test_server_is_started_as_make_serve_starts_it(given):
     # Where it listens is each one's own; a socket to steer it by would need a folder that may be written.
