@@ -36,6 +36,8 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if not item.get_closest_marker("django_db") and not _DATABASE_FIXTURES & set(item.fixturenames):
             item.add_marker("without_database")
+    # Single tests of minutes begin first, so that no process works alone at the end.
+    items.sort(key=lambda item: "tests/motion" not in item.path.as_posix())
     if ENDURE:
         return
     long_forms = [item for item in items if item.get_closest_marker("endure")]
