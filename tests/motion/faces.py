@@ -10,7 +10,7 @@ from reform_cases.bundles.rows import BundleRows
 _SLUG = re.compile(r"jcgg-2024-\d\d(?!\d)")
 # Each names every public record, and no other.
 WHOLE = (
-    "/cases/", "/cases.csv", "/cases.json", "/cases.jsonl", "/cases.atom", "/outcomes.json", "/outcomes.csv", "/cases/?q=检察院健全",
+    "/cases/", "/cases.csv", "/cases.json", "/cases.jsonl", "/cases.atom", "/outcomes.json", "/outcomes.csv", "/cases/?q=健全机制",
     "/collections/jcgg-2024/", "/keywords/数字检察/", "/regions/330000/", "/sitemap/jcgg-2024.xml", "/cases.json?function=刑事检察",
     "/instruments/健全机制/",
 )  # fmt: skip
@@ -85,6 +85,11 @@ def _of_record(client, one, public, records) -> list[str]:
             hidden += [other.copy.says["title"] for other in records.values() if other.copy]
             said = {other.says["title"] for other in public.values()}
             found += [f"{address} says {title}" for title in hidden if title in text and title not in said]
+    # What it says now finds it, whatever it said before.
+    if one.public and one.slug not in _SLUG.findall(
+        body(client.get("/cases.json", {"q": one.says["title"]}))
+    ):
+        found.append(f"{one.says['title']} does not find {one.slug}")
     return found
 
 
