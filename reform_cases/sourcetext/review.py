@@ -44,7 +44,9 @@ _CHOICES = {
     "direction": ("", "up", "down"),
     "status": ("achieved", "planned"),
 }
-_DECIMALS = ("value", "value_low", "value_high", "value_from", "value_to", "base_value")
+# A number has one of these kinds of value.
+_VALUES = (("value",), ("value_low", "value_high"), ("value_from", "value_to"))
+_DECIMALS = (*(name for names in _VALUES for name in names), "base_value")
 _ENTRY = {
     "outcome": {"span", "quote", "note", *_TEXTS, *_CHOICES, *_DECIMALS},
     "not_outcome": {"span", "quote", "reason", "role"},
@@ -322,21 +324,27 @@ def sentence_in(text: str, noise: list[Span], span: Span) -> Passage:
 
 
 def _confirm(outcome: OutcomeText, entry: Entry, review: ReviewFile, read: bool) -> OutcomeText:
-    confirmed = replace(outcome, **entry.fields)
+    said = {**_taken_back(outcome, entry), **entry.fields}
+    confirmed = replace(outcome, **said)
     if not _one_kind_of_value(confirmed):
         raise SourceError(
             f"{review.name}: {entry.label}: needs exactly one of value, value_low and value_high, "
             "value_from and value_to",
             entry.span[0],
         )
-    proposed = {key: _shown(getattr(outcome, key)) if read else None for key in entry.fields}
+    proposed = {key: _shown(getattr(outcome, key)) if read else None for key in said}
     return replace(
         confirmed,
         review="",
-        confirmation=Confirmation(
-            proposed, {key: _shown(value) for key, value in entry.fields.items()}, entry.note
-        ),
+        confirmation=Confirmation(proposed, {key: _shown(value) for key, value in said.items()}, entry.note),
     )
+
+
+def _taken_back(outcome: OutcomeText, entry: Entry) -> dict[str, None]:
+    """The values of `outcome` in whose place the entry gives another kind of value."""
+    given = [names for names in _VALUES if entry.fields.keys() & set(names)]
+    others = [name for names in _VALUES if given and names not in given for name in names]
+    return {name: None for name in others if getattr(outcome, name) is not None}
 
 
 def _one_kind_of_value(outcome: OutcomeText) -> bool:

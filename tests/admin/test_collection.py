@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 from django.urls import reverse
 
-from reform_cases.models import Collection
+from reform_cases.models import Collection, Decision, SourceDocument
 from tests.admin.pages import errors, form_data
 from tests.factories import make_case, make_collection, make_source
 
@@ -73,3 +75,43 @@ def test_an_editor_of_cases_only_looks(editor):
     batch = make_collection("jcgg-2024")
     assert editor.get(LIST).status_code == 200
     assert editor.post(page(batch), {"title": "改"}).status_code == 403
+
+
+def reviewed(case, batch=None):
+    return reverse(
+        "admin:reform_cases_collection_reviewed", args=[(batch or case.collection).pk, case.source_id]
+    )
+
+
+def test_the_reviewed_file_of_a_source_is_given_to_who_edits_cases(editor, full_case):
+    SourceDocument.objects.update(name="事例 1.docx")
+    assert f'<a href="{reviewed(full_case)}">事例 1.toml</a>' in editor.get(page(full_case.collection)).text
+    response = editor.get(reviewed(full_case))
+    assert response.headers["Content-Type"] == "application/toml"
+    assert response.headers["Content-Disposition"] == (
+        "attachment; filename*=utf-8''%E4%BA%8B%E4%BE%8B%201.toml"
+    )
+    assert tomllib.loads(response.text)["batch"]["slug"] == full_case.collection.slug
+    assert response.content == editor.get(reviewed(full_case)).content
+
+
+def test_the_reviewed_file_is_kept_from_others(client, viewer, full_case):
+    assert ".toml" not in viewer.get(page(full_case.collection)).text
+    answer = viewer.get(reviewed(full_case))
+    assert (answer.status_code, full_case.collection.slug in answer.text) == (403, False)
+    client.logout()
+    assert client.get(reviewed(full_case)).status_code == 302
+
+
+def test_the_reviewed_file_belongs_to_its_batch(editor, full_case):
+    assert editor.get(reviewed(full_case, make_collection("other"))).status_code == 404
+
+
+def test_the_reviewed_file_takes_the_same_queries_for_one_decision_and_three(
+    editor, full_case, django_assert_num_queries
+):
+    for key in ("title", "o-1", "o-2"):
+        Decision.objects.create(case=full_case, key=key, verdict="confirmed", via="desk")
+        if key != "o-1":
+            with django_assert_num_queries(16):
+                editor.get(reviewed(full_case))

@@ -26,6 +26,7 @@ SHARED = {
     "read_apart",
     "report",
     "review",
+    "review_text",
 }
 
 

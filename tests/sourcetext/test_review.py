@@ -166,7 +166,7 @@ def test_load_review_refuses(tmp_path: Path, content: str, message: str) -> None
         ("period = 2024", "“period” must be a text, not 2024"),
         ("value_low = 3", "needs exactly one of value, value_low and value_high, value_from and value_to"),
         (
-            "value_low = 3\nvalue_high = 5",
+            "value = 12\nvalue_low = 3\nvalue_high = 5",
             "needs exactly one of value, value_low and value_high, value_from and value_to",
         ),
     ],
@@ -176,6 +176,15 @@ def test_apply_review_refuses_a_value(tmp_path: Path, more: str, message: str) -
         reviewed(tmp_path, entry("12件", more))
     start = TEXT.index("12件")
     assert str(caught.value) == f"batch.toml: [[outcome]] 1 (“12件” at {start}–{start + 3}): {message}"
+
+
+def test_apply_review_lets_a_range_take_the_place_of_a_value(tmp_path: Path) -> None:
+    read = outcomes(reviewed(tmp_path, entry("12件", "value_low = 3\nvalue_high = 5")))[0]
+    assert (read.value, read.value_low, read.value_high) == (None, 3, 5)
+    assert read.confirmation == Confirmation(
+        {"value": "12", "value_low": None, "value_high": None},
+        {"value": None, "value_low": "3", "value_high": "5"},
+    )
 
 
 @pytest.mark.parametrize("half", ["value_low", "value_high", "value_from", "value_to"])
