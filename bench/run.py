@@ -6,7 +6,7 @@ import argparse
 import sys
 import time
 
-from bench.databases import FOLDER, build, manage, postgresql_reachable
+from bench.databases import FOLDER, Catalogue, build, manage, postgresql_reachable
 from bench.details import details
 from bench.measure import Effort, Measured, Target, measure
 from bench.motion import after_an_edit, motion
@@ -17,6 +17,8 @@ from bench.servers import ROOT
 
 KINDS = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 MOVED = 20_000  # cases
+# By database and number of cases.
+_Built = dict[tuple[str, int], Catalogue]
 _STARTED = time.monotonic()
 _USUAL = Effort(rounds=30, seconds=20.0, load=15.0, requests=10_000)
 _QUICK = Effort(rounds=7, seconds=3.0, load=3.0, requests=1_000)
@@ -37,18 +39,18 @@ def run(options: argparse.Namespace, command: str) -> None:
         sys.exit(f"nothing to measure: {left_out[0]}")
     effort = _QUICK if options.quick else _USUAL
     results: list[Measured] = []
+    built: _Built = {}
     manage(f"sqlite:///{ROOT / 'var' / 'unused.sqlite3'}", "collectstatic", "--noinput", "-v0")
     for count in sorted(options.sizes):
         for kind in kinds:
-            say(f"{count:,} cases on {kind}: building")
-            catalogue = build(kind, count, options.postgres, reuse=options.reuse)
+            catalogue = _catalogue(kind, count, options, built)
             with_peer = kind == "SQLite" and not options.without_datasette
             if with_peer:
                 say(f"{count:,} cases for Datasette: building")
                 build_peer(count, reuse=options.reuse)
             say(f"{count:,} cases on {kind}: measuring")
             results.append(measure(catalogue, effort, with_peer=with_peer))
-    beside = [(kind, target) for kind in kinds for target in _in_motion(kind, options, effort)]
+    beside = [(kind, target) for kind in kinds for target in _in_motion(kind, options, effort, built)]
     say("reading texts")
     beside += [("", target) for target in reading(effort.rounds // 3)]
     page = report(command, results, beside, left_out)
@@ -59,13 +61,18 @@ def run(options: argparse.Namespace, command: str) -> None:
     sys.stdout.write(page)
 
 
-def _in_motion(kind: str, options: argparse.Namespace, effort: Effort) -> list[Target]:
+def _catalogue(kind: str, count: int, options: argparse.Namespace, built: _Built) -> Catalogue:
+    """The catalogue of `count` cases on `kind`, built once a run."""
+    if (kind, count) not in built:
+        say(f"{count:,} cases on {kind}: building")
+        built[kind, count] = build(kind, count, options.postgres, reuse=options.reuse)
+    return built[kind, count]
+
+
+def _in_motion(kind: str, options: argparse.Namespace, effort: Effort, built: _Built) -> list[Target]:
     """What is measured while somebody writes: with 20,000 cases, and of the largest catalogue the page after an edit."""
     largest = max(options.sizes)
-    say(f"{min(largest, MOVED):,} cases on {kind}: building")
-    moved = build(kind, min(largest, MOVED), options.postgres, reuse=options.reuse)
+    moved = _catalogue(kind, min(largest, MOVED), options, built)
     say(f"{moved.count:,} cases on {kind}: writing while reading")
     found = motion(moved, effort.seconds)
-    if largest > MOVED:
-        moved = build(kind, largest, options.postgres, reuse=True)
-    return [*found, *after_an_edit(moved, effort.rounds)]
+    return [*found, *after_an_edit(_catalogue(kind, largest, options, built), effort.rounds)]
