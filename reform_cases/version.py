@@ -137,8 +137,13 @@ def watch_tables(using: str) -> bool:
     whole = there.issuperset({version, past, changes, *watched})
     if whole:
         make_triggers(database, tables, watched)
-        # `flush` takes it away with everything else.
-        CatalogueVersion.objects.using(using).get_or_create(pk=1, defaults={"token": secrets.token_hex(16)})
+        # `flush` takes it away with everything else; what triggers noted meanwhile was before it.
+        _one, begun = CatalogueVersion.objects.using(using).get_or_create(
+            pk=1, defaults={"token": secrets.token_hex(16)}
+        )
+        if begun:
+            PastVersion.objects.using(using).all().delete()
+            CaseChange.objects.using(using).all().delete()
     return whole
 
 

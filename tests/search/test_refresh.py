@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from reform_cases.catalogue.listing.cases import CaseListing
 from reform_cases.ingest.importer import import_document
-from reform_cases.models import Case, CatalogueVersion, SearchText
+from reform_cases.models import Case, CaseChange, CatalogueVersion, PastVersion, SearchText
 from reform_cases.search import engine
 from reform_cases.search.check import differences
 from reform_cases.search.engine import tables
@@ -108,5 +108,7 @@ def test_emptied_database_begins_anew():
     make_case(number=1)
     command("flush", "--no-input")
     assert (Case.objects.count(), list(differences()), current_version().searchable) == (0, [], True)
+    # Of what was there before nothing is told as a change.
+    assert (CaseChange.objects.count(), PastVersion.objects.count()) == (0, 0)
     make_case(number=2)
     assert (list(differences()), numbers("测试"), bool(current_version().token)) == ([], [2], True)
