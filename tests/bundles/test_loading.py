@@ -42,7 +42,7 @@ def test_what_was_taken_out_and_put_back_gives_the_same_bytes(tmp_path, capsys, 
     call_command("check_catalogue")
     # Keys go on behind those that were given.
     last = Collection.objects.order_by("pk").last().pk
-    assert Collection.objects.create(slug="next", title="下一批", year=2026).pk == last + 1
+    assert Collection.objects.create(slug="next", title="下一批", year=2026).pk > last
 
 
 def test_everything_comes_back_as_people_left_it(tmp_path):
