@@ -41,8 +41,8 @@ def departures(client, records) -> list[str]:
             found.append(f"{address} names {sorted(shown - set(public))}")
     # It says which of the given addresses it cannot list, so that only its links are looked at.
     led_to = set(_LED_TO.findall(body(client.get(READING_LIST))))
-    if not led_to <= set(public):
-        found.append(f"the reading list leads to {sorted(led_to - set(public))}")
+    if led_to != set(public):
+        found.append(f"the reading list leads to {sorted(led_to)}, not {sorted(public)}")
     total = json.loads(body(client.get("/cases.json")))["total"]
     if total != len(public):
         found.append(f"/cases.json counts {total}, not {len(public)}")

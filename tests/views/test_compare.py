@@ -11,7 +11,7 @@ from reform_cases.models import Case, Function
 from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_evidence, make_instrument, make_measure, make_outcome, make_source
-from tests.views.test_cases import SECRETS
+from tests.views.pages import SECRETS
 
 pytestmark = pytest.mark.django_db
 

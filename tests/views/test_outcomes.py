@@ -11,7 +11,7 @@ from reform_cases.search.refresh import refresh
 from tests.catalogue.samples import make_batch
 from tests.factories import make_case, make_outcome
 from tests.shipped import load_shipped
-from tests.views.test_cases import SECRETS, SourceText
+from tests.views.pages import SECRETS, SourceText
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ import pytest
 
 from reform_cases.models import Evidence, SourceDocument
 from tests.shipped import load_shipped
-from tests.views.test_cases import SourceText
+from tests.views.pages import SourceText
 
 pytestmark = pytest.mark.django_db
 NUMBERS = range(1, 7)
